@@ -1,0 +1,473 @@
+using System.Globalization;
+using System.Text;
+using SearchService.Corpus.Documents;
+
+namespace SearchService.Corpus.Recovery;
+
+/// <summary>Turns what the passes claimed into a document: text with its map, tree, notes behind their callouts, ledger.</summary>
+internal static class DocumentAssembly
+{
+    public static Document Assemble(Draft draft)
+    {
+        NormaliseWhitespace(draft);
+        var problems = new List<RecoveryProblem>(draft.Problems);
+        var ordered = ReadingOrder(draft);
+        var sections = new List<Section>();
+        var blocks = new List<Block>(ordered.Count);
+        var pages = draft.Pages.Select((page, i) => new PageLabel(i + 1, page.Label, page.Method)).ToList();
+        var noteIndex = new Dictionary<DraftBlock, int>();
+        foreach (var note in ordered.Where(block => block.Kind == BlockKind.Note))
+        {
+            noteIndex[note] = noteIndex.Count;
+        }
+
+        var calledFrom = new (int Block, int Offset)?[noteIndex.Count];
+        var calloutsByStart = draft.Callouts.OrderBy(callout => callout.Start).ToList();
+        var doubtsByStart = draft.Doubts.OrderBy(doubt => doubt.Start).ToList();
+        var section = -1;
+        var paragraph = 0;
+        foreach (var block in ordered)
+        {
+            if (block.Kind == BlockKind.Heading)
+            {
+                section = OpenSection(sections, block, blocks.Count, draft);
+                paragraph = 0;
+            }
+            else if (section < 0)
+            {
+                sections.Add(new Section(0, null, 1, "", SectionRole.Front, null));
+                section = 0;
+            }
+
+            if (block.Kind == BlockKind.Paragraph)
+            {
+                paragraph++;
+            }
+
+            var text = Render(draft, block);
+            var callouts = new List<Callout>();
+            foreach (
+                var callout in calloutsByStart.Where(callout =>
+                    block.Spans.Exists(span => span.Contains(callout.Start))
+                )
+            )
+            {
+                var offset = TextOffset(text, callout.Start);
+                int? note = callout.Note is { } target && noteIndex.TryGetValue(target, out var found) ? found : null;
+                callouts.Add(new Callout(offset, callout.Label, note));
+                if (note is { } index)
+                {
+                    calledFrom[index] ??= (blocks.Count, offset);
+                }
+            }
+
+            var doubts = doubtsByStart
+                .Where(doubt => block.Spans.Exists(span => span.Contains(doubt.Start)))
+                .Select(doubt =>
+                {
+                    var start = TextOffset(text, doubt.Start);
+                    return new Doubt(start, TextOffset(text, doubt.End) - start, doubt.Suggestion, doubt.Message);
+                })
+                .ToList();
+            var counted = block.Kind is not (BlockKind.Heading or BlockKind.Note) && paragraph > 0;
+            blocks.Add(
+                new Block(
+                    blocks.Count,
+                    block.Kind,
+                    section,
+                    counted ? paragraph : null,
+                    text,
+                    PageStarts(draft, block, text),
+                    callouts,
+                    doubts
+                )
+            );
+        }
+
+        var notes = new List<Note>(noteIndex.Count);
+        for (var i = 0; i < ordered.Count; i++)
+        {
+            if (ordered[i].Kind == BlockKind.Note)
+            {
+                var from = calledFrom[notes.Count];
+                int? page = draft.Pages.Count > 0 ? PageAt(draft, ordered[i].Start) : null;
+                notes.Add(new Note(ordered[i].Label, ordered[i].LabelMethod, i, from?.Block, from?.Offset, page));
+            }
+        }
+
+        var ledger = CloseLedger(draft, ordered, problems);
+        return new Document(sections, blocks, notes, pages, ledger, draft.TitlePage, problems);
+    }
+
+    /// <summary>Whitespace that only the page needed is noise: at the ends of blocks and lines, and all but one of a run of spaces.</summary>
+    private static void NormaliseWhitespace(Draft draft)
+    {
+        foreach (var block in draft.Blocks)
+        {
+            var previousKept = '\n';
+            var pending = new List<int>();
+            foreach (var span in block.Spans)
+            {
+                for (var i = span.Start; i < span.End; i++)
+                {
+                    if (draft.Noise[i] != NoiseKind.None)
+                    {
+                        continue;
+                    }
+
+                    var c = draft.Source[i];
+                    if (c is '\n' or '\r' or '\f')
+                    {
+                        draft.Noise[i] = NoiseKind.LineBreak;
+                        DropPending(draft, pending);
+                        previousKept = '\n';
+                    }
+                    else if (char.IsWhiteSpace(c))
+                    {
+                        if (char.IsWhiteSpace(previousKept) || pending.Count > 0)
+                        {
+                            draft.Noise[i] = NoiseKind.Space;
+                        }
+                        else
+                        {
+                            pending.Add(i);
+                        }
+                    }
+                    else
+                    {
+                        pending.Clear();
+                        previousKept = c;
+                    }
+                }
+
+                DropPending(draft, pending);
+                previousKept = '\n';
+            }
+        }
+    }
+
+    private static void DropPending(Draft draft, List<int> pending)
+    {
+        foreach (var i in pending)
+        {
+            draft.Noise[i] = NoiseKind.Space;
+        }
+
+        pending.Clear();
+    }
+
+    /// <summary>Blocks by place in the source; a note stands behind the block that first calls it, an uncalled one behind what precedes it.</summary>
+    private static List<DraftBlock> ReadingOrder(Draft draft)
+    {
+        var body = draft.Blocks.Where(block => block.Kind != BlockKind.Note).OrderBy(block => block.Start).ToList();
+        var notes = draft.Blocks.Where(block => block.Kind == BlockKind.Note).OrderBy(block => block.Start).ToList();
+        var behind = new Dictionary<DraftBlock, List<(int Key, DraftBlock Note)>>();
+        var leading = new List<DraftBlock>();
+        var callerOf = new Dictionary<DraftBlock, (DraftBlock Block, int At)>();
+        foreach (var callout in draft.Callouts.OrderBy(callout => callout.Start))
+        {
+            if (callout.Note is { } note && !callerOf.ContainsKey(note) && BlockAt(body, callout.Start) is { } caller)
+            {
+                callerOf[note] = (caller, callout.Start);
+            }
+        }
+
+        foreach (var note in notes)
+        {
+            if (callerOf.TryGetValue(note, out var caller))
+            {
+                Behind(caller.Block).Add((caller.At, note));
+            }
+            else if (body.LastOrDefault(block => block.Start < note.Start) is { } previous)
+            {
+                Behind(previous).Add((note.Start, note));
+            }
+            else
+            {
+                leading.Add(note);
+            }
+        }
+
+        var ordered = new List<DraftBlock>(leading);
+        foreach (var block in body)
+        {
+            ordered.Add(block);
+            if (behind.TryGetValue(block, out var followers))
+            {
+                ordered.AddRange(followers.OrderBy(follower => follower.Key).Select(follower => follower.Note));
+            }
+        }
+
+        return ordered;
+
+        List<(int Key, DraftBlock Note)> Behind(DraftBlock block)
+        {
+            if (!behind.TryGetValue(block, out var list))
+            {
+                behind[block] = list = [];
+            }
+
+            return list;
+        }
+    }
+
+    private static DraftBlock? BlockAt(List<DraftBlock> blocks, int offset) =>
+        blocks.Find(block => block.Spans.Exists(span => span.Contains(offset)));
+
+    private static int OpenSection(List<Section> sections, DraftBlock heading, int blockIndex, Draft draft)
+    {
+        var level = Math.Max(1, heading.Level);
+        int? parent = null;
+        for (var i = sections.Count - 1; i >= 0; i--)
+        {
+            if (sections[i].Heading is not null && sections[i].Level < level)
+            {
+                // Walk up from the latest section: the first shallower one on its path is the parent.
+                parent = i;
+                break;
+            }
+        }
+
+        var title = Render(draft, heading).Text;
+        sections.Add(new Section(sections.Count, parent, level, title, heading.Role, blockIndex));
+        return sections.Count - 1;
+    }
+
+    private static MappedText Render(Draft draft, DraftBlock block)
+    {
+        var text = new StringBuilder();
+        var pieces = new List<TextPiece>();
+        for (var s = 0; s < block.Spans.Count; s++)
+        {
+            var span = block.Spans[s];
+            var i = span.Start;
+            while (i < span.End)
+            {
+                var start = i;
+                if (draft.Noise[i] == NoiseKind.None)
+                {
+                    while (i < span.End && draft.Noise[i] == NoiseKind.None)
+                    {
+                        i++;
+                    }
+
+                    pieces.Add(new TextPiece(text.Length, i - start, new SourceSpan(start, i), null));
+                    text.Append(draft.Source, start, i - start);
+                    continue;
+                }
+
+                while (i < span.End && draft.Noise[i] != NoiseKind.None)
+                {
+                    i++;
+                }
+
+                var leavesSpace = LeavesSpace(draft, text, start, i, i < span.End ? draft.Source[i] : '\n');
+                AddNoise(draft, text, pieces, start, i, leavesSpace);
+            }
+
+            if (s + 1 < block.Spans.Count && BridgeLeavesSpace(draft, text, span, block.Spans[s + 1]))
+            {
+                pieces.Add(new TextPiece(text.Length, 1, new SourceSpan(span.End, span.End), NoiseKind.LineBreak));
+                text.Append(' ');
+            }
+        }
+
+        return new MappedText(text.ToString(), pieces);
+    }
+
+    /// <summary>Whether a run of noise within a span stands for a space: it holds a line break, and neither neighbour is one already.</summary>
+    private static bool LeavesSpace(Draft draft, StringBuilder text, int start, int end, char next)
+    {
+        if (text.Length == 0 || char.IsWhiteSpace(text[^1]) || char.IsWhiteSpace(next))
+        {
+            return false;
+        }
+
+        var hasBreak = false;
+        for (var i = start; i < end; i++)
+        {
+            if (draft.Noise[i] == NoiseKind.LineEndHyphen || draft.Glued.Contains(i))
+            {
+                return false;
+            }
+
+            hasBreak |= draft.Noise[i] == NoiseKind.LineBreak;
+        }
+
+        return hasBreak;
+    }
+
+    /// <summary>Whether two spans of a block, with a page's foot and head between them, are joined by a space.</summary>
+    private static bool BridgeLeavesSpace(Draft draft, StringBuilder text, SourceSpan before, SourceSpan after)
+    {
+        if (text.Length == 0 || char.IsWhiteSpace(text[^1]))
+        {
+            return false;
+        }
+
+        for (var i = before.End - 1; i >= before.Start && draft.Noise[i] != NoiseKind.None; i--)
+        {
+            if (draft.Noise[i] == NoiseKind.LineEndHyphen || draft.Glued.Contains(i))
+            {
+                return false;
+            }
+        }
+
+        for (var i = after.Start; i < after.End && draft.Noise[i] != NoiseKind.None; i++)
+        {
+            if (draft.Glued.Contains(i))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>One piece for each kind of noise in the run; the first line break carries the space, if one is left.</summary>
+    private static void AddNoise(
+        Draft draft,
+        StringBuilder text,
+        List<TextPiece> pieces,
+        int start,
+        int end,
+        bool leavesSpace
+    )
+    {
+        for (var i = start; i < end; )
+        {
+            var from = i;
+            var kind = draft.Noise[i];
+            while (i < end && draft.Noise[i] == kind)
+            {
+                i++;
+            }
+
+            var length = leavesSpace && kind == NoiseKind.LineBreak ? 1 : 0;
+            pieces.Add(new TextPiece(text.Length, length, new SourceSpan(from, i), kind));
+            if (length == 1)
+            {
+                text.Append(' ');
+                leavesSpace = false;
+            }
+        }
+    }
+
+    /// <summary>The offset in the text of the first character that comes from <paramref name="source"/> or later.</summary>
+    private static int TextOffset(MappedText text, int source)
+    {
+        foreach (var piece in text.Pieces)
+        {
+            if (piece.Source.End > source)
+            {
+                return piece.Repair is null
+                    ? piece.TextStart + Math.Max(0, source - piece.Source.Start)
+                    : piece.TextStart;
+            }
+        }
+
+        return text.Text.Length;
+    }
+
+    private static List<PageStart> PageStarts(Draft draft, DraftBlock block, MappedText text)
+    {
+        var starts = new List<PageStart>();
+        if (draft.Pages.Count == 0)
+        {
+            return starts;
+        }
+
+        foreach (var span in block.Spans)
+        {
+            for (
+                var page = PageAt(draft, span.Start);
+                page < draft.Pages.Count && draft.Pages[page].Start < span.End;
+                page++
+            )
+            {
+                var at = Math.Max(draft.Pages[page].Start, span.Start);
+                var offset = span == block.Spans[0] && at == span.Start ? 0 : TextOffset(text, at);
+                if (starts.Count == 0 || starts[^1].Page != page)
+                {
+                    // The space that joins two pages belongs to the earlier one.
+                    if (offset > 0 && offset < text.Text.Length && text.Text[offset] == ' ')
+                    {
+                        offset++;
+                    }
+
+                    starts.Add(new PageStart(offset, page));
+                }
+            }
+        }
+
+        return starts;
+    }
+
+    private static int PageAt(Draft draft, int offset)
+    {
+        var page = draft.Pages.FindLastIndex(candidate => candidate.Start <= offset);
+        return Math.Max(0, page);
+    }
+
+    private static List<LedgerEntry> CloseLedger(Draft draft, List<DraftBlock> ordered, List<RecoveryProblem> problems)
+    {
+        var owner = new int[draft.Source.Length];
+        owner.AsSpan().Fill(-1);
+        for (var b = 0; b < ordered.Count; b++)
+        {
+            foreach (var span in ordered[b].Spans)
+            {
+                var claimed = owner.AsSpan(span.Start, span.Length);
+                if (claimed.ContainsAnyExcept(-1))
+                {
+                    problems.Add(
+                        new RecoveryProblem(
+                            $"Block {b.ToString(CultureInfo.InvariantCulture)} claims text that another block has.",
+                            span
+                        )
+                    );
+                }
+
+                claimed.Fill(b);
+            }
+        }
+
+        var ledger = new List<LedgerEntry>();
+        for (var i = 0; i < draft.Source.Length; )
+        {
+            var start = i;
+            var (block, noise) = Entry(i);
+            while (i < draft.Source.Length && Entry(i) == (block, noise))
+            {
+                i++;
+            }
+
+            ledger.Add(new LedgerEntry(new SourceSpan(start, i), block, noise));
+            if (block is null && noise == NoiseKind.None)
+            {
+                problems.Add(
+                    new RecoveryProblem("Text that no part of the document accounts for.", new SourceSpan(start, i))
+                );
+            }
+        }
+
+        return ledger;
+
+        (int? Block, NoiseKind Noise) Entry(int i)
+        {
+            if (draft.Noise[i] != NoiseKind.None)
+            {
+                return (null, draft.Noise[i]);
+            }
+
+            if (owner[i] >= 0)
+            {
+                return (owner[i], NoiseKind.None);
+            }
+
+            return draft.Source[i] is '\n' or '\r' or '\f' ? (null, NoiseKind.LineBreak)
+                : char.IsWhiteSpace(draft.Source[i]) ? (null, NoiseKind.Space)
+                : (null, NoiseKind.None);
+        }
+    }
+}

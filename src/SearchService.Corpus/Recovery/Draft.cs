@@ -1,0 +1,145 @@
+using SearchService.Corpus.Documents;
+
+namespace SearchService.Corpus.Recovery;
+
+/// <summary>
+/// A text under recovery. Passes claim its characters: each one ends as part of a <see cref="DraftBlock"/> or as one kind of noise,
+/// and <see cref="DocumentAssembly"/> turns what was claimed into a <see cref="Document"/> whose ledger closes by construction.
+/// </summary>
+internal sealed class Draft
+{
+    public Draft(string source)
+    {
+        Source = source;
+        Noise = new NoiseKind[source.Length];
+        Lines = DraftLine.Split(source);
+    }
+
+    /// <summary>The decoded file. Never changed.</summary>
+    public string Source { get; }
+
+    /// <summary>For each character of the source: what kind of noise it is, or None while it is (or will be) part of a block.</summary>
+    public NoiseKind[] Noise { get; }
+
+    public IReadOnlyList<DraftLine> Lines { get; }
+
+    /// <summary>Offsets of noise that leaves nothing between its neighbours, where a line break would leave a space: a URL or word broken over two lines.</summary>
+    public HashSet<int> Glued { get; } = [];
+
+    /// <summary>In reading order once the pipeline ends; notes may stand anywhere (the assembly moves each behind the block that calls it).</summary>
+    public List<DraftBlock> Blocks { get; } = [];
+
+    public List<DraftPage> Pages { get; } = [];
+
+    public List<DraftCallout> Callouts { get; } = [];
+
+    public List<DraftDoubt> Doubts { get; } = [];
+
+    public List<RecoveryProblem> Problems { get; } = [];
+
+    public TitlePage TitlePage { get; set; } = TitlePage.Unknown;
+
+    public void Mark(int start, int end, NoiseKind kind) => Noise.AsSpan(start, end - start).Fill(kind);
+
+    /// <summary>The characters of a range that are not noise.</summary>
+    public string Kept(int start, int end)
+    {
+        var kept = new System.Text.StringBuilder(end - start);
+        for (var i = start; i < end; i++)
+        {
+            if (Noise[i] == NoiseKind.None)
+            {
+                kept.Append(Source[i]);
+            }
+        }
+
+        return kept.ToString();
+    }
+}
+
+internal enum LineRole
+{
+    /// <summary>Not yet known; becomes body text when no pass claims it.</summary>
+    Open,
+    Blank,
+
+    /// <summary>Wholly noise: running head, page number, rule, markup.</summary>
+    Noise,
+
+    /// <summary>Belongs to a block that a pass has already made.</summary>
+    Claimed,
+}
+
+/// <summary>One line of the source.</summary>
+internal sealed class DraftLine(int number, int start, int end, int next)
+{
+    /// <summary>1-based, as an editor counts.</summary>
+    public int Number => number;
+    public int Start => start;
+
+    /// <summary>Without the line terminator.</summary>
+    public int End => end;
+
+    /// <summary>Start of the following line.</summary>
+    public int Next => next;
+    public LineRole Role { get; set; }
+
+    public static IReadOnlyList<DraftLine> Split(string source)
+    {
+        var lines = new List<DraftLine>();
+        var start = 0;
+        while (start < source.Length)
+        {
+            var end = source.AsSpan(start).IndexOfAny('\n', '\r');
+            end = end < 0 ? source.Length : start + end;
+            var next = end;
+            if (next < source.Length)
+            {
+                next += source[next] == '\r' && next + 1 < source.Length && source[next + 1] == '\n' ? 2 : 1;
+            }
+
+            lines.Add(
+                new DraftLine(lines.Count + 1, start, end, next)
+                {
+                    Role = source.AsSpan(start, end - start).IsWhiteSpace() ? LineRole.Blank : LineRole.Open,
+                }
+            );
+            start = next;
+        }
+
+        return lines;
+    }
+}
+
+/// <summary>A block under construction. Its spans ascend and do not overlap any other block's; noise inside them is dropped or becomes a space.</summary>
+internal sealed class DraftBlock(BlockKind kind, params SourceSpan[] spans)
+{
+    public BlockKind Kind { get; set; } = kind;
+    public List<SourceSpan> Spans { get; } = [.. spans];
+
+    /// <summary>For headings: 1 for the top level.</summary>
+    public int Level { get; set; }
+
+    /// <summary>For headings: the role of the section that begins here.</summary>
+    public SectionRole Role { get; set; }
+
+    /// <summary>For notes: number or mark in ASCII digits; null while unknown.</summary>
+    public string? Label { get; set; }
+    public LocatorMethod LabelMethod { get; set; }
+
+    public int Start => Spans[0].Start;
+    public int End => Spans[^1].End;
+}
+
+/// <summary>A page: from <paramref name="Start"/> in the source to the start of the next one.</summary>
+internal sealed record DraftPage(int Start, string? Label, LocatorMethod Method);
+
+/// <summary>A mark that calls a note: the noise (kind Callout) at [Start, End) of the source.</summary>
+internal sealed record DraftCallout(int Start, int End, string Label)
+{
+    /// <summary>The note it calls; null when there is none.</summary>
+    public DraftBlock? Note { get; set; }
+}
+
+/// <summary>As <see cref="Doubt"/>, in source offsets.</summary>
+internal sealed record DraftDoubt(int Start, int End, string? Suggestion, string Message);

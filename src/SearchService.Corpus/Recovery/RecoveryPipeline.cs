@@ -1,0 +1,27 @@
+using SearchService.Corpus.Documents;
+
+namespace SearchService.Corpus.Recovery;
+
+/// <summary>
+/// From a file's characters to a document. The passes run in this order, each in a file of its own; each claims what it knows and
+/// leaves the rest to those after it.
+/// </summary>
+public static class RecoveryPipeline
+{
+    /// <summary>Raised when a change here or in a pass gives other documents: part of each document's fingerprint.</summary>
+    public const int Version = 1;
+
+    private static readonly Action<Draft>[] Passes = [RemainingParagraphs.Apply];
+
+    /// <summary>Recovers a document from its decoded source. Never throws for any text; what could not be made whole is among its problems.</summary>
+    public static Document Recover(string source)
+    {
+        var draft = new Draft(source);
+        foreach (var pass in Passes)
+        {
+            pass(draft);
+        }
+
+        return DocumentAssembly.Assemble(draft);
+    }
+}

@@ -104,7 +104,10 @@ internal static class DocumentAssembly
         }
 
         var ledger = CloseLedger(draft, ordered, problems);
-        return new Document(sections, blocks, notes, pages, ledger, draft.TitlePage, problems);
+        return new Document(sections, blocks, notes, pages, ledger, draft.TitlePage, problems)
+        {
+            PageMark = draft.PageMark,
+        };
     }
 
     /// <summary>Whitespace that only the page needed is noise: at the ends of blocks and lines, and all but one of a run of spaces.</summary>

@@ -26,6 +26,12 @@ internal sealed class Draft
     /// <summary>Offsets of noise that leaves nothing between its neighbours, where a line break would leave a space: a URL or word broken over two lines.</summary>
     public HashSet<int> Glued { get; } = [];
 
+    /// <summary>What the source lacks and the text needs, by the offset it stands before: the hyphen of a compound that the conversion lost.</summary>
+    public Dictionary<int, string> Insertions { get; } = [];
+
+    /// <summary>What tells this file's pages apart; set together with <see cref="Pages"/>.</summary>
+    public PageMark PageMark { get; set; }
+
     /// <summary>Noise that stands for other characters (an entity, the bar between two cells), by its start: its length and those characters.</summary>
     public Dictionary<int, (int Length, string Text)> Replacements { get; } = [];
 
@@ -97,26 +103,43 @@ internal sealed class DraftLine(int number, int start, int end, int next)
     public int Next => next;
     public LineRole Role { get; set; }
 
+    /// <summary>Whether a page begins with this line.</summary>
+    public bool BeginsPage { get; set; }
+
+    /// <summary>Lines end at line terminators and at form feeds, so that none holds text of two pages; both belong to <see cref="Next"/>, not to the line.</summary>
     public static IReadOnlyList<DraftLine> Split(string source)
     {
         var lines = new List<DraftLine>();
         var start = 0;
+        while (start < source.Length && source[start] == '\f')
+        {
+            start++;
+        }
+
+        var number = 1;
         while (start < source.Length)
         {
-            var end = source.AsSpan(start).IndexOfAny('\n', '\r');
+            var end = source.AsSpan(start).IndexOfAny('\n', '\r', '\f');
             end = end < 0 ? source.Length : start + end;
             var next = end;
-            if (next < source.Length)
+            var terminated = next < source.Length && source[next] != '\f';
+            if (terminated)
             {
                 next += source[next] == '\r' && next + 1 < source.Length && source[next + 1] == '\n' ? 2 : 1;
             }
 
+            while (next < source.Length && source[next] == '\f')
+            {
+                next++;
+            }
+
             lines.Add(
-                new DraftLine(lines.Count + 1, start, end, next)
+                new DraftLine(number, start, end, next)
                 {
                     Role = source.AsSpan(start, end - start).IsWhiteSpace() ? LineRole.Blank : LineRole.Open,
                 }
             );
+            number += terminated ? 1 : 0;
             start = next;
         }
 

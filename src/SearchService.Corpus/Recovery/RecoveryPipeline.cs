@@ -14,9 +14,11 @@ public static class RecoveryPipeline
     private static readonly Action<Draft>[] Passes =
     [
         FrontMatterYaml.Apply,
+        PageEnds.Apply,
         FencedCode.Apply,
         InlineMarkup.Apply,
-        RemainingParagraphs.Apply,
+        Paragraphs.Apply,
+        PageJoins.Apply,
     ];
 
     /// <summary>Recovers a document from its decoded source. Never throws for any text; what could not be made whole is among its problems.</summary>

@@ -32,6 +32,12 @@ internal sealed class Draft
     /// <summary>What tells this file's pages apart; set together with <see cref="Pages"/>.</summary>
     public PageMark PageMark { get; set; }
 
+    /// <summary>Noise that stands for other characters (an entity, the bar between two cells), by its start: its length and those characters.</summary>
+    public Dictionary<int, (int Length, string Text)> Replacements { get; } = [];
+
+    /// <summary>Where front, body and back matter begin, ascending; none when the text does not tell them apart.</summary>
+    public List<DraftRegion> Regions { get; } = [];
+
     /// <summary>In reading order once the pipeline ends; notes may stand anywhere (the assembly moves each behind the block that calls it).</summary>
     public List<DraftBlock> Blocks { get; } = [];
 
@@ -46,6 +52,13 @@ internal sealed class Draft
     public TitlePage TitlePage { get; set; } = TitlePage.Unknown;
 
     public void Mark(int start, int end, NoiseKind kind) => Noise.AsSpan(start, end - start).Fill(kind);
+
+    /// <summary>Marks a range as noise that leaves <paramref name="text"/> in its place.</summary>
+    public void Replace(int start, int end, string text, NoiseKind kind)
+    {
+        Mark(start, end, kind);
+        Replacements[start] = (end - start, text);
+    }
 
     /// <summary>The characters of a range that are not noise.</summary>
     public string Kept(int start, int end)
@@ -140,6 +153,9 @@ internal sealed class DraftBlock(BlockKind kind, params SourceSpan[] spans)
     public BlockKind Kind { get; set; } = kind;
     public List<SourceSpan> Spans { get; } = [.. spans];
 
+    /// <summary>Its line breaks and spaces are part of its text: program code.</summary>
+    public bool Verbatim { get; init; }
+
     /// <summary>For headings: 1 for the top level.</summary>
     public int Level { get; set; }
 
@@ -156,6 +172,9 @@ internal sealed class DraftBlock(BlockKind kind, params SourceSpan[] spans)
 
 /// <summary>A page: from <paramref name="Start"/> in the source to the start of the next one.</summary>
 internal sealed record DraftPage(int Start, string? Label, LocatorMethod Method);
+
+/// <summary>From <paramref name="Start"/> in the source on, to the next region, text under no heading belongs to an untitled section of this role.</summary>
+internal sealed record DraftRegion(int Start, SectionRole Role);
 
 /// <summary>A mark that calls a note: the noise (kind Callout) at [Start, End) of the source.</summary>
 internal sealed record DraftCallout(int Start, int End, string Label)

@@ -17,6 +17,8 @@ public static class RecoveryPipeline
         PageEnds.Apply,
         FencedCode.Apply,
         InlineMarkup.Apply,
+        FrontMatter.Apply,
+        Headings.Apply,
         Paragraphs.Apply,
         PageJoins.Apply,
     ];

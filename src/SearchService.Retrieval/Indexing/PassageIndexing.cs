@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using SearchService.Analysis;
@@ -13,13 +14,15 @@ public static class PassageIndexing
     /// <summary>Positions left free between two sections, between the running text and the notes, and between two notes: no phrase or proximity crosses them.</summary>
     private const int StreamGap = 1_000;
 
+    /// <summary>Part of each document's fingerprint: raised when the same text gives other passages or terms.</summary>
+    public static string Version { get; } = string.Create(CultureInfo.InvariantCulture, $"passages 1, analysis {AnalysisVersion.Current}");
+
     public static IndexedDocument Build(StoredDocument stored)
     {
         var document = stored.Document;
         var passages = PassageSplitter.Split(document);
         var notesOf = NotesByPassage(document, passages, out var callerOf);
         var headed = new HashSet<int>();
-        var indexed = new IndexedPassage[passages.Count];
         var position = 0;
         var pathPosition = 0;
 
@@ -34,13 +37,12 @@ public static class PassageIndexing
                 position += StreamGap;
             }
 
-            var next = Index(stored, passage, notesOf, callerOf, headed, ref position, ref pathPosition);
-            indexed[passage.Ordinal] = next;
-            order.Add(next);
+            order.Add(Index(stored, passage, notesOf, callerOf, headed, ref position, ref pathPosition));
             previous = passage;
         }
 
-        return new IndexedDocument(stored, order);
+        var summary = stored.Summary with { Words = order.Sum(passage => passage.Stored.Words), Passages = order.Count };
+        return new IndexedDocument(stored with { Summary = summary }, order);
     }
 
     /// <summary>Whether a phrase may run from one passage into the next: within a section, and within one note.</summary>

@@ -18,6 +18,8 @@ public static class RecoveryPipeline
         FencedCode.Apply,
         InlineMarkup.Apply,
         Notes.Apply,
+        FrontMatter.Apply,
+        Headings.Apply,
         Paragraphs.Apply,
         PageJoins.Apply,
     ];

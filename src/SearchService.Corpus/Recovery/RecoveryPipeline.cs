@@ -33,6 +33,23 @@ public static class RecoveryPipeline
             pass(draft);
         }
 
-        return DocumentAssembly.Assemble(draft);
+        return DocumentAssembly.Assemble(draft) with
+        {
+            SurrogatePairs = SurrogatePairs(source),
+        };
+    }
+
+    private static List<int> SurrogatePairs(string source)
+    {
+        var pairs = new List<int>();
+        for (var i = 0; i + 1 < source.Length; i++)
+        {
+            if (char.IsSurrogatePair(source[i], source[i + 1]))
+            {
+                pairs.Add(i);
+            }
+        }
+
+        return pairs;
     }
 }

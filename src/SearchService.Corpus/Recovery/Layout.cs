@@ -29,13 +29,12 @@ internal sealed class Layout
     public bool IsWrapped { get; }
 
     /// <summary>The words of a line, without noise and outer space.</summary>
-    public string Text(int line) =>
-        texts[line] ??= draft.Kept(draft.Lines[line].Start, draft.Lines[line].End).Trim();
+    public string Text(int line) => texts[line] ??= draft.Kept(draft.Lines[line].Start, draft.Lines[line].End).Trim();
 
     public string Text(Unit unit) => Text(unit.First, unit.Last);
 
     public string Text(int first, int last) =>
-        first == last ? Text(first) : string.Join(' ', Enumerable.Range(first, last - first + 1).Select(Text));
+        first == last ? Text(first) : string.Join(' ', Enumerable.Range(first, last - first + 1).Select(i => Text(i)));
 
     public int Indent(int line)
     {

@@ -70,6 +70,9 @@ internal static partial class SectionTitles
         rows.SelectMany(row => row.Titles.Split('|').Select(title => (title, row.Role)))
             .ToFrozenDictionary(row => row.title, row => row.Role);
 
-    [GeneratedRegex(@"^\s*(\d{1,2}(\.\d{1,2})*\.?|[IVX]{1,5}\.)\s+", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^\s*(\d{1,2}(\.\d{1,2})*\.?|[IVX]{1,5}\.)\s+",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Number();
 }

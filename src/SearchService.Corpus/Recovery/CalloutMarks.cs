@@ -32,6 +32,8 @@ internal sealed class CalloutMarks
     /// <summary>A number of fewer digits than this is a year or a count, not a count with a callout behind it.</summary>
     private const int FewestDigitsOfTail = 5;
 
+    private const int MostTails = 64;
+
     private static readonly HashSet<string> Abbreviations = new(StringComparer.OrdinalIgnoreCase)
     {
         "no",
@@ -90,27 +92,37 @@ internal sealed class CalloutMarks
     }
 
     /// <summary>The most likely mark for a label in [from, to): the strongest, and of those the first; null when there is none of at least the strength.</summary>
-    public CalloutMark? Find(string label, int from, int to, CalloutStrength least)
+    public CalloutMark? Find(
+        string label,
+        int from,
+        int to,
+        CalloutStrength least,
+        Func<CalloutMark, bool>? accepts = null
+    )
     {
         CalloutMark? best = null;
         if (_byLabel.TryGetValue(label, out var marks))
         {
             for (var i = FirstAt(marks, from); i < marks.Count && marks[i].Start < to; i++)
             {
-                if (marks[i].Strength >= least && (best is null || marks[i].Strength > best.Value.Strength))
+                if (
+                    marks[i].Strength >= least
+                    && (best is null || marks[i].Strength > best.Value.Strength)
+                    && accepts?.Invoke(marks[i]) != false
+                )
                 {
                     best = marks[i];
                 }
             }
         }
 
-        return best ?? (least == CalloutStrength.NumberTail ? FindTail(label, from, to) : null);
+        return best ?? (least == CalloutStrength.NumberTail ? FindTail(label, from, to, accepts) : null);
     }
 
     /// <summary>Every mark with a label, in order.</summary>
     public IReadOnlyList<CalloutMark> All(string label) => _byLabel.TryGetValue(label, out var marks) ? marks : [];
 
-    private CalloutMark? FindTail(string label, int from, int to)
+    private CalloutMark? FindTail(string label, int from, int to, Func<CalloutMark, bool>? accepts)
     {
         var low = 0;
         var high = _longNumbers.Count;
@@ -120,12 +132,18 @@ internal sealed class CalloutMarks
             (low, high) = _longNumbers[middle].Start < from ? (middle + 1, high) : (low, middle);
         }
 
-        for (; low < _longNumbers.Count && _longNumbers[low].Start < to; low++)
+        // A page has few long numbers; a table of them holds no callouts.
+        for (var i = low; i < Math.Min(_longNumbers.Count, low + MostTails) && _longNumbers[i].Start < to; i++)
         {
-            var number = _longNumbers[low];
-            if (number.Length - label.Length >= 4 && Source.AsSpan(number.Start, number.Length).EndsWith(label))
+            var number = _longNumbers[i];
+            var mark = new CalloutMark(number.End - label.Length, number.End, label, CalloutStrength.NumberTail);
+            if (
+                number.Length - label.Length >= 4
+                && Source.AsSpan(number.Start, number.Length).EndsWith(label)
+                && accepts?.Invoke(mark) != false
+            )
             {
-                return new CalloutMark(number.End - label.Length, number.End, label, CalloutStrength.NumberTail);
+                return mark;
             }
         }
 

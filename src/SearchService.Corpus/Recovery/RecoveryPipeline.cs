@@ -22,6 +22,7 @@ public static class RecoveryPipeline
         Headings.Apply,
         Paragraphs.Apply,
         PageJoins.Apply,
+        Callouts.Apply,
     ];
 
     /// <summary>Recovers a document from its decoded source. Never throws for any text; what could not be made whole is among its problems.</summary>

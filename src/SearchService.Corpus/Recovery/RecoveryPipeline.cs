@@ -17,6 +17,7 @@ public static class RecoveryPipeline
         PageEnds.Apply,
         FencedCode.Apply,
         InlineMarkup.Apply,
+        Notes.Apply,
         FrontMatter.Apply,
         Headings.Apply,
         Paragraphs.Apply,

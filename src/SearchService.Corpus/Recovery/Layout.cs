@@ -34,7 +34,9 @@ internal sealed class Layout
     public string Text(Unit unit) => Text(unit.First, unit.Last);
 
     public string Text(int first, int last) =>
-        first == last ? Text(first) : string.Join(' ', Enumerable.Range(first, last - first + 1).Select(line => Text(line)));
+        first == last
+            ? Text(first)
+            : string.Join(' ', Enumerable.Range(first, last - first + 1).Select(line => Text(line)));
 
     public int Indent(int line)
     {

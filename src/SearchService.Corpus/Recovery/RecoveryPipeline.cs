@@ -20,6 +20,11 @@ public static class RecoveryPipeline
         Notes.Apply,
         FrontMatter.Apply,
         Headings.Apply,
+        References.Apply,
+        Tables.Apply,
+        Lists.Apply,
+        BlockQuotations.Apply,
+        Epigraphs.Apply,
         Paragraphs.Apply,
         PageJoins.Apply,
     ];

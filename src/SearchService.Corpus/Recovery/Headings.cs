@@ -262,17 +262,21 @@ internal static partial class Headings
 
     private static bool IsTitleLike(string text, bool emphasised)
     {
-        if (text[^1] is '.' or ',' or ';' && !Numbered().IsMatch(text) || (text[^1] == ':' && !emphasised))
+        if (text[^1] is ',' or ';' or '-' || (text[^1] == ':' && !emphasised))
         {
             return false;
         }
 
-        if (text[^1] is ',' or ';' or '-' || TwoSentences().IsMatch(text) || NotInHeadings().IsMatch(text))
+        if (TwoSentences().IsMatch(text) || NotInHeadings().IsMatch(text))
         {
             return false;
         }
 
-        if (text[^1] == '.' && TitleLines.Words(text) > 8)
+        // A full stop, bare or before a quotation mark or a note's, ends a sentence; only a short numbered title has one.
+        if (
+            TitleLines.EndsSentence(text.TrimEnd('?', '!', ':'))
+            && !(text[^1] == '.' && IsNumbered(text) && TitleLines.Words(text) <= 8)
+        )
         {
             return false;
         }

@@ -18,7 +18,7 @@ internal static partial class TitleLines
     public static bool EndsSentence(string text) => SentenceEnd().IsMatch(text.AsSpan(Math.Max(0, text.Length - 16)));
 
     /// <summary>What stands on the back of a title page: copyright, ISBN, cataloguing data.</summary>
-    public static bool IsImprint(string text) => text.Length < 400 && Imprint().IsMatch(text);
+    public static bool IsImprint(string text) => Imprint().IsMatch(text.AsSpan(0, Math.Min(text.Length, 200)));
 
     /// <summary>An entry of a list of contents: its words end with a page's number behind a tab, dots or a gap.</summary>
     public static bool IsContentsRow(string text) => text.Length < 250 && ContentsRow().IsMatch(text);

@@ -20,6 +20,9 @@ public sealed record Document(
     /// <summary>What stands between two blocks in the recovered text.</summary>
     public const string BlockSeparator = "\n\n";
 
+    /// <summary>What tells the pages of the file apart. Where it is <see cref="PageMark.NoteBlock"/>, pages without notes are counted with the next.</summary>
+    public PageMark PageMark { get; init; }
+
     /// <summary>The titles from the top of the tree down to a section, without empty ones.</summary>
     public IReadOnlyList<string> SectionPath(int section)
     {

@@ -25,18 +25,26 @@ internal static class DocumentAssembly
         var calloutsByStart = draft.Callouts.OrderBy(callout => callout.Start).ToList();
         var doubtsByStart = draft.Doubts.OrderBy(doubt => doubt.Start).ToList();
         var section = -1;
+        var sectionStart = -1;
         var paragraph = 0;
         foreach (var block in ordered)
         {
             if (block.Kind == BlockKind.Heading)
             {
                 section = OpenSection(sections, block, blocks.Count, draft);
+                sectionStart = block.Start;
                 paragraph = 0;
             }
-            else if (section < 0)
+            else if (block.Kind != BlockKind.Note || section < 0)
             {
-                sections.Add(new Section(0, null, 1, "", SectionRole.Front, null));
-                section = 0;
+                var role = RoleAt(draft, block.Start, sections, section, sectionStart);
+                if (section < 0 || sections[section].Role != role)
+                {
+                    section = sections.Count;
+                    sectionStart = block.Start;
+                    sections.Add(new Section(section, null, 1, "", role, null));
+                    paragraph = 0;
+                }
             }
 
             if (block.Kind == BlockKind.Paragraph)
@@ -96,13 +104,16 @@ internal static class DocumentAssembly
         }
 
         var ledger = CloseLedger(draft, ordered, problems);
-        return new Document(sections, blocks, notes, pages, ledger, draft.TitlePage, problems);
+        return new Document(sections, blocks, notes, pages, ledger, draft.TitlePage, problems)
+        {
+            PageMark = draft.PageMark,
+        };
     }
 
     /// <summary>Whitespace that only the page needed is noise: at the ends of blocks and lines, and all but one of a run of spaces.</summary>
     private static void NormaliseWhitespace(Draft draft)
     {
-        foreach (var block in draft.Blocks)
+        foreach (var block in draft.Blocks.Where(block => !block.Verbatim))
         {
             var previousKept = '\n';
             var pending = new List<int>();
@@ -110,6 +121,12 @@ internal static class DocumentAssembly
             {
                 for (var i = span.Start; i < span.End; i++)
                 {
+                    if (draft.Replacements.TryGetValue(i, out var replacement))
+                    {
+                        pending.Clear();
+                        previousKept = replacement.Text[^1];
+                    }
+
                     if (draft.Noise[i] != NoiseKind.None)
                     {
                         continue;
@@ -211,6 +228,18 @@ internal static class DocumentAssembly
         }
     }
 
+    /// <summary>The role of the section that a block under no new heading belongs to: its region's, where that began after the latest heading.</summary>
+    private static SectionRole RoleAt(Draft draft, int start, List<Section> sections, int section, int opened)
+    {
+        var region = draft.Regions.FindLast(candidate => candidate.Start <= start);
+        if (section >= 0 && (region is null || region.Start <= opened))
+        {
+            return sections[section].Role;
+        }
+
+        return region?.Role ?? SectionRole.Body;
+    }
+
     private static DraftBlock? BlockAt(List<DraftBlock> blocks, int offset) =>
         blocks.Find(block => block.Spans.Exists(span => span.Contains(offset)));
 
@@ -256,7 +285,22 @@ internal static class DocumentAssembly
                     continue;
                 }
 
-                while (i < span.End && draft.Noise[i] != NoiseKind.None)
+                if (draft.Replacements.TryGetValue(i, out var replacement))
+                {
+                    i += replacement.Length;
+                    pieces.Add(
+                        new TextPiece(
+                            text.Length,
+                            replacement.Text.Length,
+                            new SourceSpan(start, i),
+                            draft.Noise[start]
+                        )
+                    );
+                    text.Append(replacement.Text);
+                    continue;
+                }
+
+                while (i < span.End && draft.Noise[i] != NoiseKind.None && !draft.Replacements.ContainsKey(i))
                 {
                     i++;
                 }

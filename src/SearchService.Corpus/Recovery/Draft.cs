@@ -26,6 +26,18 @@ internal sealed class Draft
     /// <summary>Offsets of noise that leaves nothing between its neighbours, where a line break would leave a space: a URL or word broken over two lines.</summary>
     public HashSet<int> Glued { get; } = [];
 
+    /// <summary>What the source lacks and the text needs, by the offset it stands before: the hyphen of a compound that the conversion lost.</summary>
+    public Dictionary<int, string> Insertions { get; } = [];
+
+    /// <summary>What tells this file's pages apart; set together with <see cref="Pages"/>.</summary>
+    public PageMark PageMark { get; set; }
+
+    /// <summary>Noise that stands for other characters (an entity, the bar between two cells), by its start: its length and those characters.</summary>
+    public Dictionary<int, (int Length, string Text)> Replacements { get; } = [];
+
+    /// <summary>Where front, body and back matter begin, ascending; none when the text does not tell them apart.</summary>
+    public List<DraftRegion> Regions { get; } = [];
+
     /// <summary>In reading order once the pipeline ends; notes may stand anywhere (the assembly moves each behind the block that calls it).</summary>
     public List<DraftBlock> Blocks { get; } = [];
 
@@ -40,6 +52,13 @@ internal sealed class Draft
     public TitlePage TitlePage { get; set; } = TitlePage.Unknown;
 
     public void Mark(int start, int end, NoiseKind kind) => Noise.AsSpan(start, end - start).Fill(kind);
+
+    /// <summary>Marks a range as noise that leaves <paramref name="text"/> in its place.</summary>
+    public void Replace(int start, int end, string text, NoiseKind kind)
+    {
+        Mark(start, end, kind);
+        Replacements[start] = (end - start, text);
+    }
 
     /// <summary>The characters of a range that are not noise.</summary>
     public string Kept(int start, int end)
@@ -84,26 +103,43 @@ internal sealed class DraftLine(int number, int start, int end, int next)
     public int Next => next;
     public LineRole Role { get; set; }
 
+    /// <summary>Whether a page begins with this line.</summary>
+    public bool BeginsPage { get; set; }
+
+    /// <summary>Lines end at line terminators and at form feeds, so that none holds text of two pages; both belong to <see cref="Next"/>, not to the line.</summary>
     public static IReadOnlyList<DraftLine> Split(string source)
     {
         var lines = new List<DraftLine>();
         var start = 0;
+        while (start < source.Length && source[start] == '\f')
+        {
+            start++;
+        }
+
+        var number = 1;
         while (start < source.Length)
         {
-            var end = source.AsSpan(start).IndexOfAny('\n', '\r');
+            var end = source.AsSpan(start).IndexOfAny('\n', '\r', '\f');
             end = end < 0 ? source.Length : start + end;
             var next = end;
-            if (next < source.Length)
+            var terminated = next < source.Length && source[next] != '\f';
+            if (terminated)
             {
                 next += source[next] == '\r' && next + 1 < source.Length && source[next + 1] == '\n' ? 2 : 1;
             }
 
+            while (next < source.Length && source[next] == '\f')
+            {
+                next++;
+            }
+
             lines.Add(
-                new DraftLine(lines.Count + 1, start, end, next)
+                new DraftLine(number, start, end, next)
                 {
                     Role = source.AsSpan(start, end - start).IsWhiteSpace() ? LineRole.Blank : LineRole.Open,
                 }
             );
+            number += terminated ? 1 : 0;
             start = next;
         }
 
@@ -116,6 +152,9 @@ internal sealed class DraftBlock(BlockKind kind, params SourceSpan[] spans)
 {
     public BlockKind Kind { get; set; } = kind;
     public List<SourceSpan> Spans { get; } = [.. spans];
+
+    /// <summary>Its line breaks and spaces are part of its text: program code.</summary>
+    public bool Verbatim { get; init; }
 
     /// <summary>For headings: 1 for the top level.</summary>
     public int Level { get; set; }
@@ -133,6 +172,9 @@ internal sealed class DraftBlock(BlockKind kind, params SourceSpan[] spans)
 
 /// <summary>A page: from <paramref name="Start"/> in the source to the start of the next one.</summary>
 internal sealed record DraftPage(int Start, string? Label, LocatorMethod Method);
+
+/// <summary>From <paramref name="Start"/> in the source on, to the next region, text under no heading belongs to an untitled section of this role.</summary>
+internal sealed record DraftRegion(int Start, SectionRole Role);
 
 /// <summary>A mark that calls a note: the noise (kind Callout) at [Start, End) of the source.</summary>
 internal sealed record DraftCallout(int Start, int End, string Label)

@@ -11,7 +11,18 @@ public static class RecoveryPipeline
     /// <summary>Raised when a change here or in a pass gives other documents: part of each document's fingerprint.</summary>
     public const int Version = 1;
 
-    private static readonly Action<Draft>[] Passes = [RemainingParagraphs.Apply];
+    private static readonly Action<Draft>[] Passes =
+    [
+        FrontMatterYaml.Apply,
+        PageEnds.Apply,
+        FencedCode.Apply,
+        InlineMarkup.Apply,
+        Notes.Apply,
+        FrontMatter.Apply,
+        Headings.Apply,
+        Paragraphs.Apply,
+        PageJoins.Apply,
+    ];
 
     /// <summary>Recovers a document from its decoded source. Never throws for any text; what could not be made whole is among its problems.</summary>
     public static Document Recover(string source)

@@ -1,0 +1,11 @@
+namespace SearchService.Analysis;
+
+/// <summary>
+/// The version of words, folding, stems and sentence ends. An index remembers the one it was made with: terms of two versions
+/// must not meet, so any change to the output of this project raises it.
+/// </summary>
+/// <remarks>1: first version.</remarks>
+public static class AnalysisVersion
+{
+    public const int Current = 1;
+}

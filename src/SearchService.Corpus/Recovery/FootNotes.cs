@@ -1,0 +1,344 @@
+using SearchService.Corpus.Documents;
+
+namespace SearchService.Corpus.Recovery;
+
+/// <summary>
+/// Notes at the foot of marked pages. A foot begins with a line whose number goes on from the notes before and is called higher up on
+/// the page; from there to the page's end all lines are notes. A number that is lost is given back where the page calls it and
+/// the notes around leave it open.
+/// </summary>
+internal static class FootNotes
+{
+    /// <summary>How many numbers may have been lost between one foot and the next.</summary>
+    private const int MostLost = 3;
+
+    public static void Claim(Draft draft, CalloutMarks marks)
+    {
+        var pages = LinesByPage(draft);
+        var feet = new List<Foot>();
+        var expected = 1;
+        for (var page = 0; page < pages.Count; page++)
+        {
+            if (FindFoot(draft, marks, pages[page], expected) is { } foot)
+            {
+                feet.Add(foot with { Page = page });
+                expected = foot.Starts[^1].Mark.Number + 1;
+            }
+        }
+
+        // Where a number is lost, the foot of the page that calls it has no number to be known by.
+        var byPage = feet.ToDictionary(foot => foot.Page);
+        var next = new int[pages.Count];
+        var following = 0;
+        for (var page = pages.Count - 1; page >= 0; page--)
+        {
+            next[page] = following;
+            following = byPage.TryGetValue(page, out var foot) ? foot.Starts[0].Mark.Number : following;
+        }
+
+        expected = 1;
+        DraftBlock? previous = null;
+        for (var page = 0; page < pages.Count; page++)
+        {
+            if (byPage.TryGetValue(page, out var foot))
+            {
+                previous = ClaimFoot(draft, marks, pages[page], foot, expected, previous);
+                expected = foot.Starts[^1].Mark.Number + 1;
+            }
+            else if (feet.Count > 0 && (next[page] == expected + 1 || next[page] == 0))
+            {
+                if (ClaimUnnumbered(draft, marks, pages[page], expected) is { } note)
+                {
+                    previous = note;
+                    expected++;
+                }
+            }
+        }
+
+        ClaimSymbols(draft, marks, pages);
+    }
+
+    private sealed record Foot(int Page, int First, IReadOnlyList<(int Line, NoteMark Mark)> Starts);
+
+    /// <summary>For each page the indices of its open lines.</summary>
+    private static List<List<int>> LinesByPage(Draft draft)
+    {
+        var pages = new List<List<int>> { new() };
+        for (var i = 0; i < draft.Lines.Count; i++)
+        {
+            if (draft.Lines[i].BeginsPage && pages[^1].Count > 0)
+            {
+                pages.Add([]);
+            }
+
+            if (draft.Lines[i].Role == LineRole.Open)
+            {
+                pages[^1].Add(i);
+            }
+        }
+
+        return pages;
+    }
+
+    private static Foot? FindFoot(Draft draft, CalloutMarks marks, List<int> lines, int expected)
+    {
+        if (lines.Count == 0)
+        {
+            return null;
+        }
+
+        var top = draft.Lines[lines[0]].Start;
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var line = draft.Lines[lines[i]];
+            if (
+                NoteMark.Read(draft.Source, line.Start, line.End) is not { Number: > 0 } mark
+                || mark.Style == NoteMarkStyle.Delimited
+            )
+            {
+                continue;
+            }
+
+            var inOrder =
+                mark.Number == 1 || (mark.Number >= expected && mark.Number <= expected + MostLost) || expected == 1;
+            if (!inOrder || marks.Find(mark.Label, top, line.Start, CalloutStrength.GluedToWord) is not { } callout)
+            {
+                continue;
+            }
+
+            // The callout stands in the body, not in what would be a note.
+            if (callout.Start >= line.Start)
+            {
+                continue;
+            }
+
+            var starts = Starts(draft, marks, lines, i, mark, top);
+            if (EndsPage(draft, lines, i, starts))
+            {
+                return new Foot(0, ChunkStart(draft, lines, i), starts);
+            }
+        }
+
+        return null;
+    }
+
+    private static List<(int Line, NoteMark Mark)> Starts(
+        Draft draft,
+        CalloutMarks marks,
+        List<int> lines,
+        int from,
+        NoteMark first,
+        int top
+    )
+    {
+        var bodyEnd = draft.Lines[lines[from]].Start;
+        var starts = new List<(int, NoteMark)> { (lines[from], first) };
+        var last = first;
+        for (var i = from + 1; i < lines.Count; i++)
+        {
+            var line = draft.Lines[lines[i]];
+            if (
+                NoteMark.Read(draft.Source, line.Start, line.End) is not { Number: > 0 } mark
+                || mark.Style != last.Style
+            )
+            {
+                continue;
+            }
+
+            var skipped = mark.Number - last.Number - 1;
+            if (
+                skipped < 0
+                || skipped > MostLost
+                || (skipped > 0 && marks.Find(mark.Label, top, bodyEnd, CalloutStrength.GluedToWord) is null)
+            )
+            {
+                continue;
+            }
+
+            // "6 November, 2006" goes on with a date: where the line before is not at its sentence's end, a later line with the number is preferred.
+            var before = draft.Lines[lines[i - 1]];
+            if (!Glyphs.EndsSentence(draft, before.Start, before.End) && Recurs(draft, lines, i + 1, mark))
+            {
+                continue;
+            }
+
+            starts.Add((lines[i], mark));
+            last = mark;
+        }
+
+        return starts;
+    }
+
+    private static bool Recurs(Draft draft, List<int> lines, int from, NoteMark mark)
+    {
+        for (var i = from; i < lines.Count; i++)
+        {
+            var line = draft.Lines[lines[i]];
+            if (
+                NoteMark.Read(draft.Source, line.Start, line.End) is { } other
+                && other.Number == mark.Number
+                && other.Style == mark.Style
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Nothing but notes follows: no chunk of lines begins without a number after a note that has ended.</summary>
+    private static bool EndsPage(Draft draft, List<int> lines, int from, List<(int Line, NoteMark Mark)> starts)
+    {
+        var numbered = starts.Select(start => start.Line).ToHashSet();
+        for (var i = from + 1; i < lines.Count; i++)
+        {
+            var afterBlank = lines[i] != lines[i - 1] + 1;
+            var before = draft.Lines[lines[i - 1]];
+            if (
+                afterBlank
+                && !numbered.Contains(lines[i])
+                && Glyphs.EndsSentence(draft, before.Start, before.End)
+                && !numbered.Contains(lines[i - 1])
+            )
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The first line of the chunk that holds the foot's first number, when a blank line parts it from the body; else that line itself.</summary>
+    private static int ChunkStart(Draft draft, List<int> lines, int index)
+    {
+        var first = index;
+        while (first > 0 && lines[first - 1] == lines[first] - 1)
+        {
+            first--;
+        }
+
+        return first == 0 ? lines[index] : lines[first];
+    }
+
+    private static DraftBlock ClaimFoot(
+        Draft draft,
+        CalloutMarks marks,
+        List<int> lines,
+        Foot foot,
+        int expected,
+        DraftBlock? previous
+    )
+    {
+        var firstNumbered = foot.Starts[0].Line;
+        if (foot.First < firstNumbered)
+        {
+            var number = foot.Starts[0].Mark.Number - 1;
+            if (
+                number >= expected
+                && marks.Find(
+                    CalloutMarks.Label(number),
+                    draft.Lines[lines[0]].Start,
+                    draft.Lines[foot.First].Start,
+                    CalloutStrength.GluedToWord
+                )
+                    is not null
+            )
+            {
+                Notes.Claim(
+                    draft,
+                    foot.First,
+                    firstNumbered - 1,
+                    null,
+                    CalloutMarks.Label(number),
+                    LocatorMethod.Inferred
+                );
+            }
+            else if (previous is not null && !Notes.IsFinished(draft, previous))
+            {
+                Notes.Extend(draft, previous, foot.First, firstNumbered - 1);
+            }
+        }
+
+        DraftBlock? note = null;
+        for (var i = 0; i < foot.Starts.Count; i++)
+        {
+            var last = i + 1 < foot.Starts.Count ? LastBefore(lines, foot.Starts[i + 1].Line) : lines[^1];
+            var mark = foot.Starts[i].Mark;
+            note = Notes.Claim(draft, foot.Starts[i].Line, last, mark, mark.Label, LocatorMethod.Printed);
+        }
+
+        return note!;
+    }
+
+    private static int LastBefore(List<int> lines, int line) => lines[lines.BinarySearch(line) - 1];
+
+    /// <summary>The last chunk of a page that calls a note nobody has found is that note.</summary>
+    private static DraftBlock? ClaimUnnumbered(Draft draft, CalloutMarks marks, List<int> lines, int number)
+    {
+        if (lines.Count == 0)
+        {
+            return null;
+        }
+
+        var first = lines.Count - 1;
+        while (first > 0 && lines[first - 1] == lines[first] - 1)
+        {
+            first--;
+        }
+
+        var label = CalloutMarks.Label(number);
+        if (
+            first == 0
+            || marks.Find(
+                label,
+                draft.Lines[lines[0]].Start,
+                draft.Lines[lines[first]].Start,
+                CalloutStrength.GluedToWord
+            )
+                is null
+            || marks.Find(
+                CalloutMarks.Label(number + 1),
+                draft.Lines[lines[0]].Start,
+                draft.Lines[lines[first]].Start,
+                CalloutStrength.GluedToPoint
+            )
+                is not null
+        )
+        {
+            return null;
+        }
+
+        return Notes.Claim(draft, lines[first], lines[^1], null, label, LocatorMethod.Inferred);
+    }
+
+    /// <summary>A last chunk that begins with an asterisk or a dagger which a word higher up carries.</summary>
+    private static void ClaimSymbols(Draft draft, CalloutMarks marks, List<List<int>> pages)
+    {
+        foreach (var page in pages)
+        {
+            var lines = page.Where(line => draft.Lines[line].Role == LineRole.Open).ToList();
+            if (lines.Count < 2)
+            {
+                continue;
+            }
+
+            var first = lines.Count - 1;
+            while (first > 0 && lines[first - 1] == lines[first] - 1)
+            {
+                first--;
+            }
+
+            var line = draft.Lines[lines[first]];
+            if (
+                first > 0
+                && NoteMark.Read(draft.Source, line.Start, line.End) is { Style: NoteMarkStyle.Symbol } mark
+                && marks.Find(mark.Label, draft.Lines[lines[0]].Start, line.Start, CalloutStrength.GluedToWord)
+                    is not null
+            )
+            {
+                Notes.Claim(draft, lines[first], lines[^1], mark, mark.Label, LocatorMethod.Printed);
+            }
+        }
+    }
+}

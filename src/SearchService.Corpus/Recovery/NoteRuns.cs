@@ -1,0 +1,472 @@
+using SearchService.Corpus.Documents;
+
+namespace SearchService.Corpus.Recovery;
+
+/// <summary>
+/// Notes in a text whose pages are not marked: runs of numbered paragraphs in the midst of the body, each where a page ended. What
+/// lies between two runs is body, unless it can only be a note: because a number is missing and it cuts a sentence of the body.
+/// </summary>
+internal static class NoteRuns
+{
+    /// <summary>How many numbers may have been lost between two notes.</summary>
+    private const int MostLost = 4;
+
+    public static void Claim(Draft draft, CalloutMarks marks)
+    {
+        var chunks = Chunks(draft);
+        var notes = new DraftBlock?[chunks.Count];
+        var numbers = new int[chunks.Count];
+        ClaimNumbered(draft, marks, chunks, notes, numbers);
+        SplitDoubled(draft, chunks, notes, numbers);
+        ClaimContinuations(draft, chunks, notes, numbers);
+        ClaimUnnumbered(draft, marks, chunks, notes, numbers);
+        ClaimSymbols(draft, marks, chunks, notes);
+    }
+
+    /// <summary>A page begins with the first body text behind a run of notes.</summary>
+    public static void InferPages(Draft draft)
+    {
+        var notesSince = false;
+        var endOfNote = draft
+            .Blocks.Where(block => block.Kind == BlockKind.Note && block.LabelMethod != LocatorMethod.Unknown)
+            .SelectMany(block => block.Spans)
+            .Select(span => span.Start)
+            .ToHashSet();
+        if (endOfNote.Count == 0 || draft.Blocks.Exists(block => IsDefinition(draft, block)))
+        {
+            return;
+        }
+
+        var starts = new List<int>();
+        foreach (var line in draft.Lines)
+        {
+            if (line.Role == LineRole.Claimed)
+            {
+                notesSince |= endOfNote.Contains(line.Start);
+            }
+            else if (line.Role == LineRole.Open && notesSince)
+            {
+                starts.Add(line.Start);
+                line.BeginsPage = true;
+                notesSince = false;
+            }
+        }
+
+        if (starts.Count == 0)
+        {
+            return;
+        }
+
+        draft.Pages.Add(new DraftPage(0, null, LocatorMethod.Unknown));
+        draft.Pages.AddRange(starts.Select(start => new DraftPage(start, null, LocatorMethod.Unknown)));
+        draft.PageMark = PageMark.NoteBlock;
+    }
+
+    private static bool IsDefinition(Draft draft, DraftBlock note) =>
+        note.Kind == BlockKind.Note && draft.Source.AsSpan(note.Start).TrimStart().StartsWith("[^");
+
+    /// <summary>Runs of open lines with nothing between them, as [first, last] line indices.</summary>
+    private static List<(int First, int Last)> Chunks(Draft draft)
+    {
+        var chunks = new List<(int First, int Last)>();
+        for (var i = 0; i < draft.Lines.Count; i++)
+        {
+            if (draft.Lines[i].Role != LineRole.Open)
+            {
+                continue;
+            }
+
+            var starts =
+                chunks.Count == 0
+                || chunks[^1].Last != i - 1
+                || NoteMark.Read(draft.Source, draft.Lines[i].Start, draft.Lines[i].End)
+                    is { Style: NoteMarkStyle.Superscript };
+            if (starts)
+            {
+                chunks.Add((i, i));
+            }
+            else
+            {
+                chunks[^1] = (chunks[^1].First, i);
+            }
+        }
+
+        return chunks;
+    }
+
+    private static int Start(Draft draft, (int First, int Last) chunk) => draft.Lines[chunk.First].Start;
+
+    private static int End(Draft draft, (int First, int Last) chunk) => draft.Lines[chunk.Last].End;
+
+    private static void ClaimNumbered(
+        Draft draft,
+        CalloutMarks marks,
+        List<(int First, int Last)> chunks,
+        DraftBlock?[] notes,
+        int[] numbers
+    )
+    {
+        var last = 0;
+        var bodyFrom = 0;
+        var latest = -2;
+        for (var i = 0; i < chunks.Count; i++)
+        {
+            var line = draft.Lines[chunks[i].First];
+            if (NoteMark.Read(draft.Source, line.Start, line.End) is not { Number: > 0 } mark)
+            {
+                continue;
+            }
+
+            // The body that may call the notes of a run begins behind the run before it.
+            if (latest >= 0 && latest < i - 1)
+            {
+                bodyFrom = End(draft, chunks[latest]);
+            }
+
+            var called = marks.Find(mark.Label, bodyFrom, line.Start, CalloutStrength.GluedToWord) is not null;
+            var near = mark.Number > last && mark.Number <= last + 1 + MostLost;
+            var accepted = mark.Style switch
+            {
+                NoteMarkStyle.Superscript => near || called || mark.Number == 1,
+                NoteMarkStyle.Digits => called && (near || mark.Number == 1 || last == 0),
+                _ => false,
+            };
+            if (!accepted)
+            {
+                continue;
+            }
+
+            notes[i] = Notes.Claim(draft, chunks[i].First, chunks[i].Last, mark, mark.Label, LocatorMethod.Printed);
+            numbers[i] = mark.Number;
+            last = mark.Number;
+            latest = i;
+        }
+    }
+
+    /// <summary>Where the body that may call the notes of this run begins: behind the run before it.</summary>
+    private static int BodyFrom(Draft draft, List<(int First, int Last)> chunks, DraftBlock?[] notes, int note)
+    {
+        var first = note;
+        while (first > 0 && notes[first - 1] is not null)
+        {
+            first--;
+        }
+
+        for (var i = first - 1; i >= 0; i--)
+        {
+            if (notes[i] is not null)
+            {
+                return End(draft, chunks[i]);
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>Two notes in one paragraph: the number that the run lacks stands in superscript behind a sentence's end.</summary>
+    private static void SplitDoubled(
+        Draft draft,
+        List<(int First, int Last)> chunks,
+        DraftBlock?[] notes,
+        int[] numbers
+    )
+    {
+        var previous = -1;
+        for (var i = 0; i < chunks.Count; i++)
+        {
+            if (notes[i] is null)
+            {
+                continue;
+            }
+
+            if (previous >= 0 && numbers[i] > numbers[previous] + 1)
+            {
+                (notes[previous], numbers[previous]) = Split(
+                    draft,
+                    notes[previous]!,
+                    numbers[previous] + 1,
+                    numbers[i]
+                );
+            }
+
+            previous = i;
+        }
+
+        if (previous >= 0)
+        {
+            (notes[previous], numbers[previous]) = Split(
+                draft,
+                notes[previous]!,
+                numbers[previous] + 1,
+                numbers[previous] + 2
+            );
+        }
+    }
+
+    /// <summary>Returns the last note that the paragraph holds, and its number.</summary>
+    private static (DraftBlock Note, int Number) Split(Draft draft, DraftBlock note, int from, int to)
+    {
+        for (var number = from; number < to; number++)
+        {
+            var span = note.Spans[^1];
+            var at = FindInside(draft, span, number);
+            if (at is not { } mark)
+            {
+                return (note, number - 1);
+            }
+
+            note.Spans[^1] = new SourceSpan(span.Start, mark.Start);
+            draft.Mark(mark.Start, mark.End, NoiseKind.Callout);
+            var second = new DraftBlock(BlockKind.Note, new SourceSpan(mark.Start, span.End))
+            {
+                Label = mark.Label,
+                LabelMethod = LocatorMethod.Printed,
+            };
+            draft.Blocks.Add(second);
+            note = second;
+        }
+
+        return (note, to - 1);
+    }
+
+    private static NoteMark? FindInside(Draft draft, SourceSpan span, int number)
+    {
+        var label = CalloutMarks.Label(number);
+        for (var i = span.Start + 1; i < span.End; i++)
+        {
+            if (!Glyphs.IsSuperscript(draft.Source[i]) || draft.Noise[i] != NoiseKind.None)
+            {
+                continue;
+            }
+
+            if (
+                NoteMark.Read(draft.Source, i, span.End) is { } mark
+                && mark.Label == label
+                && char.IsWhiteSpace(draft.Source[i - 1])
+                && mark.End < span.End
+                && char.IsWhiteSpace(draft.Source[mark.End])
+            )
+            {
+                return mark;
+            }
+
+            while (i + 1 < span.End && Glyphs.IsSuperscript(draft.Source[i + 1]))
+            {
+                i++;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// A note that runs over to the next page goes on at the head of that page's run: the paragraph before the run's first number,
+    /// when the earlier note has not ended, no number is missing, and the paragraph cannot go on from the body before it.
+    /// </summary>
+    private static void ClaimContinuations(
+        Draft draft,
+        List<(int First, int Last)> chunks,
+        DraftBlock?[] notes,
+        int[] numbers
+    )
+    {
+        var previous = -1;
+        for (var i = 0; i < chunks.Count; i++)
+        {
+            if (notes[i] is null)
+            {
+                continue;
+            }
+
+            // At least one paragraph of the body stands before the one in question.
+            if (previous >= 0 && previous < i - 2 && numbers[previous] == numbers[i] - 1)
+            {
+                var body = chunks[i - 2];
+                var bodyCut = !Glyphs.EndsSentence(draft, Start(draft, body), End(draft, body));
+                var lower = char.IsLower(
+                    Glyphs.FirstMeant(draft, Start(draft, chunks[i - 1]), End(draft, chunks[i - 1]))
+                );
+                if ((bodyCut || lower) && !Notes.IsFinished(draft, notes[previous]!))
+                {
+                    Notes.Extend(draft, notes[previous]!, chunks[i - 1].First, chunks[i - 1].Last);
+                }
+            }
+
+            previous = i;
+        }
+    }
+
+    private static void ClaimUnnumbered(
+        Draft draft,
+        CalloutMarks marks,
+        List<(int First, int Last)> chunks,
+        DraftBlock?[] notes,
+        int[] numbers
+    )
+    {
+        var previous = -1;
+        var number = 0;
+        for (var i = 0; i < chunks.Count; i++)
+        {
+            if (notes[i] is null)
+            {
+                continue;
+            }
+
+            if (numbers[i] > number + 1)
+            {
+                number = Fill(draft, marks, chunks, notes, numbers, previous, i, number);
+            }
+
+            number = numbers[i];
+            previous = i;
+        }
+
+        if (previous >= 0)
+        {
+            Fill(draft, marks, chunks, notes, numbers, previous, chunks.Count, number);
+        }
+    }
+
+    /// <summary>Gives the numbers that are missing between two notes to the paragraphs between them that can only be notes.</summary>
+    private static int Fill(
+        Draft draft,
+        CalloutMarks marks,
+        List<(int First, int Last)> chunks,
+        DraftBlock?[] notes,
+        int[] numbers,
+        int before,
+        int after,
+        int number
+    )
+    {
+        var end = after < chunks.Count ? numbers[after] : int.MaxValue;
+        var at = before + 1;
+        while (number + 1 < end)
+        {
+            var label = CalloutMarks.Label(number + 1);
+            var from = before < 0 ? 0 : BodyFrom(draft, chunks, notes, before);
+            var to = after < chunks.Count ? Start(draft, chunks[after]) : draft.Source.Length;
+            var callout = marks.Find(label, from, to, CalloutStrength.GluedToPoint);
+            if (callout is null && after == chunks.Count)
+            {
+                return number;
+            }
+
+            var found = -1;
+            for (var i = at; i < after && found < 0; i++)
+            {
+                if (notes[i] is null && CanOnlyBeNote(draft, chunks, notes, i, after, callout))
+                {
+                    found = i;
+                }
+            }
+
+            if (found < 0)
+            {
+                return number;
+            }
+
+            number++;
+            notes[found] = Notes.Claim(
+                draft,
+                chunks[found].First,
+                chunks[found].Last,
+                null,
+                label,
+                LocatorMethod.Inferred
+            );
+            numbers[found] = number;
+            before = found;
+            at = found + 1;
+        }
+
+        return number;
+    }
+
+    private static bool CanOnlyBeNote(
+        Draft draft,
+        List<(int First, int Last)> chunks,
+        DraftBlock?[] notes,
+        int index,
+        int after,
+        CalloutMark? callout
+    )
+    {
+        var start = Start(draft, chunks[index]);
+        if (char.IsLower(Glyphs.FirstMeant(draft, start, End(draft, chunks[index]))) || callout?.Start >= start)
+        {
+            return false;
+        }
+
+        var behindNote = index > 0 && notes[index - 1] is not null;
+        var beforeNote = index + 1 < chunks.Count && notes[index + 1] is not null;
+        if (behindNote && beforeNote)
+        {
+            return true;
+        }
+
+        // The body paragraph before the run, and the one behind it.
+        var body = index - 1;
+        while (body >= 0 && notes[body] is not null)
+        {
+            body--;
+        }
+
+        if (body < 0)
+        {
+            return false;
+        }
+
+        var bodyCut = !Glyphs.EndsSentence(draft, Start(draft, chunks[body]), End(draft, chunks[body]));
+        var goesOn =
+            index + 1 < chunks.Count
+            && notes[index + 1] is null
+            && char.IsLower(Glyphs.FirstMeant(draft, Start(draft, chunks[index + 1]), End(draft, chunks[index + 1])));
+        if (beforeNote)
+        {
+            return bodyCut;
+        }
+
+        // Behind a run that the page's callouts say is one short: what follows goes on from the body before, or that had ended.
+        if (behindNote && callout is { } call && call.Start < Start(draft, chunks[FirstOfRun(notes, index - 1)]))
+        {
+            return !bodyCut || goesOn;
+        }
+
+        return bodyCut && goesOn && callout is not null && after > index;
+    }
+
+    private static int FirstOfRun(DraftBlock?[] notes, int note)
+    {
+        while (note > 0 && notes[note - 1] is not null)
+        {
+            note--;
+        }
+
+        return note;
+    }
+
+    /// <summary>A paragraph at the edge of a run that begins with an asterisk or a dagger which a word before it carries.</summary>
+    private static void ClaimSymbols(
+        Draft draft,
+        CalloutMarks marks,
+        List<(int First, int Last)> chunks,
+        DraftBlock?[] notes
+    )
+    {
+        for (var i = 1; i < chunks.Count; i++)
+        {
+            var line = draft.Lines[chunks[i].First];
+            if (
+                notes[i] is null
+                && (notes[i - 1] is not null || (i + 1 < chunks.Count && notes[i + 1] is not null))
+                && NoteMark.Read(draft.Source, line.Start, line.End) is { Style: NoteMarkStyle.Symbol } mark
+                && marks.Find(mark.Label, 0, line.Start, CalloutStrength.GluedToWord) is not null
+            )
+            {
+                notes[i] = Notes.Claim(draft, chunks[i].First, chunks[i].Last, mark, mark.Label, LocatorMethod.Printed);
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace SearchService.Corpus.Sources;
+
+/// <summary>
+/// The folder that holds the collection: the only place from which texts are read. One instance remembers the hashes of files by size and
+/// time of change, so that another scan reads only what changed. Safe to use from several threads.
+/// </summary>
+public sealed class CorpusFolder
+{
+    /// <summary>Extensions of texts that are read, in lower case.</summary>
+    public static readonly IReadOnlyList<string> TextExtensions = [".txt", ".md"];
+
+    private const string LibraryFileName = "library.json";
+
+    /// <summary>
+    /// File systems keep times as coarse as two seconds: a file that changed so shortly before it was hashed may change again under the
+    /// same size and time, and is hashed anew at the next scan.
+    /// </summary>
+    private static readonly TimeSpan TimeGrain = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<string, HashedFile> hashes = new(StringComparer.Ordinal);
+    private readonly TimeProvider clock;
+
+    public CorpusFolder(string path, TimeProvider? clock = null)
+    {
+        Path = System.IO.Path.GetFullPath(path);
+        this.clock = clock ?? TimeProvider.System;
+    }
+
+    /// <summary>The folder's absolute path; it need not exist.</summary>
+    public string Path { get; }
+
+    /// <summary>Files whose bytes were read for their hash since this instance was made.</summary>
+    internal int FilesHashed { get; private set; }
+
+    /// <summary>Lists the collection. Never throws for anything in the folder; what cannot be listed is among the problems.</summary>
+    public CorpusScan Scan()
+    {
+        var problems = new List<CorpusProblem>();
+        if (!Directory.Exists(Path))
+        {
+            var reason = File.Exists(Path) ? "the corpus folder is a file" : "there is no such corpus folder";
+            problems.Add(new CorpusProblem(Path, reason));
+            return new CorpusScan([], problems, null);
+        }
+
+        var (library, libraryHash) = ReadLibrary(problems);
+        var listing = new FolderListing(Path);
+        var texts = new List<(string Path, string Sha256, long Size)>();
+        foreach (var file in listing.Files)
+        {
+            var extension = System.IO.Path.GetExtension(file).ToLowerInvariant();
+            if (TextExtensions.Contains(extension))
+            {
+                if (Hash(file, problems) is { } hashed)
+                {
+                    texts.Add((file, hashed.Sha256, hashed.Size));
+                }
+            }
+        }
+
+        problems.AddRange(listing.Problems);
+        problems.AddRange(Unread(listing.Files));
+        var ties = library.TieTo([.. texts.Select(text => text.Path)], problems);
+        var ids = DocumentIds.Assign([.. texts.Select(text => text.Path)], ties, problems);
+        var files = texts.Select(text => new CorpusFile(
+            text.Path,
+            text.Sha256,
+            text.Size,
+            ties.TryGetValue(text.Path, out var tie) ? tie.Work : null,
+            ids[text.Path]
+        ));
+        return new CorpusScan([.. files], problems, libraryHash);
+    }
+
+    /// <summary>Reads a text that a scan has listed. Never throws for the file's state: a reading has either characters or the reason.</summary>
+    public SourceReading Read(CorpusFile file)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(FullPath(file.RelativePath));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return new SourceReading(null, Unreadable(file.RelativePath, failure));
+        }
+
+        return Sha256Of(bytes) == file.Sha256
+            ? TextDecoding.Decode(file.RelativePath, bytes)
+            : new SourceReading(
+                null,
+                new CorpusProblem(file.RelativePath, "changed while it was read; the next scan takes it up")
+            );
+    }
+
+    private (Library Library, string? Hash) ReadLibrary(List<CorpusProblem> problems)
+    {
+        if (!File.Exists(FullPath(LibraryFileName)))
+        {
+            return (Library.Empty, null);
+        }
+
+        try
+        {
+            var bytes = File.ReadAllBytes(FullPath(LibraryFileName));
+            return (Library.Read(LibraryFileName, bytes, problems), Sha256Of(bytes));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(Unreadable(LibraryFileName, failure));
+            return (Library.Empty, null);
+        }
+    }
+
+    private HashedFile? Hash(string file, List<CorpusProblem> problems)
+    {
+        try
+        {
+            var info = new FileInfo(FullPath(file));
+            var known = new HashedFile(info.Length, info.LastWriteTimeUtc, "");
+            if (hashes.TryGetValue(file, out var earlier) && earlier with { Sha256 = "" } == known)
+            {
+                return earlier;
+            }
+
+            var now = clock.GetUtcNow().UtcDateTime;
+            using var stream = info.OpenRead();
+            var hashed = known with
+            {
+                Sha256 = Convert.ToHexStringLower(SHA256.HashData(stream)),
+                Size = stream.Length,
+            };
+            FilesHashed++;
+            if (now - hashed.Changed > TimeGrain)
+            {
+                hashes[file] = hashed;
+            }
+
+            return hashed;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(Unreadable(file, failure));
+            return null;
+        }
+    }
+
+    /// <summary>One problem for each kind of file that nothing reads.</summary>
+    private static IEnumerable<CorpusProblem> Unread(IEnumerable<string> files) =>
+        files
+            .Where(file => file != LibraryFileName)
+            .GroupBy(file => System.IO.Path.GetExtension(file).ToLowerInvariant(), StringComparer.Ordinal)
+            .Where(kind => !TextExtensions.Contains(kind.Key))
+            .OrderBy(kind => kind.Key, StringComparer.Ordinal)
+            .Select(kind =>
+            {
+                var named = kind.Key.Length == 0 ? "files without an extension" : kind.Key;
+                var others = kind.Count() - 1;
+                var more = string.Create(CultureInfo.InvariantCulture, $" (and {others} more of the kind)");
+                return new CorpusProblem(kind.First(), $"not read: no reader for {named}{(others == 0 ? "" : more)}");
+            });
+
+    private static CorpusProblem Unreadable(string file, Exception failure) =>
+        failure switch
+        {
+            FileNotFoundException or DirectoryNotFoundException => new CorpusProblem(
+                file,
+                "vanished before it was read"
+            ),
+            UnauthorizedAccessException => new CorpusProblem(file, "cannot be read: no permission"),
+            _ => new CorpusProblem(file, "cannot be read: " + failure.Message),
+        };
+
+    private static string Sha256Of(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    private string FullPath(string relative) =>
+        System.IO.Path.Combine(Path, relative.Replace('/', System.IO.Path.DirectorySeparatorChar));
+
+    private sealed record HashedFile(long Size, DateTime Changed, string Sha256);
+}

@@ -1,0 +1,35 @@
+using SearchService.Corpus.Bibliography;
+
+namespace SearchService.Corpus.Sources;
+
+/// <summary>What a corpus folder holds at one moment.</summary>
+/// <param name="Files">The texts, by ordinal order of their paths.</param>
+/// <param name="LibraryHash">SHA-256 of <c>library.json</c> in lower-case hex; null when there is none.</param>
+public sealed record CorpusScan(
+    IReadOnlyList<CorpusFile> Files,
+    IReadOnlyList<CorpusProblem> Problems,
+    string? LibraryHash
+);
+
+/// <summary>A text of the collection.</summary>
+/// <param name="RelativePath">From the corpus folder, with '/' on every system.</param>
+/// <param name="Sha256">Of the file's bytes, in lower-case hex.</param>
+/// <param name="Size">In bytes.</param>
+/// <param name="Record">What <c>library.json</c> says of its work; null when it says nothing.</param>
+/// <param name="DocumentId">Unique in the scan; letters, digits, '.', '_', '~' and '-' only.</param>
+public sealed record CorpusFile(string RelativePath, string Sha256, long Size, Work? Record, string DocumentId);
+
+/// <summary>A fault of one file, for the indexing report.</summary>
+/// <param name="File">Its path in the corpus folder with '/'; the folder's absolute path when the folder itself is at fault.</param>
+/// <param name="Line">1-based.</param>
+/// <param name="Column">1-based, in UTF-8 bytes where the file is JSON.</param>
+public sealed record CorpusProblem(string File, string Message, int? Line = null, int? Column = null);
+
+/// <summary>A file's characters.</summary>
+/// <param name="Text">Without the byte order mark.</param>
+/// <param name="Encoding">"utf-8".</param>
+/// <param name="ByteOrderMark">Bytes before the text: 3 with a byte order mark, else 0. Byte offsets in the file count it, the text does not.</param>
+public sealed record SourceText(string Text, string Encoding, int ByteOrderMark);
+
+/// <summary>Either a file's characters or why there are none.</summary>
+public sealed record SourceReading(SourceText? Source, CorpusProblem? Problem);

@@ -1,0 +1,34 @@
+namespace SearchService.Engine;
+
+/// <summary>How an index is written and ranked. Nothing here changes which documents match.</summary>
+public sealed record IndexOptions
+{
+    /// <summary>A segment is written when this many documents wait in memory.</summary>
+    public int FlushDocuments { get; init; } = 200_000;
+
+    /// <summary>A segment is written when about this many bytes wait in memory.</summary>
+    public long FlushBytes { get; init; } = 256L << 20;
+
+    /// <summary>So many segments of about the same size become one at a commit; at least 2.</summary>
+    public int MergeFactor { get; init; } = 8;
+
+    /// <summary>A segment is written anew at a commit when more than this share of its documents is deleted.</summary>
+    public double MaxDeletedShare { get; init; } = 0.25;
+
+    /// <summary>Segments are not merged into one file larger than this.</summary>
+    public long MaxSegmentBytes { get; init; } = 1L << 30;
+
+    /// <summary>BM25's parameters where a search gives none for a field.</summary>
+    public Bm25Parameters Bm25 { get; init; } = new();
+}
+
+/// <summary>
+/// BM25 (Robertson and Zaragoza 2009): a term of frequency tf in a field of a document that has len tokens there adds
+/// <c>idf · tf · (k1 + 1) / (tf + k1 · (1 - b + b · len / mean))</c> with <c>idf = ln(1 + (N - df + 0.5) / (df + 0.5))</c>.
+/// N and mean are taken over the live documents that have tokens in the field, df over live documents.
+/// </summary>
+public readonly record struct Bm25Parameters(double K1, double B)
+{
+    public Bm25Parameters()
+        : this(1.2, 0.75) { }
+}

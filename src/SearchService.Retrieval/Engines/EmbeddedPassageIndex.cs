@@ -1,0 +1,149 @@
+using SearchService.Engine;
+using SearchService.Engine.Schema;
+using SearchService.Engine.Storage;
+using SearchService.Retrieval.Indexing;
+
+namespace SearchService.Retrieval.Engines;
+
+/// <summary>The port on the project's own index.</summary>
+public sealed class EmbeddedPassageIndex : IPassageIndex
+{
+    internal const string CorpusVersionKey = "corpusVersion";
+    internal const string YearColumn = "year";
+    internal const string OrdinalColumn = "ordinal";
+
+    private static readonly IndexSchema Schema = new(
+        [.. Enum.GetValues<PassageField>().Select(EmbeddedQueries.Name)],
+        [
+            new ColumnDefinition(EmbeddedQueries.Name(PassageColumn.Document), ColumnKind.Keyword),
+            new ColumnDefinition(EmbeddedQueries.Name(PassageColumn.Kind), ColumnKind.Keyword),
+            new ColumnDefinition(EmbeddedQueries.Name(PassageColumn.Section), ColumnKind.Keyword),
+            new ColumnDefinition(EmbeddedQueries.Name(PassageColumn.Author), ColumnKind.Keyword),
+            new ColumnDefinition(EmbeddedQueries.Name(PassageColumn.AuthorKey), ColumnKind.Keyword),
+            new ColumnDefinition(YearColumn, ColumnKind.Number),
+            new ColumnDefinition(OrdinalColumn, ColumnKind.Number),
+        ]
+    );
+
+    private readonly SearchIndex _index;
+    private readonly Lock _gate = new();
+    private EmbeddedSnapshot? _newest;
+
+    private EmbeddedPassageIndex(SearchIndex index) => _index = index;
+
+    public string Engine => "embedded";
+
+    /// <summary>
+    /// Opens the index in a folder, empty when there is none yet. An index that is damaged or of another version is removed, for it holds
+    /// nothing that the corpus does not: <paramref name="rebuilt"/> then says why, and the caller indexes the corpus again.
+    /// </summary>
+    /// <exception cref="PassageIndexLockedException">The index must be rebuilt, and another process is writing it.</exception>
+    public static EmbeddedPassageIndex Open(string folder, out string? rebuilt)
+    {
+        rebuilt = null;
+        var storage = new FileStorage(folder);
+        try
+        {
+            return new EmbeddedPassageIndex(SearchIndex.Open(storage, Schema));
+        }
+        catch (IndexException unreadable) when (unreadable is not IndexLockedException)
+        {
+            rebuilt = unreadable.Message;
+        }
+
+        try
+        {
+            SearchIndex.Erase(storage);
+        }
+        catch (IndexLockedException locked)
+        {
+            throw new PassageIndexLockedException($"{folder} cannot be read ({rebuilt}) and is being written: {locked.Message}", locked);
+        }
+
+        return new EmbeddedPassageIndex(SearchIndex.Open(storage, Schema));
+    }
+
+    public IPassageSnapshot AcquireSnapshot()
+    {
+        lock (_gate)
+        {
+            // What one reader has read of a commit serves the next one, until there is a newer commit.
+            var current = _index.AcquireSnapshot();
+            if (_newest is not null && _newest.Generation == current.Generation)
+            {
+                current.Dispose();
+            }
+            else
+            {
+                _newest?.Dispose();
+                _newest = new EmbeddedSnapshot(current);
+            }
+
+            return _newest.Share();
+        }
+    }
+
+    public IPassageWriter OpenWriter()
+    {
+        try
+        {
+            return new Writer(_index.OpenWriter());
+        }
+        catch (IndexLockedException locked)
+        {
+            throw new PassageIndexLockedException(locked.Message, locked);
+        }
+    }
+
+    public void Refresh() => _index.Refresh();
+
+    public void Dispose()
+    {
+        _newest?.Dispose();
+        _index.Dispose();
+    }
+
+    private sealed class Writer(IndexWriter writer) : IPassageWriter
+    {
+        public void Put(IndexedDocument document) =>
+            writer.Put(
+                new DocumentGroup(
+                    document.Stored.Summary.Id,
+                    StoredRecords.Write(document.Stored),
+                    [.. document.Passages.Select(ToDocument)]
+                )
+            );
+
+        public void Delete(string documentId) => writer.Delete(documentId);
+
+        public void Commit(string corpusVersion) =>
+            writer.Commit(new Dictionary<string, string>(StringComparer.Ordinal) { [CorpusVersionKey] = corpusVersion });
+
+        public void Dispose() => writer.Dispose();
+
+        private static IndexDocument ToDocument(IndexedPassage passage)
+        {
+            var numbers = new Dictionary<string, long>(StringComparer.Ordinal) { [OrdinalColumn] = passage.Stored.Ordinal };
+            if (passage.Year is { } year)
+            {
+                numbers[YearColumn] = year;
+            }
+
+            return new IndexDocument
+            {
+                Fields = passage.Fields.ToDictionary(
+                    field => EmbeddedQueries.Name(field.Key),
+                    field => (IReadOnlyList<IndexToken>)[.. field.Value.Select(term => new IndexToken(term.Term, term.Position))],
+                    StringComparer.Ordinal
+                ),
+                Keywords = passage.Values.ToDictionary(
+                    column => EmbeddedQueries.Name(column.Key),
+                    column => column.Value,
+                    StringComparer.Ordinal
+                ),
+                Numbers = numbers,
+                Stored = StoredRecords.Write(passage.Stored),
+            };
+        }
+    }
+}

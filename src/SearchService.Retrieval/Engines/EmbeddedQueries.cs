@@ -1,0 +1,63 @@
+using System.Text.Json;
+using SearchService.Engine.Queries;
+
+namespace SearchService.Retrieval.Engines;
+
+/// <summary>The port's vocabulary in the embedded engine's.</summary>
+internal static class EmbeddedQueries
+{
+    /// <summary>How many terms a pattern may stand for.</summary>
+    public const int MaxExpansions = 1_024;
+
+    public static string Name(PassageField field) => JsonNamingPolicy.CamelCase.ConvertName(field.ToString());
+
+    public static string Name(PassageColumn column) => JsonNamingPolicy.CamelCase.ConvertName(column.ToString());
+
+    public static Query Translate(PassageClause clause) =>
+        clause switch
+        {
+            TermClause { Terms.Count: 1 } term => new TermQuery(Name(term.Field), term.Terms[0]),
+            TermClause terms => new AnyTermQuery(Name(terms.Field), terms.Terms),
+            PhraseClause phrase => new PhraseQuery(Name(phrase.Field), [.. phrase.Slots.Select((terms, i) => new PhraseSlot(i, terms)).Where(slot => slot.Terms.Count > 0)]),
+            NearClause near => new ProximityQuery(Name(near.Field), near.Words, near.MaxGap, near.Ordered),
+            WildcardClause wildcard => new WildcardQuery(Name(wildcard.Field), wildcard.Pattern, MaxExpansions),
+            FuzzyClause fuzzy => new FuzzyQuery(Name(fuzzy.Field), fuzzy.Term, fuzzy.MaxEdits, MaxExpansions),
+            AllClause all => Boolean(must: all.Children),
+            AnyClause any => Boolean(should: any.Children, atLeast: any.AtLeast),
+            RaisedClause raised => Boolean(must: [raised.Required], should: raised.Optional),
+            ExceptClause except => Boolean(must: [except.Included], mustNot: [except.Excluded]),
+            WeightedClause weighted => new BoostQuery(Translate(weighted.Child), weighted.Weight),
+            FilterClause filter => new ConstantScoreQuery(Translate(filter.Child), 0),
+            ValueClause values => new KeywordFilter(Name(values.Column), values.Values),
+            YearClause years => new NumberRange(EmbeddedPassageIndex.YearColumn, years.From, years.To),
+            EverythingClause => new MatchAll(),
+            KindWeightedClause kinds => ByKind(kinds),
+            _ => throw new ArgumentOutOfRangeException(nameof(clause), clause.GetType().Name, "No such clause."),
+        };
+
+    private static BooleanQuery Boolean(
+        IReadOnlyList<PassageClause>? must = null,
+        IReadOnlyList<PassageClause>? should = null,
+        IReadOnlyList<PassageClause>? mustNot = null,
+        int atLeast = 0
+    ) =>
+        new(
+            [.. (must ?? []).Select(Translate)],
+            [.. (should ?? []).Select(Translate)],
+            [.. (mustNot ?? []).Select(Translate)],
+            atLeast
+        );
+
+    /// <summary>The kinds of one factor are one clause; every passage is of one kind, so that no two of them add up.</summary>
+    private static BooleanQuery ByKind(KindWeightedClause kinds)
+    {
+        var child = Translate(kinds.Child);
+        var column = Name(PassageColumn.Kind);
+        var weighted = kinds
+            .Factors.GroupBy(factor => factor.Value, factor => factor.Key)
+            .OrderBy(group => group.Key)
+            .Select(group => (Query)new BoostQuery(BooleanQuery.All(child, new KeywordFilter(column, [.. group])), group.Key));
+        var others = new BooleanQuery([child], [], [new KeywordFilter(column, [.. kinds.Factors.Keys])]);
+        return BooleanQuery.Any([others, .. weighted]);
+    }
+}

@@ -1,0 +1,168 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using SearchService.Engine;
+using SearchService.Engine.Queries;
+using SearchService.Retrieval.Indexing;
+
+namespace SearchService.Retrieval.Engines;
+
+/// <summary>A commit of the embedded index as the port shows it, with what was read of it kept for the next reader.</summary>
+internal sealed class EmbeddedSnapshot : IPassageSnapshot
+{
+    private readonly Held _held;
+    private int _disposed;
+
+    public EmbeddedSnapshot(IndexSnapshot snapshot)
+        : this(new Held(snapshot)) { }
+
+    private EmbeddedSnapshot(Held held)
+    {
+        _held = held;
+        held.Acquire();
+    }
+
+    public long Generation => _held.Index.Generation;
+
+    public string CorpusVersion =>
+        _held.Index.UserData.TryGetValue(EmbeddedPassageIndex.CorpusVersionKey, out var version) ? version : IPassageSnapshot.EmptyCorpusVersion;
+
+    public int PassageCount => _held.Index.DocumentCount;
+
+    public IReadOnlyList<string> DocumentIds => _held.DocumentIds.Value;
+
+    public IPassageSnapshot Share() => new EmbeddedSnapshot(_held);
+
+    public DocumentSummary? Summary(string documentId) =>
+        _held.Index.TryGetGroup(documentId, out var group)
+            ? _held.Summaries.GetOrAdd(documentId, static (_, entry) => StoredRecords.ReadSummary(entry.Stored.Span), group)
+            : null;
+
+    public StoredDocument? Document(string documentId)
+    {
+        if (Summary(documentId) is not { } summary || !_held.Index.TryGetGroup(documentId, out var group))
+        {
+            return null;
+        }
+
+        return _held.Documents.GetOrAdd(documentId, static (_, given) => StoredRecords.ReadDocument(given.group.Stored.Span, given.summary), (group, summary));
+    }
+
+    public StoredPassage? Passage(string documentId, int ordinal)
+    {
+        if (!_held.Index.TryGetGroup(documentId, out var group))
+        {
+            return null;
+        }
+
+        var places = _held.Places.GetOrAdd(documentId, static (_, given) => PlacesByOrdinal(given.Index, given.group), (_held.Index, group));
+        return places.TryGetValue(ordinal, out var document) ? Read(document) : null;
+    }
+
+    public PassageMatches Search(PassageQuery query, CancellationToken cancellation)
+    {
+        var options = new SearchOptions
+        {
+            Skip = query.Skip,
+            Limit = query.Limit,
+            Sort = Order(query.Sort),
+            Facets = [.. query.Facets.Select(EmbeddedQueries.Name)],
+            Caps = query.PerDocument is { } cap ? [new HitCap(null, cap)] : [],
+        };
+        var found = _held.Index.Search(EmbeddedQueries.Translate(query.Clause), options, cancellation);
+        var documents = found.Hits.Select(hit => hit.Document).ToList();
+        var spans = query.Marks is { } marks ? _held.Index.Spans(EmbeddedQueries.Translate(marks), documents) : null;
+        return new PassageMatches(
+            found.Total,
+            [
+                .. found.Hits.Select(
+                    (hit, i) => new PassageMatch(Read(hit.Document), hit.Score, spans is null ? [] : [.. spans[i].Select(ToSpan).Order()])
+                ),
+            ],
+            query.Facets.ToDictionary(
+                facet => facet,
+                facet =>
+                    (IReadOnlyList<FacetCount>)
+                        [.. found.Facets[EmbeddedQueries.Name(facet)].Select(count => new FacetCount(count.Value, count.Count))]
+            )
+        );
+    }
+
+    public IReadOnlyList<string> Values(PassageColumn column) =>
+        _held.Values.GetOrAdd(
+            column,
+            static (asked, index) =>
+            {
+                var name = EmbeddedQueries.Name(asked);
+                var counted = index.Search(new MatchAll(), new SearchOptions { Limit = 0, Facets = [name] });
+                return [.. counted.Facets[name].Select(facet => facet.Value).Order(StringComparer.Ordinal)];
+            },
+            _held.Index
+        );
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            _held.Release();
+        }
+    }
+
+    private StoredPassage Read(DocId document) => StoredRecords.ReadPassage(_held.Index.StoredDocument(document).Span);
+
+    private static PositionSpan ToSpan(MatchSpan span) =>
+        new(Enum.Parse<PassageField>(span.Field, ignoreCase: true), span.Start, span.Length);
+
+    private static IReadOnlyList<SortKey> Order(PassageSort sort) =>
+        sort switch
+        {
+            PassageSort.Relevance => [SortKey.Score, SortKey.Ascending(EmbeddedQueries.Name(PassageColumn.Document)), Ordinal],
+            PassageSort.Year => [SortKey.Ascending(EmbeddedPassageIndex.YearColumn), SortKey.Ascending(EmbeddedQueries.Name(PassageColumn.Document)), Ordinal],
+            PassageSort.YearDescending =>
+            [
+                SortKey.Falling(EmbeddedPassageIndex.YearColumn),
+                SortKey.Ascending(EmbeddedQueries.Name(PassageColumn.Document)),
+                Ordinal,
+            ],
+            _ => [SortKey.Ascending(EmbeddedQueries.Name(PassageColumn.Document)), Ordinal],
+        };
+
+    private static SortKey Ordinal { get; } = SortKey.Ascending(EmbeddedPassageIndex.OrdinalColumn);
+
+    private static Dictionary<int, DocId> PlacesByOrdinal(IndexSnapshot index, GroupEntry group)
+    {
+        var places = new Dictionary<int, DocId>(group.Count);
+        for (var i = 0; i < group.Count; i++)
+        {
+            var document = new DocId(group.First.Value + i);
+            if (index.Number(document, EmbeddedPassageIndex.OrdinalColumn) is { } ordinal)
+            {
+                places[int.CreateChecked(ordinal)] = document;
+            }
+        }
+
+        return places;
+    }
+
+    /// <summary>What all handles on one commit share; the commit is let go with the last of them.</summary>
+    private sealed class Held(IndexSnapshot index)
+    {
+        private int _handles;
+
+        public IndexSnapshot Index => index;
+        public Lazy<IReadOnlyList<string>> DocumentIds { get; } = new(() => [.. index.GroupKeys.Order(StringComparer.Ordinal)]);
+        public ConcurrentDictionary<string, DocumentSummary> Summaries { get; } = new(StringComparer.Ordinal);
+        public ConcurrentDictionary<string, StoredDocument> Documents { get; } = new(StringComparer.Ordinal);
+        public ConcurrentDictionary<string, Dictionary<int, DocId>> Places { get; } = new(StringComparer.Ordinal);
+        public ConcurrentDictionary<PassageColumn, IReadOnlyList<string>> Values { get; } = new();
+
+        public void Acquire() => Interlocked.Increment(ref _handles);
+
+        public void Release()
+        {
+            if (Interlocked.Decrement(ref _handles) == 0)
+            {
+                index.Dispose();
+            }
+        }
+    }
+}

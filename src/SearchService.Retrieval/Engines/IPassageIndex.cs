@@ -1,0 +1,77 @@
+using SearchService.Retrieval.Indexing;
+
+namespace SearchService.Retrieval.Engines;
+
+/// <summary>
+/// The port to a search engine: passages in, matches out. Every engine gives the same matches in the same order for the same
+/// <see cref="PassageQuery"/>; contract tests hold them to it.
+/// </summary>
+public interface IPassageIndex : IDisposable
+{
+    /// <summary>What the engine is called in the configuration and in <c>/v1/corpus</c>.</summary>
+    string Engine { get; }
+
+    /// <summary>The newest committed state. The caller disposes it; it stays whole until then, whatever is written meanwhile.</summary>
+    IPassageSnapshot AcquireSnapshot();
+
+    /// <summary>The one writer. Throws <see cref="PassageIndexLockedException"/> while another process or object has it.</summary>
+    IPassageWriter OpenWriter();
+
+    /// <summary>Makes what another process has committed visible to the next snapshot.</summary>
+    void Refresh();
+}
+
+/// <summary>Changes the index; nothing is visible to readers before <see cref="Commit"/>, and disposing without one discards.</summary>
+public interface IPassageWriter : IDisposable
+{
+    /// <summary>Adds a document with its passages, in place of any of the same id.</summary>
+    void Put(IndexedDocument document);
+
+    void Delete(string documentId);
+
+    /// <summary>Makes all changes since the last commit durable and visible at once.</summary>
+    void Commit(string corpusVersion);
+}
+
+/// <summary>An immutable state of the index. Safe for many threads.</summary>
+public interface IPassageSnapshot : IDisposable
+{
+    /// <summary>The version given to the commit that this is; <see cref="EmptyCorpusVersion"/> before the first.</summary>
+    string CorpusVersion { get; }
+
+    int PassageCount { get; }
+
+    /// <summary>In ordinal order.</summary>
+    IReadOnlyList<string> DocumentIds { get; }
+
+    /// <summary>Null when there is no such document.</summary>
+    DocumentSummary? Summary(string documentId);
+
+    /// <summary>The recovered text; null when there is no such document.</summary>
+    StoredDocument? Document(string documentId);
+
+    /// <summary>The passage with this 1-based ordinal; null when there is none.</summary>
+    StoredPassage? Passage(string documentId, int ordinal);
+
+    PassageMatches Search(PassageQuery query, CancellationToken cancellation);
+
+    /// <summary>Another hold on the same state; each is disposed on its own.</summary>
+    IPassageSnapshot Share();
+
+    /// <summary>All distinct values of a column, in ordinal order.</summary>
+    IReadOnlyList<string> Values(PassageColumn column);
+
+    public const string EmptyCorpusVersion = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+}
+
+/// <summary>Another writer has the index.</summary>
+public sealed class PassageIndexLockedException : Exception
+{
+    public PassageIndexLockedException() { }
+
+    public PassageIndexLockedException(string message)
+        : base(message) { }
+
+    public PassageIndexLockedException(string message, Exception innerException)
+        : base(message, innerException) { }
+}

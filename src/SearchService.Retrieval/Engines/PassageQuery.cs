@@ -1,0 +1,44 @@
+using SearchService.Retrieval.Indexing;
+
+namespace SearchService.Retrieval.Engines;
+
+public enum PassageSort
+{
+    /// <summary>Score, best first.</summary>
+    Relevance,
+
+    /// <summary>Document id, then place in the document.</summary>
+    Document,
+    Year,
+    YearDescending,
+}
+
+/// <summary>What to find and how much of it to return. Ties are broken by document id, then by place in the document.</summary>
+/// <param name="Marks">Whose places are handed back with each match; null for none. It need not match everywhere that <paramref name="Clause"/> does.</param>
+/// <param name="PerDocument">At most so many matches of one document; null for all.</param>
+/// <param name="Facets">Columns whose values are counted over all matches (before <paramref name="PerDocument"/>).</param>
+public sealed record PassageQuery(
+    PassageClause Clause,
+    PassageClause? Marks,
+    PassageSort Sort,
+    int Skip,
+    int Limit,
+    int? PerDocument,
+    IReadOnlyList<PassageColumn> Facets
+);
+
+/// <param name="Total">Exact number of matching passages, whatever the limit.</param>
+public sealed record PassageMatches(
+    long Total,
+    IReadOnlyList<PassageMatch> Matches,
+    IReadOnlyDictionary<PassageColumn, IReadOnlyList<FacetCount>> Facets
+);
+
+/// <param name="Spans">Where the words of <see cref="PassageQuery.Marks"/> stand, ascending; in positions of the document.</param>
+public sealed record PassageMatch(StoredPassage Passage, float Score, IReadOnlyList<PositionSpan> Spans);
+
+/// <summary>Words [Start, Start + Length) of the document's count; a phrase is one span, which may end in a later passage.</summary>
+public readonly record struct PositionSpan(PassageField Field, int Start, int Length);
+
+/// <summary>A value and the number of matching passages that have it; most frequent first, then by value.</summary>
+public sealed record FacetCount(string Value, long Count);

@@ -1,0 +1,167 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using SearchService.Corpus.Bibliography;
+using SearchService.Corpus.Documents;
+using SearchService.Corpus.Recovery;
+using SearchService.Corpus.Sources;
+using SearchService.Retrieval.Engines;
+
+namespace SearchService.Retrieval.Indexing;
+
+/// <summary>Brings an index up to a corpus folder: what changed is indexed again, what vanished is deleted, nothing else is touched.</summary>
+public sealed partial class CorpusIndexer(CorpusFolder folder, IPassageIndex index, ILogger<CorpusIndexer> log)
+{
+    /// <summary>Texts recovered side by side before they are written one after another: bounds what waits in memory.</summary>
+    private const int Batch = 32;
+
+    /// <summary>How much work a killed process may lose.</summary>
+    private static readonly TimeSpan CommitInterval = TimeSpan.FromSeconds(5);
+
+    /// <summary>One run. Never throws for the state of a text; what is wrong with it stands in the report.</summary>
+    /// <exception cref="PassageIndexLockedException">Another process is indexing.</exception>
+    public IndexingReport Update(IProgress<IndexingStep>? progress, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        using var writer = index.OpenWriter();
+        index.Refresh();
+        using var before = index.AcquireSnapshot();
+        var scan = folder.Scan();
+        var changes = CorpusChanges.Between(scan, before);
+        var fingerprints = new Dictionary<string, string>(changes.Kept, StringComparer.Ordinal);
+        var problems = new List<CorpusProblem>(scan.Problems);
+        var (added, updated, removed) = (0, 0, 0);
+        var unsettled = false;
+
+        foreach (var id in changes.Vanished)
+        {
+            writer.Delete(id);
+            removed++;
+        }
+
+        var done = 0;
+        var uncommitted = removed > 0;
+        var sinceCommit = Stopwatch.StartNew();
+        progress?.Report(new IndexingStep(0, changes.Changed.Count, null));
+        foreach (var batch in changes.Changed.Chunk(Batch))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            foreach (var (file, fingerprint, document, problem) in batch.AsParallel().AsOrdered().WithCancellation(cancellation).Select(Build))
+            {
+                var known = before.Summary(file.DocumentId) is not null;
+                if (document is not null)
+                {
+                    writer.Put(document);
+                    fingerprints[file.DocumentId] = fingerprint;
+                    _ = known ? updated++ : added++;
+                    uncommitted = true;
+                }
+                else
+                {
+                    problems.Add(problem!);
+                    unsettled |= File.Exists(Path.Combine(folder.Path, file.RelativePath)) && problem!.Message == CorpusFolder.ChangedWhileRead;
+                    if (known)
+                    {
+                        writer.Delete(file.DocumentId);
+                        removed++;
+                        uncommitted = true;
+                    }
+                }
+
+                progress?.Report(new IndexingStep(++done, changes.Changed.Count, file.RelativePath));
+            }
+
+            if (uncommitted && sinceCommit.Elapsed > CommitInterval)
+            {
+                writer.Commit(Version());
+                uncommitted = false;
+                sinceCommit.Restart();
+            }
+        }
+
+        // The first run commits an empty collection too, so that readers have a state to open.
+        if (uncommitted || before.CorpusVersion != Version())
+        {
+            writer.Commit(Version());
+        }
+
+        using var after = index.AcquireSnapshot();
+        problems.AddRange(
+            from id in after.DocumentIds
+            let summary = after.Summary(id)!
+            from problem in summary.Problems
+            select new CorpusProblem(summary.File, problem.Message, problem.Line, problem.Column)
+        );
+        return new IndexingReport(added, updated, removed, changes.Kept.Count, problems, after.CorpusVersion, clock.Elapsed, unsettled);
+
+        string Version() => CorpusVersion.Of(fingerprints.Select(entry => (entry.Key, entry.Value)));
+    }
+
+    private (CorpusFile File, string Fingerprint, IndexedDocument? Document, CorpusProblem? Problem) Build(
+        (CorpusFile File, string Fingerprint) changed
+    )
+    {
+        var (file, fingerprint) = changed;
+        try
+        {
+            var reading = folder.Read(file);
+            return reading.Source is { } source
+                ? (file, fingerprint, PassageIndexing.Build(Recover(file, fingerprint, source)), null)
+                : (file, fingerprint, null, reading.Problem);
+        }
+#pragma warning disable CA1031 // The edge of the loop over texts: one that breaks recovery becomes a line of the report, and the others are served.
+        catch (Exception failure) when (failure is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            LogFailure(failure, file.RelativePath);
+            return (file, fingerprint, null, new CorpusProblem(file.RelativePath, "could not be indexed: " + failure.Message));
+        }
+    }
+
+    /// <summary>A text with what is known of its work.</summary>
+    public static StoredDocument Recover(CorpusFile file, string fingerprint, SourceText source)
+    {
+        var document = RecoveryPipeline.Recover(source.Text);
+        var described = WorkDescription.Of(file, document.TitlePage, out var workProblems);
+        var lines = new Lazy<int[]>(() => LineStarts(source.Text));
+        var problems = document
+            .Problems.Select(problem => new DocumentProblem(problem.Message, problem.At is { } at ? LineOf(lines.Value, at.Start) : null))
+            .Concat(workProblems.Select(problem => new DocumentProblem(problem.Message, problem.Line, problem.Column)));
+        var summary = new DocumentSummary(
+            file.DocumentId,
+            file.RelativePath,
+            file.Sha256,
+            fingerprint,
+            source.Text.Length,
+            described,
+            0,
+            0,
+            document.Notes.Count,
+            document.Pages.Count,
+            [.. problems]
+        );
+        return new StoredDocument(summary, document);
+    }
+
+    private static int[] LineStarts(string text)
+    {
+        var starts = new List<int> { 0 };
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\n' || (text[i] == '\r' && !(i + 1 < text.Length && text[i + 1] == '\n')))
+            {
+                starts.Add(i + 1);
+            }
+        }
+
+        return [.. starts];
+    }
+
+    private static int LineOf(int[] starts, int offset)
+    {
+        var found = Array.BinarySearch(starts, offset);
+        return found >= 0 ? found + 1 : ~found;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Indexing {File} failed.")]
+    private partial void LogFailure(Exception failure, string file);
+}

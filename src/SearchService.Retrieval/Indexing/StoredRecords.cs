@@ -1,0 +1,59 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SearchService.Corpus.Bibliography;
+using SearchService.Corpus.Bibliography.CslJson;
+using SearchService.Corpus.Documents;
+
+namespace SearchService.Retrieval.Indexing;
+
+/// <summary>
+/// The stored records as bytes. A document is two pieces of JSON, so that lists and hits read the small one alone:
+/// <code>u32 length of summary | summary | document</code>
+/// </summary>
+public static class StoredRecords
+{
+    public static byte[] Write(StoredPassage passage) => JsonSerializer.SerializeToUtf8Bytes(passage, StoredJson.Default.StoredPassage);
+
+    public static StoredPassage ReadPassage(ReadOnlySpan<byte> bytes) => JsonSerializer.Deserialize(bytes, StoredJson.Default.StoredPassage)!;
+
+    public static byte[] Write(StoredDocument document)
+    {
+        var summary = JsonSerializer.SerializeToUtf8Bytes(document.Summary, StoredJson.Default.DocumentSummary);
+        var text = JsonSerializer.SerializeToUtf8Bytes(document.Document, StoredJson.Default.Document);
+        var bytes = new byte[4 + summary.Length + text.Length];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, summary.Length);
+        summary.CopyTo(bytes, 4);
+        text.CopyTo(bytes, 4 + summary.Length);
+        return bytes;
+    }
+
+    public static DocumentSummary ReadSummary(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize(bytes.Slice(4, BinaryPrimitives.ReadInt32LittleEndian(bytes)), StoredJson.Default.DocumentSummary)!;
+
+    public static StoredDocument ReadDocument(ReadOnlySpan<byte> bytes, DocumentSummary summary) =>
+        new(summary, JsonSerializer.Deserialize(bytes[(4 + BinaryPrimitives.ReadInt32LittleEndian(bytes))..], StoredJson.Default.Document)!);
+}
+
+/// <summary>A work is kept as the CSL-JSON item it is.</summary>
+internal sealed class WorkConverter : JsonConverter<Work>
+{
+    public override Work Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var item = JsonDocument.ParseValue(ref reader);
+        return CslJsonReader.ReadItem(item.RootElement);
+    }
+
+    public override void Write(Utf8JsonWriter writer, Work value, JsonSerializerOptions options) =>
+        writer.WriteRawValue(CslJsonWriter.Item(value));
+}
+
+[JsonSourceGenerationOptions(
+    Converters = [typeof(WorkConverter)],
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+    UseStringEnumConverter = false
+)]
+[JsonSerializable(typeof(StoredPassage))]
+[JsonSerializable(typeof(DocumentSummary))]
+[JsonSerializable(typeof(Document))]
+internal sealed partial class StoredJson : JsonSerializerContext;

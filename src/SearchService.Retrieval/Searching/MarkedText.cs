@@ -1,0 +1,86 @@
+using SearchService.Analysis;
+using SearchService.Corpus.Documents;
+using SearchService.Retrieval.Engines;
+using SearchService.Retrieval.Indexing;
+
+namespace SearchService.Retrieval.Searching;
+
+/// <summary>
+/// A passage's text with the places of a query's matches in it. Where a match runs over the cut into following passages, their text
+/// follows, so that the match can be shown and quoted whole.
+/// </summary>
+/// <param name="Text">The passage's text, and that of <paramref name="Following"/> as far as there is one.</param>
+/// <param name="Passages">The passage and those that a match continues in, each with where its text begins in <paramref name="Text"/>.</param>
+/// <param name="Marks">Matches as UTF-16 ranges of <paramref name="Text"/>, ascending, none overlapping.</param>
+public sealed record MarkedText(string Text, IReadOnlyList<(StoredPassage Passage, int TextStart)> Passages, IReadOnlyList<TextRange> Marks)
+{
+    public StoredPassage? Following => Passages.Count > 1 ? Passages[1].Passage : null;
+
+    /// <param name="next">The passage that holds the words behind another one's, or null at the end.</param>
+    public static MarkedText Of(
+        StoredPassage passage,
+        IReadOnlyList<PositionSpan> spans,
+        Func<StoredPassage, StoredPassage?> next
+    )
+    {
+        var shown = spans.Where(span => span.Field is PassageField.Text or PassageField.Stem).ToList();
+        var end = shown.Count == 0 ? 0 : shown.Max(span => span.Start + span.Length);
+        var passages = new List<(StoredPassage, int)> { (passage, 0) };
+        var text = passage.Text;
+        var last = passage;
+        while (end > last.FirstPosition + last.Words && next(last) is { } following)
+        {
+            // A cut inside a block fell on the space between two sentences.
+            text += last.Parts[^1].Block == following.Parts[0].Block ? " " : Document.BlockSeparator;
+            passages.Add((following, text.Length));
+            text += following.Text;
+            last = following;
+        }
+
+        var places = new Dictionary<int, TextRange>();
+        foreach (var (piece, start) in passages)
+        {
+            AddPlaces(piece, start, places);
+        }
+
+        var marks = new List<TextRange>();
+        foreach (var span in shown.OrderBy(span => span.Start).ThenByDescending(span => span.Length))
+        {
+            if (!places.TryGetValue(span.Start, out var first) || !places.TryGetValue(span.Start + span.Length - 1, out var final))
+            {
+                continue;
+            }
+
+            if (marks.Count > 0 && first.Start < marks[^1].End)
+            {
+                marks[^1] = new TextRange(marks[^1].Start, Math.Max(marks[^1].End, final.End));
+            }
+            else
+            {
+                marks.Add(new TextRange(first.Start, final.End));
+            }
+        }
+
+        return new MarkedText(text, passages, marks);
+    }
+
+    /// <summary>The same positions as the index was given: the words of each part in turn.</summary>
+    private static void AddPlaces(StoredPassage passage, int start, Dictionary<int, TextRange> places)
+    {
+        var position = passage.FirstPosition;
+        foreach (var part in passage.Parts)
+        {
+            var tokens = Words.Tokenize(passage.Text[part.TextStart..part.TextEnd]);
+            foreach (var token in tokens)
+            {
+                var from = start + part.TextStart + token.Start;
+                places[position + token.Position] = new TextRange(from, from + token.Length);
+            }
+
+            if (tokens.Count > 0)
+            {
+                position += tokens[^1].Position + 1;
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using SearchService.Corpus.Citations;
+using SearchService.Corpus.Documents;
+using SearchService.Corpus.Passages;
+using SearchService.Retrieval.Indexing;
+
+namespace SearchService.Retrieval.Searching;
+
+/// <summary>Where the very words stand: page where one is printed or follows from its neighbours, else section and paragraph; a note by its number.</summary>
+public static partial class PassageLocator
+{
+    /// <summary>The locator of a UTF-16 range of a passage; null when nothing is known that could be cited.</summary>
+    public static Locator? Of(StoredPassage passage, int start, int end)
+    {
+        var note =
+            passage is { Kind: PassageKind.Note, NoteLabel: { } label }
+                ? new Locator(LocatorLabel.Note, label, passage.NoteLabelMethod)
+                : null;
+        var pages = PassageHeads.Pages(passage, start, end);
+        if (pages is { First: { } first, Last: { } last })
+        {
+            var method = pages.Method == "printed" ? LocatorMethod.Printed : LocatorMethod.Inferred;
+            return new Locator(LocatorLabel.Page, first == last ? first : $"{first}–{last}", method, note);
+        }
+
+        if (note is not null)
+        {
+            return note;
+        }
+
+        var paragraph = Paragraph(passage);
+        if (passage.Section.Count == 0)
+        {
+            return paragraph;
+        }
+
+        var title = passage.Section[^1];
+        var number = SectionNumber().Match(title);
+        return new Locator(LocatorLabel.Section, number.Success ? number.Groups[1].Value : title, LocatorMethod.Printed, paragraph);
+    }
+
+    /// <summary>Paragraphs are counted by us and printed nowhere.</summary>
+    private static Locator? Paragraph(StoredPassage passage)
+    {
+        if (passage is not { FirstParagraph: { } first, LastParagraph: { } last })
+        {
+            return null;
+        }
+
+        var value = first == last ? first.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{first}–{last}");
+        return new Locator(LocatorLabel.Paragraph, value, LocatorMethod.Inferred);
+    }
+
+    [GeneratedRegex(@"^\s*(\d+(?:\.\d+)*)\.?\s+\S", RegexOptions.CultureInvariant)]
+    private static partial Regex SectionNumber();
+}

@@ -1,0 +1,87 @@
+using System.Text.Json.Serialization;
+
+namespace SearchService.Retrieval.Searching;
+
+// What a search answers, as it goes over the wire: all offsets are Unicode code points, zero-based, end exclusive.
+
+public sealed record SearchResults(
+    QueryReading Query,
+    MatchTotal Total,
+    double TookMs,
+    string CorpusVersion,
+    IReadOnlyList<Hit> Results,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, IReadOnlyList<Engines.FacetCount>>? Facets,
+    string? Next
+);
+
+/// <param name="Parsed">The reading that was searched, written out.</param>
+/// <param name="Relaxed">No passage has all the words; those with most of them are counted.</param>
+public sealed record QueryReading(string Text, string Parsed, IReadOnlyList<QueryError> Errors, bool Relaxed, string? Suggestion);
+
+public sealed record QueryError(int Start, int Length, string Message, string? Suggestion);
+
+/// <param name="Relation">"eq": exact; "gte": at least so many.</param>
+public sealed record MatchTotal(long Value, string Relation);
+
+public sealed record Hit(
+    int Rank,
+    float Score,
+    PassageHead Passage,
+    DocumentHead Document,
+    Snippet Snippet,
+    IReadOnlyList<NoteHead> Notes,
+    CitationHead Citation,
+    IReadOnlyList<Selector> Selectors,
+    HitLinks Links
+);
+
+/// <param name="ContinuesIn">Id of the next passage, where the match runs over the cut between the two.</param>
+/// <param name="Text">The whole passage, when it was asked for.</param>
+public sealed record PassageHead(
+    string Id,
+    string Kind,
+    IReadOnlyList<string> Section,
+    ParagraphRange? Paragraphs,
+    PageRange Pages,
+    string TextHash,
+    int Words,
+    string? ContinuesIn,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Text
+);
+
+/// <summary>Paragraphs of the section, counted from 1.</summary>
+public sealed record ParagraphRange(int First, int Last);
+
+/// <param name="First">A label, printed or inferred; null when unknown.</param>
+/// <param name="Method">"printed", "inferred" or "unknown".</param>
+/// <param name="Ordinal">The place of the first page in the file, from 1; never cited; null when the file shows no pages.</param>
+public sealed record PageRange(string? First, string? Last, string Method, int? Ordinal);
+
+public sealed record DocumentHead(string Id, string Title, IReadOnlyList<string> Authors, int? Year, string Type);
+
+/// <param name="Html">The text escaped, matches in &lt;mark&gt;, and nothing else.</param>
+/// <param name="Truncated">The passage has more text than this.</param>
+public sealed record Snippet(string Text, IReadOnlyList<TextRange> Highlights, string Html, bool Truncated);
+
+public readonly record struct TextRange(int Start, int End);
+
+/// <param name="Number">As printed or inferred; null when unknown.</param>
+/// <param name="Method">How the number is known.</param>
+public sealed record NoteHead(string? Number, string Method, string Text, string PassageId);
+
+public sealed record CitationHead(string Style, string InText, string Reference, CitationLocator? Locator, IReadOnlyList<string> Warnings);
+
+/// <param name="Method">"printed", "inferred" or "unknown".</param>
+public sealed record CitationLocator(string Label, string Value, string Method);
+
+/// <summary>A W3C Web Annotation selector over the document's recovered text.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(TextQuoteSelector), "TextQuoteSelector")]
+[JsonDerivedType(typeof(TextPositionSelector), "TextPositionSelector")]
+public abstract record Selector;
+
+public sealed record TextQuoteSelector(string Exact, string Prefix, string Suffix) : Selector;
+
+public sealed record TextPositionSelector(int Start, int End) : Selector;
+
+public sealed record HitLinks(string Self, string Page, string Document);

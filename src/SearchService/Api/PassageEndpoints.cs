@@ -1,7 +1,4 @@
 using System.Globalization;
-using SearchService.Corpus.Bibliography.BibTex;
-using SearchService.Corpus.Bibliography.CslJson;
-using SearchService.Corpus.Bibliography.Ris;
 using SearchService.Corpus.Citations;
 using SearchService.Retrieval.Engines;
 using SearchService.Retrieval.Indexing;
@@ -108,25 +105,8 @@ internal static class PassageEndpoints
         var document = snapshot.Summary(documentId)!;
         var citation = PassageCitations.Cite(style, document, passage, from, to);
         var words = passage.Text[from..to].Trim();
-        return format switch
-        {
-            CitationFormats.CslJson => TypedResults.Text(
-                CslJsonWriter.Items([document.Work.Work], citation.Locator, words),
-                "application/vnd.citationstyles.csl+json",
-                System.Text.Encoding.UTF8
-            ),
-            CitationFormats.BibTex => TypedResults.Text(
-                BibTexWriter.Write(document.Work.Work, citation.Locator, words),
-                "application/x-bibtex",
-                System.Text.Encoding.UTF8
-            ),
-            CitationFormats.Ris => TypedResults.Text(
-                RisWriter.Write(document.Work.Work, citation.Locator, words),
-                "application/x-research-info-systems",
-                System.Text.Encoding.UTF8
-            ),
-            _ => TypedResults.Ok(Answer(snapshot.CorpusVersion, passage, citation, format, words)),
-        };
+        return CitationFormats.File(format, document.Work.Work, citation.Locator, words)
+            ?? TypedResults.Ok(Answer(snapshot.CorpusVersion, passage, citation, format, words));
     }
 
     private static PassageCitationAnswer Answer(string corpusVersion, StoredPassage passage, Citation citation, string format, string words) =>

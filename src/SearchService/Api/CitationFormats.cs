@@ -24,7 +24,7 @@ internal static class CitationFormats
     public static IResult? File(string format, Work work, Locator? locator, string? quotation) =>
         format switch
         {
-            CslJson => TypedResults.Text(CslJsonWriter.Items([work], locator, quotation), "application/vnd.citationstyles.csl+json", Encoding.UTF8),
+            CslJson => TypedResults.Text(CslJsonWriter.Items([work]), "application/vnd.citationstyles.csl+json", Encoding.UTF8),
             BibTex => TypedResults.Text(BibTexWriter.Write(work, locator, quotation), "application/x-bibtex", Encoding.UTF8),
             Ris => TypedResults.Text(RisWriter.Write(work, locator, quotation), "application/x-research-info-systems", Encoding.UTF8),
             _ => null,
@@ -33,9 +33,9 @@ internal static class CitationFormats
     public static string Render(FormattedText text, string format) =>
         format switch
         {
-            Html => text.ToHtml(),
-            Markdown => text.ToMarkdown(),
-            _ => text.ToPlainText(),
+            Html => text.Html,
+            Markdown => text.Markdown,
+            _ => text.Plain,
         };
 
     /// <summary>Plain words in a format.</summary>
@@ -43,7 +43,7 @@ internal static class CitationFormats
         format switch
         {
             Html => WebUtility.HtmlEncode(words),
-            Markdown => new FormattedText([new TextRun(words, Italic: false)]).ToMarkdown(),
+            Markdown => new FormattedText([new TextRun(words, Italic: false)]).Markdown,
             _ => words,
         };
 }

@@ -75,7 +75,7 @@ internal static class SearchParameters
         new("facets", "Fields whose values are counted over all results, separated by commas.", "author,year"),
     ];
 
-    private static IReadOnlyList<string> Styles => Corpus.Citations.CitationStyles.AvailableNames;
+    private static IReadOnlyList<string> Styles => Corpus.Citations.CitationStyles.Available;
 }
 
 internal static class PassageParameters
@@ -90,7 +90,7 @@ internal static class PassageParameters
 
     public static IReadOnlyList<ParameterDescription> Citation { get; } =
     [
-        new("style", "The citation style.", "apa", Choices: Corpus.Citations.CitationStyles.AvailableNames),
+        new("style", "The citation style.", "apa", Choices: Corpus.Citations.CitationStyles.Available),
         new("format", "The form of the answer.", "text", Choices: CitationFormats.All),
         new("start", "First character of the words to cite, in the passage's text.", "0", ParameterType.Number),
         new("end", "The character behind them.", "80", ParameterType.Number),

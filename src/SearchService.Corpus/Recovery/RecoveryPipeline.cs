@@ -20,6 +20,8 @@ public static class RecoveryPipeline
         Notes.Apply,
         Paragraphs.Apply,
         PageJoins.Apply,
+        BrokenWords.Apply,
+        BrokenUrls.Apply,
         Callouts.Apply,
     ];
 

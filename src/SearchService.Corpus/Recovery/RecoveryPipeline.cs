@@ -20,8 +20,10 @@ public static class RecoveryPipeline
         Notes.Apply,
         Paragraphs.Apply,
         PageJoins.Apply,
+        Overprint.Apply,
         BrokenWords.Apply,
         BrokenUrls.Apply,
+        StraySpaces.Apply,
         Callouts.Apply,
     ];
 

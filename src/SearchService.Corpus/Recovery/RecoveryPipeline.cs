@@ -15,6 +15,8 @@ public static class RecoveryPipeline
     [
         FrontMatterYaml.Apply,
         PageEnds.Apply,
+        RunningHeads.Apply,
+        PageNumbers.Apply,
         FencedCode.Apply,
         InlineMarkup.Apply,
         Notes.Apply,
@@ -25,6 +27,7 @@ public static class RecoveryPipeline
         BrokenUrls.Apply,
         StraySpaces.Apply,
         Callouts.Apply,
+        PageLabels.Apply,
     ];
 
     /// <summary>Recovers a document from its decoded source. Never throws for any text; what could not be made whole is among its problems.</summary>

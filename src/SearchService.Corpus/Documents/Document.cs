@@ -20,6 +20,22 @@ public sealed record Document(
     /// <summary>What stands between two blocks in the recovered text.</summary>
     public const string BlockSeparator = "\n\n";
 
+    /// <summary>Offsets in the source of its surrogate pairs, ascending: what code points and UTF-16 units differ by.</summary>
+    public IReadOnlyList<int> SurrogatePairs { get; init; } = [];
+
+    /// <summary>An offset in the source, counted in Unicode code points instead of UTF-16 units.</summary>
+    public int SourceCodePoint(int offset)
+    {
+        var (low, high) = (0, SurrogatePairs.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = SurrogatePairs[middle] < offset ? (middle + 1, high) : (low, middle);
+        }
+
+        return offset - low;
+    }
+
     /// <summary>What tells the pages of the file apart. Where it is <see cref="PageMark.NoteBlock"/>, pages without notes are counted with the next.</summary>
     public PageMark PageMark { get; init; }
 

@@ -103,7 +103,8 @@ public sealed record MappedText(string Text, IReadOnlyList<TextPiece> Pieces)
 /// A run of the text and the run of the source it stands for. Without a repair both are the same characters. With one, the source's
 /// characters were replaced by the text's (a line break by a space) or dropped (a callout: <see cref="TextLength"/> is 0).
 /// </summary>
-public readonly record struct TextPiece(int TextStart, int TextLength, SourceSpan Source, NoiseKind? Repair)
+/// <param name="Original">With a repair: the source's characters, so that it can be undone without the file.</param>
+public readonly record struct TextPiece(int TextStart, int TextLength, SourceSpan Source, NoiseKind? Repair, string? Original = null)
 {
     public int TextEnd => TextStart + TextLength;
 }

@@ -316,7 +316,16 @@ internal static class DocumentAssembly
             }
         }
 
-        return new MappedText(text.ToString(), pieces);
+        return new MappedText(
+            text.ToString(),
+            [
+                .. pieces.Select(piece =>
+                    piece.Repair is null
+                        ? piece
+                        : piece with { Original = draft.Source.Substring(piece.Source.Start, piece.Source.Length) }
+                ),
+            ]
+        );
     }
 
     /// <summary>Whether a run of noise within a span stands for a space: it holds a line break, and neither neighbour is one already.</summary>

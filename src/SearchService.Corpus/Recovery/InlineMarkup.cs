@@ -602,7 +602,7 @@ internal static partial class InlineMarkup
         "#0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
     );
 
-    private static readonly SearchValues<char> UrlEnds = SearchValues.Create(" \t\r\n<>\"“”‘’\u00A0");
+    private static readonly SearchValues<char> UrlEnds = SearchValues.Create(" \t\r\n<>[]\"“”‘’\u00A0");
 
     private readonly record struct Delimiter(char Mark, int At, int Count);
 

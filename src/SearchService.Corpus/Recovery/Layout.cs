@@ -34,7 +34,9 @@ internal sealed class Layout
     public string Text(Unit unit) => Text(unit.First, unit.Last);
 
     public string Text(int first, int last) =>
-        first == last ? Text(first) : string.Join(' ', Enumerable.Range(first, last - first + 1).Select(i => Text(i)));
+        first == last
+            ? Text(first)
+            : string.Join(' ', Enumerable.Range(first, last - first + 1).Select(line => Text(line)));
 
     public int Indent(int line)
     {
@@ -68,7 +70,6 @@ internal sealed class Layout
 
     private List<Unit> FindUnits()
     {
-        var pageStarts = draft.Pages.Select(page => page.Start).ToHashSet();
         var units = new List<Unit>();
         var lines = draft.Lines;
         for (var i = 0; i < lines.Count; i++)
@@ -79,9 +80,7 @@ internal sealed class Layout
             }
 
             var first = i;
-            while (
-                i + 1 < lines.Count && lines[i + 1].Role == LineRole.Open && !pageStarts.Contains(lines[i + 1].Start)
-            )
+            while (i + 1 < lines.Count && lines[i + 1].Role == LineRole.Open && !lines[i + 1].BeginsPage)
             {
                 i++;
             }

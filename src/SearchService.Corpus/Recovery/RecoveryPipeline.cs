@@ -20,6 +20,13 @@ public static class RecoveryPipeline
         FencedCode.Apply,
         InlineMarkup.Apply,
         Notes.Apply,
+        FrontMatter.Apply,
+        Headings.Apply,
+        References.Apply,
+        Tables.Apply,
+        Lists.Apply,
+        BlockQuotations.Apply,
+        Epigraphs.Apply,
         Paragraphs.Apply,
         PageJoins.Apply,
         Overprint.Apply,
@@ -39,6 +46,23 @@ public static class RecoveryPipeline
             pass(draft);
         }
 
-        return DocumentAssembly.Assemble(draft);
+        return DocumentAssembly.Assemble(draft) with
+        {
+            SurrogatePairs = SurrogatePairs(source),
+        };
+    }
+
+    private static List<int> SurrogatePairs(string source)
+    {
+        var pairs = new List<int>();
+        for (var i = 0; i + 1 < source.Length; i++)
+        {
+            if (char.IsSurrogatePair(source[i], source[i + 1]))
+            {
+                pairs.Add(i);
+            }
+        }
+
+        return pairs;
     }
 }

@@ -93,7 +93,8 @@ public sealed class CorpusFolder
             ? TextDecoding.Decode(file.RelativePath, bytes)
             : new SourceReading(
                 null,
-                new CorpusProblem(file.RelativePath, "changed while it was read; the next scan takes it up")
+                new CorpusProblem(file.RelativePath, "changed while it was read; the next scan takes it up"),
+                Unsettled: true
             );
     }
 

@@ -32,4 +32,5 @@ public sealed record CorpusProblem(string File, string Message, int? Line = null
 public sealed record SourceText(string Text, string Encoding, int ByteOrderMark);
 
 /// <summary>Either a file's characters or why there are none.</summary>
-public sealed record SourceReading(SourceText? Source, CorpusProblem? Problem);
+/// <param name="Unsettled">The file changed since the scan: another scan will find it as it is now.</param>
+public sealed record SourceReading(SourceText? Source, CorpusProblem? Problem, bool Unsettled = false);

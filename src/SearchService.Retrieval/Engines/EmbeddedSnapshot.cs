@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using SearchService.Engine;
 using SearchService.Engine.Queries;
 using SearchService.Retrieval.Indexing;

@@ -61,7 +61,7 @@ public interface IPassageSnapshot : IDisposable
     /// <summary>All distinct values of a column, in ordinal order.</summary>
     IReadOnlyList<string> Values(PassageColumn column);
 
-    public const string EmptyCorpusVersion = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    const string EmptyCorpusVersion = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 }
 
 /// <summary>Another writer has the index.</summary>

@@ -45,7 +45,7 @@ public abstract record PassageClause;
 /// <summary>Passages with a term. Several terms are read as one word of several forms.</summary>
 public sealed record TermClause(PassageField Field, IReadOnlyList<string> Terms) : PassageClause;
 
-/// <summary>Words one after another; each slot holds the alternative terms that may stand there. May run on into the following passages.</summary>
+/// <summary>Words one after another; each slot holds the alternative terms that may stand there, an empty one is for any word. May run on into the following passages.</summary>
 public sealed record PhraseClause(PassageField Field, IReadOnlyList<IReadOnlyList<string>> Slots) : PassageClause;
 
 /// <summary>Words with at most <paramref name="MaxGap"/> others between them all; each word a list of alternative terms.</summary>

@@ -18,12 +18,10 @@ public sealed partial class CorpusIndexer(CorpusFolder folder, IPassageIndex ind
     private static readonly TimeSpan CommitInterval = TimeSpan.FromSeconds(5);
 
     /// <summary>One run. Never throws for the state of a text; what is wrong with it stands in the report.</summary>
-    /// <exception cref="PassageIndexLockedException">Another process is indexing.</exception>
-    public IndexingReport Update(IProgress<IndexingStep>? progress, CancellationToken cancellation)
+    /// <param name="writer">Of the same index; what it has committed is kept when a run is cancelled.</param>
+    public IndexingReport Update(IPassageWriter writer, IProgress<IndexingStep>? progress, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        using var writer = index.OpenWriter();
-        index.Refresh();
         using var before = index.AcquireSnapshot();
         var scan = folder.Scan();
         var changes = CorpusChanges.Between(scan, before);
@@ -45,7 +43,7 @@ public sealed partial class CorpusIndexer(CorpusFolder folder, IPassageIndex ind
         foreach (var batch in changes.Changed.Chunk(Batch))
         {
             cancellation.ThrowIfCancellationRequested();
-            foreach (var (file, fingerprint, document, problem) in batch.AsParallel().AsOrdered().WithCancellation(cancellation).Select(Build))
+            foreach (var (file, fingerprint, document, reading) in batch.AsParallel().AsOrdered().WithCancellation(cancellation).Select(Build))
             {
                 var known = before.Summary(file.DocumentId) is not null;
                 if (document is not null)
@@ -57,8 +55,8 @@ public sealed partial class CorpusIndexer(CorpusFolder folder, IPassageIndex ind
                 }
                 else
                 {
-                    problems.Add(problem!);
-                    unsettled |= File.Exists(Path.Combine(folder.Path, file.RelativePath)) && problem!.Message == CorpusFolder.ChangedWhileRead;
+                    problems.Add(reading.Problem!);
+                    unsettled |= reading.Unsettled;
                     if (known)
                     {
                         writer.Delete(file.DocumentId);
@@ -96,7 +94,7 @@ public sealed partial class CorpusIndexer(CorpusFolder folder, IPassageIndex ind
         string Version() => CorpusVersion.Of(fingerprints.Select(entry => (entry.Key, entry.Value)));
     }
 
-    private (CorpusFile File, string Fingerprint, IndexedDocument? Document, CorpusProblem? Problem) Build(
+    private (CorpusFile File, string Fingerprint, IndexedDocument? Document, SourceReading Reading) Build(
         (CorpusFile File, string Fingerprint) changed
     )
     {
@@ -105,15 +103,15 @@ public sealed partial class CorpusIndexer(CorpusFolder folder, IPassageIndex ind
         {
             var reading = folder.Read(file);
             return reading.Source is { } source
-                ? (file, fingerprint, PassageIndexing.Build(Recover(file, fingerprint, source)), null)
-                : (file, fingerprint, null, reading.Problem);
+                ? (file, fingerprint, PassageIndexing.Build(Recover(file, fingerprint, source)), reading)
+                : (file, fingerprint, null, reading);
         }
 #pragma warning disable CA1031 // The edge of the loop over texts: one that breaks recovery becomes a line of the report, and the others are served.
         catch (Exception failure) when (failure is not OperationCanceledException)
 #pragma warning restore CA1031
         {
             LogFailure(failure, file.RelativePath);
-            return (file, fingerprint, null, new CorpusProblem(file.RelativePath, "could not be indexed: " + failure.Message));
+            return (file, fingerprint, null, new SourceReading(null, new CorpusProblem(file.RelativePath, "could not be indexed: " + failure.Message)));
         }
     }
 

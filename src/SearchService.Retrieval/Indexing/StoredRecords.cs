@@ -41,7 +41,7 @@ internal sealed class WorkConverter : JsonConverter<Work>
     public override Work Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         using var item = JsonDocument.ParseValue(ref reader);
-        return CslJsonReader.ReadItem(item.RootElement);
+        return CslJsonReader.ReadItem(item.RootElement.GetRawText()) ?? throw new JsonException("The stored work is no CSL-JSON item.");
     }
 
     public override void Write(Utf8JsonWriter writer, Work value, JsonSerializerOptions options) =>

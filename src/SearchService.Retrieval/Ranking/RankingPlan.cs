@@ -23,6 +23,9 @@ public sealed record RankingPlan
     /// <summary>How near: words between.</summary>
     public int PairGap { get; init; } = 6;
 
+    /// <summary>All words of the query one after another, as they are written.</summary>
+    public float Whole { get; init; } = 0.5f;
+
     /// <summary>By kind's name: an author's own words are preferred to lists of the apparatus.</summary>
     public IReadOnlyDictionary<string, float> Kinds { get; init; } =
         new Dictionary<string, float>(StringComparer.Ordinal)

@@ -37,7 +37,7 @@ public static partial class PassageLocator
 
         var title = passage.Section[^1];
         var number = SectionNumber().Match(title);
-        return new Locator(LocatorLabel.Section, number.Success ? number.Groups[1].Value : title, LocatorMethod.Printed, paragraph);
+        return new Locator(LocatorLabel.Section, number.Success ? number.Groups["number"].Value : title, LocatorMethod.Printed, paragraph);
     }
 
     /// <summary>Paragraphs are counted by us and printed nowhere.</summary>
@@ -52,6 +52,6 @@ public static partial class PassageLocator
         return new Locator(LocatorLabel.Paragraph, value, LocatorMethod.Inferred);
     }
 
-    [GeneratedRegex(@"^\s*(\d+(?:\.\d+)*)\.?\s+\S", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*(?<number>\d+(\.\d+)*)\.?\s+\S", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex SectionNumber();
 }

@@ -9,7 +9,7 @@ internal static class Selectors
     private const int Context = 32;
 
     /// <summary>A pair of selectors for each unbroken run of the range: a note that stands between two paragraphs breaks it.</summary>
-    /// <param name="start">UTF-16 in the passage's text.</param>
+    /// <param name="runs">From <see cref="Runs"/>.</param>
     public static IEnumerable<Selector> Of(StoredDocument document, IReadOnlyList<TextRange> runs)
     {
         foreach (var run in runs)

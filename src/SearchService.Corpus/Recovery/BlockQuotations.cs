@@ -1,0 +1,235 @@
+using SearchService.Corpus.Documents;
+
+namespace SearchService.Corpus.Recovery;
+
+/// <summary>
+/// Quotations set as blocks of their own: with Markdown's mark, indented on every line, between quotation marks below a colon, or below
+/// a sentence that breaks off at a comma.
+/// </summary>
+internal static class BlockQuotations
+{
+    private const int FewestWords = 10;
+    private const int MostWords = 400;
+    private const int FewestWordsBefore = 6;
+    private const int Indent = 3;
+
+    public static void Apply(Draft draft)
+    {
+        var layout = new Layout(draft);
+        foreach (var unit in layout.Units)
+        {
+            ClaimMarked(draft, layout, unit);
+        }
+
+        var margin = Margin(draft, layout);
+        for (var u = 1; u < layout.Units.Count; u++)
+        {
+            var unit = layout.Units[u];
+            var before = layout.Units[u - 1];
+            if (
+                draft.Lines[unit.First].Role == LineRole.Open
+                && OnlyBlanks(draft, before.Last, unit.First)
+                && IsQuotation(draft, layout, before, unit, margin)
+            )
+            {
+                layout.Claim(BlockKind.BlockQuotation, unit.First, unit.Last);
+            }
+        }
+    }
+
+    private static bool OnlyBlanks(Draft draft, int from, int to)
+    {
+        for (var i = from + 1; i < to; i++)
+        {
+            if (draft.Lines[i].Role != LineRole.Blank)
+            {
+                return false;
+            }
+        }
+
+        return !draft.Lines[to].BeginsPage;
+    }
+
+    /// <summary>Lines that begin with ">", however often; a bare one parts two paragraphs of the quotation.</summary>
+    private static void ClaimMarked(Draft draft, Layout layout, Unit unit)
+    {
+        var first = -1;
+        for (var i = unit.First; i <= unit.Last + 1; i++)
+        {
+            var line = i <= unit.Last ? draft.Lines[i] : null;
+            if (line is { Role: LineRole.Open } && DropMarks(draft, line) is { } isBare)
+            {
+                if (isBare)
+                {
+                    Close(i - 1);
+                    line.Role = LineRole.Noise;
+                    first = -1;
+                }
+                else
+                {
+                    first = first < 0 ? i : first;
+                }
+            }
+            else if (line is not { Role: LineRole.Open })
+            {
+                Close(i - 1);
+                first = -1;
+            }
+        }
+
+        void Close(int last)
+        {
+            if (first >= 0)
+            {
+                layout.Claim(BlockKind.BlockQuotation, first, last);
+            }
+        }
+    }
+
+    /// <summary>Null when the line has no mark of quotation; else whether it has nothing beside.</summary>
+    private static bool? DropMarks(Draft draft, DraftLine line)
+    {
+        var ink = Glyphs.FirstInk(draft, line);
+        if (ink >= line.End || draft.Source[ink] != '>' || ink - line.Start > 3 || draft.Noise[ink] != NoiseKind.None)
+        {
+            return null;
+        }
+
+        var at = ink;
+        while (at < line.End && draft.Source[at] is '>' or ' ')
+        {
+            at++;
+        }
+
+        if (at < line.End && at == ink + 1 && !char.IsLetter(draft.Source[at]))
+        {
+            // "> 5" and ">=" compare.
+            return null;
+        }
+
+        draft.Mark(line.Start, at, NoiseKind.Markup);
+        return draft.Source.AsSpan(at, line.End - at).IsWhiteSpace();
+    }
+
+    private static bool IsQuotation(Draft draft, Layout layout, Unit before, Unit unit, int margin)
+    {
+        if (draft.Lines[before.Last].Role != LineRole.Open)
+        {
+            return false;
+        }
+
+        var lead = layout.Text(before.Last);
+        var text = layout.Text(unit);
+        var words = TitleLines.Words(text);
+        if (
+            lead.Length == 0
+            || words is < FewestWords or > MostWords
+            || ItemMark.Read(draft, draft.Lines[unit.First]) is not null
+        )
+        {
+            return false;
+        }
+
+        var leadsIn = lead[^1] is ':' or ',' && TitleLines.Words(layout.Text(before)) >= FewestWordsBefore;
+        var ends = TitleLines.EndsSentence(text);
+        if (leadsIn && ends && IsQuoted(text))
+        {
+            return true;
+        }
+
+        if (
+            lead[^1] == ','
+            && leadsIn
+            && ends
+            && char.IsUpper(text.FirstOrDefault(char.IsLetter))
+            && unit.First - before.Last > 1
+        )
+        {
+            return true;
+        }
+
+        return IsIndented(layout, unit, margin) && (leadsIn || unit.Last - unit.First >= 2);
+    }
+
+    /// <summary>An opening quotation mark at its head, a closing one at its end, before or after the full stop and a note's mark.</summary>
+    private static bool IsQuoted(string text) =>
+        text[0] is '“' or '"' or '‘' or '«' or '„' or '\''
+        && text.TrimEnd(
+            '0',
+            '1',
+            '2',
+            '3',
+            '4',
+            '5',
+            '6',
+            '7',
+            '8',
+            '9',
+            '.',
+            '⁰',
+            '¹',
+            '²',
+            '³',
+            '⁴',
+            '⁵',
+            '⁶',
+            '⁷',
+            '⁸',
+            '⁹',
+            ' '
+        )
+            is [.., '”' or '"' or '’' or '»' or '“' or '\''];
+
+    /// <summary>Every line stands in from the margin of the text, and equally far but for the first.</summary>
+    private static bool IsIndented(Layout layout, Unit unit, int margin)
+    {
+        if (!layout.IsWrapped || unit.Last == unit.First)
+        {
+            return false;
+        }
+
+        var indent = layout.Indent(unit.First + 1);
+        if (indent < margin + Indent || layout.Indent(unit.First) < margin + Indent)
+        {
+            return false;
+        }
+
+        for (var i = unit.First + 1; i <= unit.Last; i++)
+        {
+            if (layout.Indent(i) != indent)
+            {
+                return false;
+            }
+        }
+
+        // A centred title has lines of every length; those of a quotation are full but for the last.
+        for (var i = unit.First; i < unit.Last; i++)
+        {
+            if (layout.Text(i).Length < (layout.FillWidth - (2 * indent)) * 6 / 10)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The indent that most lines of running text have.</summary>
+    private static int Margin(Draft draft, Layout layout)
+    {
+        var counts = new Dictionary<int, int>();
+        foreach (var unit in layout.Units)
+        {
+            for (var i = unit.First + 1; i <= unit.Last; i++)
+            {
+                if (draft.Lines[i].Role == LineRole.Open)
+                {
+                    var indent = layout.Indent(i);
+                    counts[indent] = counts.GetValueOrDefault(indent) + 1;
+                }
+            }
+        }
+
+        return counts.Count == 0 ? 0 : counts.MaxBy(pair => pair.Value).Key;
+    }
+}

@@ -1,0 +1,486 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using SearchService.Corpus.Documents;
+
+namespace SearchService.Corpus.Recovery;
+
+/// <summary>
+/// Finds the headings of a text and how deep each stands: Markdown's, numbered ones, those with a conventional title, and plain short
+/// lines above running text. A heading is told by what surrounds it as much as by itself, so that the lines of a list, a table, an
+/// address or a poem are none.
+/// </summary>
+internal static partial class Headings
+{
+    private const int MostWords = 20;
+    private const int MostCharacters = 170;
+
+    /// <summary>So many heading-like lines in a row without running text are a list of something.</summary>
+    private const int LongestRun = 2;
+
+    public static void Apply(Draft draft)
+    {
+        var layout = new Layout(draft);
+        var found = Marked(draft, layout);
+        var plain = Plain(draft, layout, new HashSet<int>(found.SelectMany(Lines)), isMarkdown: found.Count >= 2);
+        found.AddRange(plain);
+        found.Sort((a, b) => a.First.CompareTo(b.First));
+        if (found.Count == 0)
+        {
+            return;
+        }
+
+        AssignRoles(draft, found);
+        HeadingLevels.Assign(draft, layout, found);
+        foreach (var heading in found)
+        {
+            Markup.DropHeadingMarks(draft, heading.First, heading.Last);
+            var block = layout.Claim(BlockKind.Heading, heading.First, heading.Last);
+            block.Level = heading.Level;
+            block.Role = heading.Role;
+        }
+    }
+
+    private static IEnumerable<int> Lines(FoundHeading heading) =>
+        Enumerable.Range(heading.First, heading.Last - heading.First + 1);
+
+    /// <summary>Headings that Markdown's marks name: number signs before, a line of equals signs or dashes below.</summary>
+    private static List<FoundHeading> Marked(Draft draft, Layout layout)
+    {
+        var found = new List<FoundHeading>();
+        foreach (var unit in layout.Units)
+        {
+            for (var i = unit.First; i <= unit.Last; i++)
+            {
+                var line = draft.Lines[i];
+                if (Markup.AtxHeading(draft, line) is { } atx)
+                {
+                    var title = draft.Kept(atx.Start, atx.End).Trim();
+                    if (title.Length > 0)
+                    {
+                        found.Add(new FoundHeading(i, i, title, HeadingForm.Marked, atx.Level));
+                    }
+                }
+                else if (i > unit.First && IsUnderline(draft, line) && InlineMarkup.UnderlinesHeading(draft, i))
+                {
+                    var level = draft.Source[Glyphs.FirstInk(draft, line)] == '=' ? 1 : 2;
+                    found.Add(new FoundHeading(i - 1, i, layout.Text(i - 1), HeadingForm.Marked, level));
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private static bool IsUnderline(Draft draft, DraftLine line)
+    {
+        var text = draft.Source.AsSpan(line.Start, line.End - line.Start).Trim();
+        return text.Length >= 2 && text[0] is '=' or '-' && text.IndexOfAnyExcept(text[0]) < 0;
+    }
+
+    private static List<FoundHeading> Plain(Draft draft, Layout layout, HashSet<int> marked, bool isMarkdown)
+    {
+        var units = layout.Units;
+        var candidates = new FoundHeading?[units.Count];
+        var prose = new bool[units.Count];
+        for (var u = 0; u < units.Count; u++)
+        {
+            var unit = units[u];
+            if (marked.Contains(unit.First) || marked.Contains(unit.Last))
+            {
+                prose[u] = true;
+                continue;
+            }
+
+            candidates[u] = Candidate(draft, layout, unit);
+            prose[u] = IsFollowedWithin(candidates[u], unit) || (candidates[u] is null && IsRunning(layout, unit));
+        }
+
+        var front =
+            draft.Regions.Count > 0 && draft.Regions[0].Role == SectionRole.Front
+                ? draft.Regions.Count > 1
+                    ? draft.Regions[1].Start
+                    : draft.Source.Length
+                : 0;
+        var found = new List<FoundHeading>();
+        var number = 0;
+        var inReferences = false;
+        for (var u = 0; u < units.Count; u++)
+        {
+            if (candidates[u] is not { } candidate)
+            {
+                continue;
+            }
+
+            var conventional = SectionTitles.RoleOf(candidate.Title);
+            var inFront = draft.Lines[candidate.First].Start < front;
+            var accepted =
+                conventional is not null ? IsConventional(layout, units, candidates, u, inFront)
+                : isMarkdown || inFront ? false
+                : candidate.Form == HeadingForm.Numbered
+                    ? FollowsOn(candidate, number) && HasText(layout, units, candidates, prose, u)
+                : !(inReferences && LooksLikeEntry(candidate.Title))
+                    && HasText(layout, units, candidates, prose, u)
+                    && BeginsAfterSentence(layout, units, u);
+            if (!accepted)
+            {
+                continue;
+            }
+
+            found.Add(candidate);
+            number = candidate is { Form: HeadingForm.Numbered, Depth: 1, Number: > 0 } ? candidate.Number : number;
+            inReferences =
+                conventional == SectionRole.References
+                || (inReferences && conventional is null && candidate.Form != HeadingForm.Numbered);
+        }
+
+        return found;
+    }
+
+    /// <summary>The lines at the head of a unit that could be a heading by their wording and setting; null when none could.</summary>
+    private static FoundHeading? Candidate(Draft draft, Layout layout, Unit unit)
+    {
+        var first = layout.Text(unit.First);
+        if (!CanBegin(first))
+        {
+            return null;
+        }
+
+        var emphasised = InlineMarkup.IsWhollyEmphasised(draft, draft.Lines[unit.First]);
+        var single = unit.First == unit.Last;
+        if (!layout.IsWrapped)
+        {
+            // Each line is a paragraph; a heading has its line to itself.
+            return single || SectionTitles.RoleOf(first) is not null
+                ? Make(layout, unit.First, unit.First, emphasised)
+                : null;
+        }
+
+        if (SectionTitles.RoleOf(first) is not null && IsShort(layout, unit.First))
+        {
+            return Make(layout, unit.First, unit.First, emphasised);
+        }
+
+        if (
+            !IsShort(layout, unit.First)
+            && !(IsNumbered(first) && single)
+            && !(single && first.Length < layout.FillWidth)
+        )
+        {
+            return null;
+        }
+
+        var last = unit.First;
+        if (!single)
+        {
+            var second = layout.Text(unit.First + 1);
+            var whole = unit.Last == unit.First + 1;
+            var third = whole ? "" : layout.Text(unit.First + 2);
+            var secondIsShort = IsShort(layout, unit.First + 1);
+            if (whole && secondIsShort && !TitleLines.EndsSentence(second.TrimEnd('?', '!')) && !IsNumbered(second))
+            {
+                last++;
+            }
+            else if (char.IsLower(second.FirstOrDefault(char.IsLetter)))
+            {
+                // The first line runs on into the second: both are the heading, or none is.
+                if (whole && !secondIsShort || !secondIsShort || !IsUpper(third))
+                {
+                    return whole && secondIsShort && !TitleLines.EndsSentence(second.TrimEnd('?', '!'))
+                        ? Make(layout, unit.First, unit.First + 1, emphasised)
+                        : null;
+                }
+
+                last++;
+            }
+            else if (
+                !whole
+                && IsShort(layout, unit.First + 2)
+                && unit.Last > unit.First + 2
+                && IsShort(layout, unit.First + 3)
+            )
+            {
+                // Short lines below one another: a table, a poem, an address.
+                return null;
+            }
+        }
+
+        return Make(layout, unit.First, last, emphasised);
+    }
+
+    private static bool IsUpper(string text) => text.Length > 0 && char.IsUpper(text.FirstOrDefault(char.IsLetter));
+
+    private static bool IsShort(Layout layout, int line) => layout.Text(line).Length < layout.FillWidth * 8 / 10;
+
+    private static bool CanBegin(string text)
+    {
+        if (text.Length is < 2 or > MostCharacters || text.Contains('\t', StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var letter = text.FirstOrDefault(char.IsLetter);
+        return letter != default
+            && !char.IsLower(letter)
+            && (
+                char.IsLetterOrDigit(text[0]) || text[0] is '“' or '‘' or '"' or '\'' or '¿' or '¡' or '«' or '(' or '§'
+            )
+            && !Bullet().IsMatch(text);
+    }
+
+    private static FoundHeading? Make(Layout layout, int first, int last, bool emphasised)
+    {
+        var text = layout.Text(first, last);
+        var conventional = SectionTitles.RoleOf(text) is not null;
+        if (
+            !conventional
+            && (text.Length > MostCharacters || TitleLines.Words(text) > MostWords || !IsTitleLike(text, emphasised))
+        )
+        {
+            return null;
+        }
+
+        var match = Numbered().Match(text);
+        if (!match.Success)
+        {
+            return new FoundHeading(first, last, text, HeadingForm.Plain, 0);
+        }
+
+        var digits = match.Groups["arabic"];
+        if (digits.Success)
+        {
+            var depth = digits.Value.Count(c => c == '.') + 1;
+            _ = int.TryParse(digits.Value.Split('.')[0], CultureInfo.InvariantCulture, out var number);
+            return new FoundHeading(first, last, text, HeadingForm.Numbered, depth) { Number = number };
+        }
+
+        var form =
+            match.Groups["part"].Success ? HeadingForm.Part
+            : match.Groups["chapter"].Success ? HeadingForm.Chapter
+            : HeadingForm.Roman;
+        return new FoundHeading(first, last, text, form, 1);
+    }
+
+    private static bool IsTitleLike(string text, bool emphasised)
+    {
+        if (text[^1] is ',' or ';' or '-' || (text[^1] == ':' && !emphasised))
+        {
+            return false;
+        }
+
+        if (TwoSentences().IsMatch(text) || NotInHeadings().IsMatch(text))
+        {
+            return false;
+        }
+
+        // A full stop, bare or before a quotation mark or a note's, ends a sentence; only a short numbered title has one.
+        if (
+            TitleLines.EndsSentence(text.TrimEnd('?', '!', ':'))
+            && !(text[^1] == '.' && IsNumbered(text) && TitleLines.Words(text) <= 8)
+        )
+        {
+            return false;
+        }
+
+        // Wholly between quotation marks: speech, or a motto.
+        return !(text[0] is '“' or '"' or '«' && text.TrimEnd('.', '!', '?')[^1] is '”' or '"' or '»')
+            && text.Count(char.IsLetter) * 2 > text.Length;
+    }
+
+    /// <summary>Whether the unit goes on below the candidate with running text.</summary>
+    private static bool IsFollowedWithin(FoundHeading? candidate, Unit unit) =>
+        candidate is not null && unit.Last > candidate.Last;
+
+    private static bool IsRunning(Layout layout, Unit unit) =>
+        unit.Last > unit.First || TitleLines.IsProse(layout.Text(unit));
+
+    /// <summary>Running text stands below: at once, or below one more heading.</summary>
+    private static bool HasText(
+        Layout layout,
+        IReadOnlyList<Unit> units,
+        FoundHeading?[] candidates,
+        bool[] prose,
+        int u
+    )
+    {
+        var candidate = candidates[u]!;
+        if (units[u].Last > candidate.Last)
+        {
+            return !(candidate.Form == HeadingForm.Numbered && IsNumbered(layout.Text(candidate.Last + 1)));
+        }
+
+        var run = 1;
+        for (var next = u + 1; next < units.Count && run <= LongestRun; next++)
+        {
+            var following = layout.Text(units[next].First);
+            if (char.IsLower(following.FirstOrDefault()) && !Bullet().IsMatch(following))
+            {
+                return false;
+            }
+
+            if (
+                candidate.Form == HeadingForm.Numbered
+                && candidates[next] is { Form: HeadingForm.Numbered } sibling
+                && next == u + 1
+                && sibling.Depth == candidate.Depth
+                && units[next].Last == sibling.Last
+            )
+            {
+                return false;
+            }
+
+            if (prose[next] || Bullet().IsMatch(following) || IsTableLine(following) || following.StartsWith('('))
+            {
+                return CountShortBefore(candidates, prose, u) <= LongestRun || candidate.Form != HeadingForm.Plain;
+            }
+
+            if (candidates[next] is null && !IsNumbered(following))
+            {
+                return false;
+            }
+
+            run++;
+        }
+
+        return false;
+    }
+
+    /// <summary>How many heading-like units end with this one.</summary>
+    private static int CountShortBefore(FoundHeading?[] candidates, bool[] prose, int u)
+    {
+        var count = 0;
+        for (var i = u; i >= 0 && !prose[i] && count <= LongestRun + 1; i--)
+        {
+            count++;
+            if (candidates[i] is { } candidate && SectionTitles.RoleOf(candidate.Title) is not null && i < u)
+            {
+                break;
+            }
+        }
+
+        return count;
+    }
+
+    private static bool IsTableLine(string text) =>
+        text.Contains('\t', StringComparison.Ordinal) || text.StartsWith('|');
+
+    /// <summary>A conventional title stands by itself and has something below it; in front matter also without running text.</summary>
+    private static bool IsConventional(
+        Layout layout,
+        IReadOnlyList<Unit> units,
+        FoundHeading?[] candidates,
+        int u,
+        bool inFront
+    )
+    {
+        var candidate = candidates[u]!;
+        if (units[u].Last > candidate.Last)
+        {
+            return true;
+        }
+
+        if (u + 1 >= units.Count)
+        {
+            return false;
+        }
+
+        var following = layout.Text(units[u + 1].First);
+        if (!inFront && char.IsLower(following.FirstOrDefault()) && !Bullet().IsMatch(following))
+        {
+            return false;
+        }
+
+        // In a list of contents without page numbers conventional titles follow one another.
+        return SectionTitles.RoleOf(following) is null
+            || candidates[u + 1] is null
+            || !TitleLines.IsContentsRow(following)
+                && u + 2 < units.Count
+                && SectionTitles.RoleOf(layout.Text(units[u + 2].First)) is null;
+    }
+
+    /// <summary>The number is the next one, or a little beyond: an unseen heading may lie between.</summary>
+    private static bool FollowsOn(FoundHeading candidate, int number) =>
+        candidate.Number < 100
+        && (
+            candidate.Depth > 1 ? candidate.Number <= number + 2
+            : number == 0
+                ? candidate.Number <= 20
+                    && (candidate.Number <= 1 || candidate.Title.Contains('.', StringComparison.Ordinal))
+            : candidate.Number > number && candidate.Number <= number + 2
+        );
+
+    private static bool LooksLikeEntry(string title) =>
+        title.Contains(',', StringComparison.Ordinal) || title.Any(char.IsAsciiDigit);
+
+    /// <summary>The text before has come to its end; a line in the midst of a sentence that a page's end cut off is no heading.</summary>
+    private static bool BeginsAfterSentence(Layout layout, IReadOnlyList<Unit> units, int u)
+    {
+        if (u == 0)
+        {
+            return true;
+        }
+
+        var before = layout.Text(units[u - 1].Last);
+        return before.Length == 0 || !(before[^1] is ',' or ';' or '-');
+    }
+
+    private static bool IsNumbered(string text) => Numbered().IsMatch(text);
+
+    /// <summary>What a section is follows from its title, from the one above it, and from where it stands: before, in or after the body.</summary>
+    private static void AssignRoles(Draft draft, List<FoundHeading> found)
+    {
+        var frontEnd =
+            draft.Regions.Count > 0 && draft.Regions[0].Role == SectionRole.Front
+                ? draft.Regions.Count > 1
+                    ? draft.Regions[1].Start
+                    : draft.Source.Length
+                : 0;
+        var bodySeen = false;
+        var afterReferences = false;
+        foreach (var heading in found)
+        {
+            var conventional = SectionTitles.RoleOf(heading.Title);
+            var inFront = draft.Lines[heading.First].Start < frontEnd;
+            heading.IsConventional = conventional is not null;
+            heading.Role = conventional switch
+            {
+                SectionRole.Abstract => bodySeen ? SectionRole.Body : SectionRole.Abstract,
+                SectionRole.References when !inFront => SectionRole.References,
+                SectionRole.Front or SectionRole.Back => bodySeen ? SectionRole.Back : SectionRole.Front,
+                _ when inFront => SectionRole.Front,
+                SectionRole.Body => SectionRole.Body,
+                _ when afterReferences && heading.Form == HeadingForm.Plain => SectionRole.Back,
+                _ => SectionRole.Body,
+            };
+            bodySeen |= heading.Role is SectionRole.Body or SectionRole.References;
+            afterReferences =
+                heading.Role == SectionRole.References || (afterReferences && heading.Role == SectionRole.Back);
+        }
+    }
+
+    [GeneratedRegex(
+        @"^((?<part>(Part|PART|Teil|Partie|Book|BOOK) ([IVXLC]{1,6}|\d{1,2}|One|Two|Three|Four|Five|ONE|TWO|THREE|FOUR)\b)|(?<chapter>(Chapter|CHAPTER|Kapitel|Chapitre) ([IVXLC]{1,6}|\d{1,3}|[A-Z][a-z]+|[A-Z]+)\b)|(?<roman>[IVX]{1,5}\.\s+\S)|(?<arabic>\d{1,2}(\.\d{1,2}){0,5})[.)]?\s+[\p{L}“‘""'«¿(])",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex Numbered();
+
+    [GeneratedRegex(
+        @"^([-*+•▪◦‣·–—○●■□➢]|\([a-z0-9]{1,3}\)|[a-z]\))\s+\S",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex Bullet();
+
+    [GeneratedRegex(
+        @"(\p{Ll}{3}|\))[.!?]['""’”]?\s+[\p{Lu}“‘""]|\.\s+\d+\.\s",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex TwoSentences();
+
+    [GeneratedRegex(
+        @"https?:|www\.|\S@\S|©|\bISBN\b|\bISSN\b|\bdoi:|^(Figure|Fig\.|Table|Tab\.|Source|Sources|Note|Map|Chart|Plate|Graph|Exhibit|Equation|Keywords?|Key words|E-?mail|Tel|Fax|Received|Accepted|Published|Copyright)\b.{0,12}[:.\d]|\bvol\.\s|\bpp\.\s",
+        RegexOptions.NonBacktracking
+            | RegexOptions.ExplicitCapture
+            | RegexOptions.IgnoreCase
+            | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex NotInHeadings();
+}

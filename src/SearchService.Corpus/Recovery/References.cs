@@ -1,0 +1,179 @@
+using System.Text.RegularExpressions;
+using SearchService.Corpus.Documents;
+
+namespace SearchService.Corpus.Recovery;
+
+/// <summary>
+/// The entries under a heading of references, each a block. Where an entry begins is told by what the list itself uses: bullets,
+/// numbers, hanging indents, blank lines, one line each, or a name after a line that has ended.
+/// </summary>
+internal static partial class References
+{
+    public static void Apply(Draft draft)
+    {
+        var headings = draft
+            .Blocks.Where(block => block.Kind == BlockKind.Heading)
+            .OrderBy(block => block.Start)
+            .ToList();
+        if (!headings.Exists(heading => heading.Role == SectionRole.References))
+        {
+            return;
+        }
+
+        var layout = new Layout(draft);
+        for (var h = 0; h < headings.Count; h++)
+        {
+            if (headings[h].Role == SectionRole.References)
+            {
+                var end = h + 1 < headings.Count ? headings[h + 1].Start : draft.Source.Length;
+                ReadList(draft, layout, headings[h].End, end);
+            }
+        }
+    }
+
+    private static void ReadList(Draft draft, Layout layout, int start, int end)
+    {
+        var units = layout
+            .Units.Where(unit => draft.Lines[unit.First].Start >= start && draft.Lines[unit.First].Start < end)
+            .ToList();
+        if (units.Count == 0)
+        {
+            return;
+        }
+
+        var lines = units.SelectMany(unit => Enumerable.Range(unit.First, unit.Last - unit.First + 1)).ToList();
+        var marks = lines.ToDictionary(line => line, line => ItemMark.Read(draft, draft.Lines[line]));
+        var marked = lines.Count(line => marks[line] is not null);
+        var begins =
+            marked >= 2 && marked * 6 >= lines.Count
+                ? MarkedStarts(lines, marks)
+                : UnmarkedStarts(draft, layout, units, lines);
+        Claim(draft, layout, units, begins, marks);
+    }
+
+    /// <summary>Marks of the style that begins the list; numbers must ascend, so that a line which begins with a volume is no entry.</summary>
+    private static HashSet<int> MarkedStarts(List<int> lines, Dictionary<int, ItemMark?> marks)
+    {
+        var style = lines.Select(line => marks[line]).First(mark => mark is not null)!.Value;
+        var starts = new HashSet<int>();
+        var last = 0;
+        foreach (var line in lines)
+        {
+            if (marks[line] is not { } mark || mark.Style != style.Style || mark.Sign != style.Sign)
+            {
+                continue;
+            }
+
+            if (mark.IsNumber && last > 0 && (mark.Value <= last || mark.Value > last + 3))
+            {
+                continue;
+            }
+
+            starts.Add(line);
+            last = mark.Value;
+        }
+
+        return starts;
+    }
+
+    private static HashSet<int> UnmarkedStarts(Draft draft, Layout layout, List<Unit> units, List<int> lines)
+    {
+        var indents = lines.Select(line => layout.Indent(line)).ToList();
+        var margin = indents.Min();
+        var hanging = indents.Count(indent => indent >= margin + 2);
+        var flush = lines.Count - hanging;
+        var multi = units.Count(unit => unit.Last > unit.First);
+        var starts = new HashSet<int>();
+        if (hanging * 4 >= lines.Count && flush * 5 >= lines.Count)
+        {
+            starts.UnionWith(lines.Where((_, i) => indents[i] < margin + 2));
+            return starts;
+        }
+
+        foreach (var unit in units)
+        {
+            for (var line = unit.First; line <= unit.Last; line++)
+            {
+                var begins =
+                    line == unit.First ? !(line != units[0].First && char.IsLower(layout.Text(line).FirstOrDefault()))
+                    : !layout.IsWrapped && draft.Lines[line - 1].End - draft.Lines[line - 1].Start > 60
+                        ? HasEnded(layout.Text(line - 1))
+                    : multi * 2 < units.Count || unit.Last - unit.First >= 5
+                        ? HasEnded(layout.Text(line - 1))
+                            && EntryStart().IsMatch(layout.Text(line))
+                            && HasYear(layout, line, unit.Last)
+                    : false;
+                if (begins)
+                {
+                    starts.Add(line);
+                }
+            }
+        }
+
+        return starts;
+    }
+
+    private static bool HasEnded(string text) =>
+        text.Length == 0 || text[^1] is '.' or ')' or ']' or '”' or '"' or '>' or '/' || char.IsAsciiDigit(text[^1]);
+
+    private static bool HasYear(Layout layout, int line, int last) =>
+        Year().IsMatch(layout.Text(line, Math.Min(last, line + 3)));
+
+    private static void Claim(
+        Draft draft,
+        Layout layout,
+        List<Unit> units,
+        HashSet<int> begins,
+        Dictionary<int, ItemMark?> marks
+    )
+    {
+        foreach (var unit in units)
+        {
+            var first = unit.First;
+            for (var line = unit.First; line <= unit.Last; line++)
+            {
+                if (line < unit.Last && !begins.Contains(line + 1))
+                {
+                    continue;
+                }
+
+                if (begins.Contains(first) || !IsPreamble(layout, first, line))
+                {
+                    DropBullet(draft, begins.Contains(first) ? marks.GetValueOrDefault(first) : null);
+                    layout.Claim(BlockKind.Reference, first, line);
+                }
+
+                first = line + 1;
+            }
+        }
+    }
+
+    /// <summary>A sentence on the list, not an entry of it.</summary>
+    private static bool IsPreamble(Layout layout, int first, int last)
+    {
+        var text = layout.Text(first, last);
+        return !Year().IsMatch(text)
+            && TitleLines.IsProse(text)
+            && !text.Contains("http", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static void DropBullet(Draft draft, ItemMark? mark)
+    {
+        if (mark is { IsNumber: false } bullet)
+        {
+            draft.Mark(bullet.Start, bullet.Content, NoiseKind.Markup);
+        }
+    }
+
+    [GeneratedRegex(
+        @"^([\p{Lu}‘“""'][\p{L}'’.-]+(,|\s+\p{Lu}\.|\s+and\s|\s+&|\s+\(|\s+\p{Lu}[\p{L}'’-]+)|_{2,}|—{2,}|\[\d|(de|van|von|di|del|la|le|al)[ -]\p{Lu})",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex EntryStart();
+
+    [GeneratedRegex(
+        @"\b(1[5-9]|20)\d\d[a-z]?\b|\bin press\b|\bforthcoming\b|\bn\.d\.",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex Year();
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace SearchService.Retrieval.Language;
+
+/// <summary>Writes a query the one way that the parser reads back as the same query.</summary>
+public static class QueryPrinter
+{
+    /// <summary>The canonical form of a query or a part of one.</summary>
+    public static string Print(QueryNode node) =>
+        node switch
+        {
+            WordNode word => word.Text,
+            WildcardNode wildcard => wildcard.Pattern,
+            FuzzyNode fuzzy => fuzzy.MaxEdits == 2
+                ? fuzzy.Text + "~"
+                : string.Create(CultureInfo.InvariantCulture, $"{fuzzy.Text}~{fuzzy.MaxEdits}"),
+            PhraseNode phrase => $"\"{string.Join(' ', phrase.Words.Select(Print))}\"{Print(phrase.Proximity)}",
+            FieldNode field => $"{QueryFields.NameOf(field.Field)}:{Value(field)}",
+            AllNode all => string.Join(" AND ", all.Children.Select(Operand)),
+            AnyNode any => string.Join(" OR ", any.Children.Select(Operand)),
+            RankedNode ranked => string.Join(' ', ranked.Clauses.Select(Clause)),
+            _ => throw new ArgumentException($"{node.GetType().Name} is not part of the language.", nameof(node)),
+        };
+
+    /// <summary>A node that only filters: a field, or fields joined by AND and OR. Beside words it is required without a sign.</summary>
+    internal static bool IsFilter(QueryNode node) =>
+        node switch
+        {
+            FieldNode => true,
+            AllNode all => all.Children.All(IsFilter),
+            AnyNode any => any.Children.All(IsFilter),
+            _ => false,
+        };
+
+    private static string Clause(RankedClause clause) =>
+        clause.Occur switch
+        {
+            Occur.MustNot => "-" + Operand(clause.Node),
+            Occur.Must when !IsFilter(clause.Node) => "+" + Operand(clause.Node),
+            _ => Operand(clause.Node),
+        };
+
+    private static string Operand(QueryNode node) =>
+        node is AllNode or AnyNode or RankedNode ? $"({Print(node)})" : Print(node);
+
+    private static string Value(FieldNode field) =>
+        QueryCharacters.IsBareValue(field.Text) ? field.Text : $"\"{field.Text}\"";
+
+    private static string Print(Proximity? proximity) =>
+        proximity switch
+        {
+            null => "",
+            { Kind: ProximityKind.Sentence } => "~s",
+            { Kind: ProximityKind.Paragraph } => "~p",
+            { Ordered: true } => string.Create(CultureInfo.InvariantCulture, $"~>{proximity.MaxGap}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"~{proximity.MaxGap}"),
+        };
+}

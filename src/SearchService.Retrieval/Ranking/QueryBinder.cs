@@ -1,0 +1,374 @@
+using SearchService.Analysis;
+using SearchService.Retrieval.Engines;
+using SearchService.Retrieval.Indexing;
+using SearchService.Retrieval.Language;
+using SearchService.Retrieval.Searching;
+
+namespace SearchService.Retrieval.Ranking;
+
+/// <summary>
+/// Binds a query as written to the fields and terms of the index, by the ranking plan. Words side by side are sought in any inflection and
+/// ranked; quoted ones stand as they are written.
+/// </summary>
+public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
+{
+    /// <summary>Words apart that stand in for "in one sentence" and "in one paragraph" until sentences and paragraphs are indexed.</summary>
+    private const int SentenceGap = 20;
+    private const int ParagraphGap = 100;
+
+    private readonly List<QueryFault> _faults = [];
+    private readonly List<PassageClause> _marks = [];
+
+    public BoundQuery Bind(QueryNode root, SearchRequest request)
+    {
+        var filters = RequestFilters(request).ToList();
+        var clauses = root is RankedNode ranked ? ranked.Clauses : [new RankedClause(Occur.Must, root)];
+        var words = new List<(QueryNode Node, PassageClause Clause)>();
+        var required = new List<PassageClause>();
+        var excluded = new List<PassageClause>();
+        foreach (var (occur, node) in clauses)
+        {
+            if (node is FieldNode field)
+            {
+                (occur == Occur.MustNot ? excluded : filters).Add(Field(field));
+            }
+            else if (occur == Occur.MustNot)
+            {
+                if (Matching(node, marked: false) is { } unwanted)
+                {
+                    excluded.Add(unwanted);
+                }
+            }
+            else if (occur == Occur.Must)
+            {
+                if (Matching(node, marked: true) is { } needed)
+                {
+                    required.Add(needed);
+                }
+            }
+            else if (Matching(node, marked: false) is { } wanted)
+            {
+                words.Add((node, wanted));
+            }
+        }
+
+        words = ThatMatter(words);
+        foreach (var (node, _) in words)
+        {
+            Matching(node, marked: true);
+        }
+
+        PassageClause ranking = Listed(required, [.. words.Select(word => word.Clause)]);
+        var raising = Raising(clauses).ToList();
+        ranking = raising.Count > 0 ? new RaisedClause(ranking, raising) : ranking;
+        ranking = Filtered(new KindWeightedClause(ranking, plan.Kinds), filters, excluded);
+        return new BoundQuery(
+            ranking,
+            _marks.Count == 0 ? null : new AnyClause([.. _marks]),
+            Math.Max(1, words.Count),
+            atLeast => Filtered(Counted(required, words, atLeast), filters, excluded),
+            _faults
+        );
+    }
+
+    /// <summary>Everything required, or any of the words; with nothing of either, everything.</summary>
+    private static PassageClause Listed(IReadOnlyList<PassageClause> required, IReadOnlyList<PassageClause> words) =>
+        (required.Count, words.Count) switch
+        {
+            (0, 0) => new EverythingClause(),
+            (0, _) => new AnyClause(words),
+            (_, 0) => All(required),
+            _ => new RaisedClause(All(required), words),
+        };
+
+    private static PassageClause Counted(
+        IReadOnlyList<PassageClause> required,
+        IReadOnlyList<(QueryNode Node, PassageClause Clause)> words,
+        int atLeast
+    )
+    {
+        var parts = new List<PassageClause>(required);
+        if (words.Count > 0)
+        {
+            parts.Add(new AnyClause([.. words.Select(word => word.Clause)], Math.Min(atLeast, words.Count)));
+        }
+
+        return parts.Count == 0 ? new EverythingClause() : All(parts);
+    }
+
+    private static PassageClause Filtered(PassageClause clause, IReadOnlyList<PassageClause> filters, IReadOnlyList<PassageClause> excluded)
+    {
+        if (filters.Count > 0)
+        {
+            clause = new AllClause([clause, .. filters.Select(filter => new FilterClause(filter))]);
+        }
+
+        return excluded.Count > 0 ? new ExceptClause(clause, excluded.Count == 1 ? excluded[0] : new AnyClause(excluded)) : clause;
+    }
+
+    private static PassageClause All(IReadOnlyList<PassageClause> clauses) => clauses.Count == 1 ? clauses[0] : new AllClause(clauses);
+
+    /// <summary>Beside words that matter, those that carry only grammar say nothing of what is sought.</summary>
+    private static List<(QueryNode Node, PassageClause Clause)> ThatMatter(List<(QueryNode Node, PassageClause Clause)> words)
+    {
+        var mattering = words.Where(word => word.Node is not WordNode written || Matters(written.Text)).ToList();
+        return mattering.Count > 0 ? mattering : words;
+    }
+
+    /// <summary>Capitals tell the US from us.</summary>
+    private static bool Matters(string word) =>
+        (word.Length > 1 && word.All(char.IsUpper)) || Words.Tokenize(word).Any(token => !StopWords.IsFunctionWord(token.Term));
+
+    private IEnumerable<PassageClause> RequestFilters(SearchRequest request)
+    {
+        if (request.Authors.Count > 0)
+        {
+            yield return new ValueClause(PassageColumn.AuthorKey, [.. request.Authors.Select(AuthorKeys.Key)]);
+        }
+
+        if (request.Years.Count > 0)
+        {
+            yield return new AnyClause([.. request.Years.Select(years => new YearClause(years.From, years.To))]);
+        }
+
+        if (request.Sections.Count > 0)
+        {
+            yield return new ValueClause(PassageColumn.Section, [.. request.Sections.SelectMany(SectionsWith).Distinct(StringComparer.Ordinal)]);
+        }
+
+        if (request.Documents.Count > 0)
+        {
+            yield return new ValueClause(PassageColumn.Document, request.Documents);
+        }
+
+        if (request.Kinds.Count > 0)
+        {
+            yield return new ValueClause(PassageColumn.Kind, request.Kinds);
+        }
+    }
+
+    private PassageClause Field(FieldNode field) =>
+        field.Field switch
+        {
+            QueryField.Author => new ValueClause(PassageColumn.AuthorKey, [AuthorKeys.Key(field.Text)]),
+            QueryField.Year => new YearClause(field.Years!.From, field.Years.To),
+            QueryField.Section => new ValueClause(PassageColumn.Section, [.. SectionsWith(field.Text)]),
+            QueryField.In => new ValueClause(PassageColumn.Kind, [field.Text]),
+            _ => new ValueClause(PassageColumn.Document, [field.Text]),
+        };
+
+    /// <summary>Headings of the collection that contain a text, case and accents folded.</summary>
+    private IEnumerable<string> SectionsWith(string text)
+    {
+        var sought = Folding.Fold(text);
+        return snapshot.Values(PassageColumn.Section).Where(title => Folding.Fold(title).Contains(sought, StringComparison.Ordinal));
+    }
+
+    /// <summary>What a node matches; null when it holds no word. Its words are remembered as marks where it is wanted.</summary>
+    private PassageClause? Matching(QueryNode node, bool marked)
+    {
+        switch (node)
+        {
+            case WordNode word:
+                return Word(word, marked);
+            case WildcardNode wildcard:
+                return Marked(new WildcardClause(PassageField.Text, Pattern(wildcard.Pattern)), marked);
+            case FuzzyNode fuzzy:
+                return Marked(new FuzzyClause(PassageField.Text, string.Concat(Terms(fuzzy.Text)), fuzzy.MaxEdits), marked);
+            case PhraseNode phrase:
+                return Phrase(phrase, marked);
+            case FieldNode field:
+                return new FilterClause(Field(field));
+            case AllNode all:
+                return Several(all.Children, marked, children => new AllClause(children));
+            case AnyNode any:
+                return Several(any.Children, marked, children => new AnyClause(children));
+            case RankedNode ranked:
+                return Ranked(ranked, marked);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(node), node.GetType().Name, "No such node.");
+        }
+    }
+
+    private PassageClause? Several(IReadOnlyList<QueryNode> nodes, bool marked, Func<IReadOnlyList<PassageClause>, PassageClause> join)
+    {
+        var children = nodes.Select(child => Matching(child, marked)).OfType<PassageClause>().ToList();
+        return children.Count switch
+        {
+            0 => null,
+            1 => children[0],
+            _ => join(children),
+        };
+    }
+
+    /// <summary>Words side by side within brackets.</summary>
+    private PassageClause? Ranked(RankedNode ranked, bool marked)
+    {
+        var required = new List<PassageClause>();
+        var words = new List<PassageClause>();
+        var excluded = new List<PassageClause>();
+        foreach (var (occur, node) in ranked.Clauses)
+        {
+            if (Matching(node, marked && occur != Occur.MustNot) is not { } clause)
+            {
+                continue;
+            }
+
+            var list =
+                occur == Occur.MustNot ? excluded
+                : occur == Occur.Must || node is FieldNode ? required
+                : words;
+            list.Add(clause);
+        }
+
+        return required.Count + words.Count == 0 ? null : Filtered(Listed(required, words), [], excluded);
+    }
+
+    private PassageClause? Word(WordNode word, bool marked)
+    {
+        var terms = Terms(word.Text);
+        if (terms.Count == 0)
+        {
+            return null;
+        }
+
+        if (terms.Count == 1)
+        {
+            var stem = EnglishStemmer.Stem(terms[0]);
+            var match = Marked(new TermClause(PassageField.Stem, [stem]), marked);
+            return new RaisedClause(
+                new WeightedClause(match, plan.Stem),
+                [
+                    new WeightedClause(new TermClause(PassageField.Text, [terms[0]]), plan.Exact),
+                    new WeightedClause(new TermClause(PassageField.Path, [stem]), plan.Path),
+                ]
+            );
+        }
+
+        // "self-defeating" stands apart or joined; "9/11" only as it is.
+        PassageClause apart = new PhraseClause(PassageField.Stem, [.. terms.Select(term => (IReadOnlyList<string>)[EnglishStemmer.Stem(term)])]);
+        var joined = Words.Compounds(word.Text, Words.Tokenize(word.Text)).Select(compound => EnglishStemmer.Stem(compound.Term)).ToList();
+        return Marked(joined.Count == 1 ? new AnyClause([apart, new TermClause(PassageField.Stem, joined)]) : apart, marked);
+    }
+
+    private PassageClause? Phrase(PhraseNode phrase, bool marked)
+    {
+        var slots = new List<IReadOnlyList<string>>();
+        var patterns = new List<PassageClause>();
+        foreach (var word in phrase.Words)
+        {
+            if (word is WildcardNode wildcard)
+            {
+                slots.Add([]);
+                patterns.Add(new WildcardClause(PassageField.Text, Pattern(wildcard.Pattern)));
+                _faults.Add(
+                    new QueryFault(word.Start, word.Length, "Within a phrase a wildcard is not there yet: any word may stand here, and the passage holds one of this pattern.")
+                );
+            }
+            else
+            {
+                slots.AddRange(Terms(((WordNode)word).Text).Select(term => (IReadOnlyList<string>)[term]));
+            }
+        }
+
+        var given = slots.Where(slot => slot.Count > 0).ToList();
+        if (given.Count == 0)
+        {
+            return patterns.Count == 0 ? null : Marked(All(patterns), marked);
+        }
+
+        var text = Marked(Placed(PassageField.Text, phrase, slots, given), marked);
+        if (patterns.Count > 0)
+        {
+            return new AllClause([text, .. patterns]);
+        }
+
+        // A heading is found by its words, too: it stands above the first passage of its section.
+        return phrase.Proximity is null ? new AnyClause([text, Placed(PassageField.Heading, phrase, slots, given)]) : text;
+    }
+
+    private PassageClause Placed(PassageField field, PhraseNode phrase, IReadOnlyList<IReadOnlyList<string>> slots, IReadOnlyList<IReadOnlyList<string>> given)
+    {
+        if (slots.Count == 1)
+        {
+            return new TermClause(field, slots[0]);
+        }
+
+        if (phrase.Proximity is not { } proximity)
+        {
+            return new PhraseClause(field, slots);
+        }
+
+        if (proximity.Kind == ProximityKind.Gap)
+        {
+            return new NearClause(field, given, proximity.MaxGap, proximity.Ordered);
+        }
+
+        var (name, gap) = proximity.Kind == ProximityKind.Sentence ? ("sentence", SentenceGap) : ("paragraph", ParagraphGap);
+        _faults.Add(
+            new QueryFault(
+                phrase.Start,
+                phrase.Length,
+                FormattableString.Invariant($"Searching within a {name} is not there yet; it was read as at most {gap} words between."),
+                FormattableString.Invariant($"{new PhraseNode(phrase.Words)}~{gap}")
+            )
+        );
+        return new NearClause(field, given, gap, Ordered: false);
+    }
+
+    /// <summary>Neighbours of the query that stand near one another in a passage, and all its words in their order, raise it.</summary>
+    private IEnumerable<PassageClause> Raising(IReadOnlyList<RankedClause> clauses)
+    {
+        var written = clauses.Where(clause => clause is { Occur: not Occur.MustNot, Node: WordNode }).Select(clause => ((WordNode)clause.Node).Text).ToList();
+        var mattering = written.Where(Matters).SelectMany(Terms).Select(EnglishStemmer.Stem).ToList();
+        for (var i = 0; i + 1 < mattering.Count; i++)
+        {
+            if (mattering[i] != mattering[i + 1])
+            {
+                yield return new WeightedClause(
+                    new NearClause(PassageField.Stem, [[mattering[i]], [mattering[i + 1]]], plan.PairGap, Ordered: false),
+                    plan.Pair
+                );
+            }
+        }
+
+        var all = written.SelectMany(Terms).Select(term => (IReadOnlyList<string>)[term]).ToList();
+        if (all.Count > 1 && written.Count == clauses.Count)
+        {
+            yield return new WeightedClause(new PhraseClause(PassageField.Text, all), plan.Whole);
+        }
+    }
+
+    private PassageClause Marked(PassageClause clause, bool marked)
+    {
+        if (marked)
+        {
+            _marks.Add(clause);
+        }
+
+        return clause;
+    }
+
+    private static List<string> Terms(string word) => [.. Words.Tokenize(word).Select(token => token.Term)];
+
+    /// <summary>A pattern as the terms are: its letters folded, its wildcards kept.</summary>
+    private static string Pattern(string pattern)
+    {
+        var folded = new System.Text.StringBuilder();
+        var letters = new System.Text.StringBuilder();
+        foreach (var c in pattern)
+        {
+            if (c is '*' or '?')
+            {
+                folded.Append(string.Concat(Terms(letters.ToString()))).Append(c);
+                letters.Clear();
+            }
+            else
+            {
+                letters.Append(c);
+            }
+        }
+
+        return folded.Append(string.Concat(Terms(letters.ToString()))).ToString();
+    }
+}

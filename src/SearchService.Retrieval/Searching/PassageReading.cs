@@ -1,0 +1,177 @@
+using System.Text.Json.Serialization;
+using SearchService.Analysis;
+using SearchService.Corpus.Documents;
+using SearchService.Retrieval.Engines;
+using SearchService.Retrieval.Indexing;
+
+namespace SearchService.Retrieval.Searching;
+
+/// <summary>A passage with all that is known of it. Offsets are Unicode code points; those of <see cref="Source"/> count in the decoded file.</summary>
+/// <param name="Status">Against the hash that was asked with: "same", "moved", "changed"; absent when none was given.</param>
+/// <param name="MovedTo">Where the text of that hash stands now.</param>
+public sealed record PassageReading(
+    string CorpusVersion,
+    string Id,
+    string Kind,
+    DocumentHead Document,
+    IReadOnlyList<string> Section,
+    ParagraphRange? Paragraphs,
+    PageRange Pages,
+    string Text,
+    string TextHash,
+    int Words,
+    IReadOnlyList<TextRange> Sentences,
+    IReadOnlyList<NoteReading> Notes,
+    string? NoteNumber,
+    string? CalledFrom,
+    IReadOnlyList<RepairReading> Repairs,
+    IReadOnlyList<DoubtReading> Doubts,
+    IReadOnlyList<Selector> Selectors,
+    SourceReadingRanges Source,
+    IReadOnlyList<NeighbourReading> Before,
+    IReadOnlyList<NeighbourReading> After,
+    HitLinks Links,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Status,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? MovedTo
+);
+
+/// <param name="CalledAt">Before which character of the passage's text the callout stands; null when the callout is missing.</param>
+public sealed record NoteReading(string? Number, string Method, string Text, string PassageId, int? CalledAt);
+
+/// <param name="At">In the passage's text.</param>
+/// <param name="Length">Of what stands there now; 0 when the source's characters were dropped.</param>
+/// <param name="Original">The source's characters.</param>
+public sealed record RepairReading(string Kind, int At, int Length, string Original, TextRange Source);
+
+public sealed record DoubtReading(int Start, int End, string? Suggestion, string Message);
+
+/// <param name="Sha256">Of the file's bytes.</param>
+/// <param name="Ranges">Pieces of the decoded file that the text comes from, in order.</param>
+public sealed record SourceReadingRanges(string File, string Sha256, IReadOnlyList<TextRange> Ranges);
+
+public sealed record NeighbourReading(string Id, string Kind, string Text);
+
+/// <summary>Reads passages out of a snapshot.</summary>
+public static class PassageReader
+{
+    public const int MaxNeighbours = 10;
+
+    /// <summary>Null when the snapshot has no such passage.</summary>
+    /// <param name="hash">The text's hash when the reader last saw it; null when it does not matter.</param>
+    public static PassageReading? Read(IPassageSnapshot snapshot, string id, int before, int after, string? hash)
+    {
+        if (!PassageId.TryParse(id, out var documentId, out var ordinal) || snapshot.Passage(documentId, ordinal) is not { } passage)
+        {
+            return null;
+        }
+
+        var document = snapshot.Document(documentId)!;
+        var whole = new TextRange(0, passage.Text.Length);
+        var runs = Selectors.Runs(document, [(passage, whole)]);
+        var movedTo = hash is null || hash == passage.TextHash ? null : FindByHash(snapshot, document.Summary, hash);
+        return new PassageReading(
+            snapshot.CorpusVersion,
+            passage.Id,
+            PassageKinds.Name(passage.Kind),
+            PassageHeads.Head(document.Summary),
+            passage.Section,
+            passage is { FirstParagraph: { } first, LastParagraph: { } last } ? new ParagraphRange(first, last) : null,
+            PassageHeads.Pages(passage, 0, passage.Text.Length),
+            passage.Text,
+            passage.TextHash,
+            passage.Words,
+            [.. Sentences.Split(passage.Text).Select(sentence => Range(passage.Text, sentence.Start, sentence.End))],
+            [
+                .. passage.Notes.Select(note => new NoteReading(
+                    note.Label,
+                    PassageHeads.Method(note.LabelMethod),
+                    note.Text,
+                    PassageId.Format(documentId, note.Passage),
+                    note.CalledAt is { } at ? CodePoints.Count(passage.Text, at) : null
+                )),
+            ],
+            passage.NoteLabel,
+            passage.CalledFrom is { } caller ? PassageId.Format(documentId, caller) : null,
+            [.. Repairs(document, passage)],
+            [.. Doubts(document, passage)],
+            [.. Selectors.Of(document, runs)],
+            Source(document, passage),
+            [.. Walk(snapshot, passage, before, Neighbours.Before).Reverse()],
+            [.. Walk(snapshot, passage, after, Neighbours.After)],
+            new HitLinks($"/v1/passages/{passage.Id}", $"/p/{passage.Id}", $"/v1/documents/{documentId}"),
+            hash is null ? null
+                : hash == passage.TextHash ? "same"
+                : movedTo is null ? "changed"
+                : "moved",
+            movedTo
+        );
+    }
+
+    /// <summary>Where a document holds a text of this hash now; null when nowhere.</summary>
+    public static string? FindByHash(IPassageSnapshot snapshot, DocumentSummary document, string hash)
+    {
+        for (var ordinal = 1; ordinal <= document.Passages; ordinal++)
+        {
+            if (snapshot.Passage(document.Id, ordinal) is { } passage && passage.TextHash == hash)
+            {
+                return passage.Id;
+            }
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<NeighbourReading> Walk(
+        IPassageSnapshot snapshot,
+        StoredPassage passage,
+        int count,
+        Func<IPassageSnapshot, StoredPassage, StoredPassage?> step
+    )
+    {
+        for (var (at, left) = (step(snapshot, passage), count); at is not null && left > 0; at = step(snapshot, at), left--)
+        {
+            yield return new NeighbourReading(at.Id, PassageKinds.Name(at.Kind), at.Text);
+        }
+    }
+
+    private static IEnumerable<RepairReading> Repairs(StoredDocument document, StoredPassage passage)
+    {
+        foreach (var part in passage.Parts)
+        {
+            var text = document.Document.Blocks[part.Block].Text.Slice(part.BlockStart, part.BlockStart + part.TextEnd - part.TextStart);
+            foreach (var piece in text.Repairs)
+            {
+                var at = part.TextStart + piece.TextStart;
+                var start = CodePoints.Count(passage.Text, at);
+                yield return new RepairReading(
+                    System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(piece.Repair!.Value.ToString()),
+                    start,
+                    CodePoints.Count(passage.Text, at + piece.TextLength) - start,
+                    piece.Original ?? "",
+                    InSource(document, piece.Source)
+                );
+            }
+        }
+    }
+
+    private static IEnumerable<DoubtReading> Doubts(StoredDocument document, StoredPassage passage) =>
+        from part in passage.Parts
+        from doubt in document.Document.Blocks[part.Block].Doubts
+        let start = doubt.Start - part.BlockStart + part.TextStart
+        where start >= part.TextStart && start < part.TextEnd
+        let range = Range(passage.Text, start, Math.Min(part.TextEnd, start + doubt.Length))
+        select new DoubtReading(range.Start, range.End, doubt.Suggestion, doubt.Message);
+
+    private static SourceReadingRanges Source(StoredDocument document, StoredPassage passage)
+    {
+        var ranges = passage.Parts.SelectMany(part =>
+            document.Document.Blocks[part.Block].Text.SourceRanges(part.BlockStart, part.BlockStart + part.TextEnd - part.TextStart)
+        );
+        return new SourceReadingRanges(document.Summary.File, document.Summary.Sha256, [.. ranges.Select(range => InSource(document, range))]);
+    }
+
+    private static TextRange InSource(StoredDocument document, SourceSpan span) =>
+        new(document.Document.SourceCodePoint(span.Start), document.Document.SourceCodePoint(span.End));
+
+    private static TextRange Range(string text, int start, int end) => new(CodePoints.Count(text, start), CodePoints.Count(text, end));
+}

@@ -1,0 +1,165 @@
+using System.Diagnostics;
+using SearchService.Corpus.Citations;
+using SearchService.Retrieval.Engines;
+using SearchService.Retrieval.Indexing;
+using SearchService.Retrieval.Language;
+using SearchService.Retrieval.Ranking;
+
+namespace SearchService.Retrieval.Searching;
+
+/// <summary>The searching journey: request, reading, clauses, matches, hits.</summary>
+public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, RankingPlan plan)
+{
+    /// <summary>How deep paging may go.</summary>
+    public const int MaxDepth = 10_000;
+
+    /// <summary>Searches the newest snapshot, or the one that the request's cursor holds.</summary>
+    public SearchAnswer Search(SearchRequest request, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        var skip = 0;
+        IPassageSnapshot? held = null;
+        var hash = SearchCursor.Hash(request);
+        if (request.Cursor is { } text)
+        {
+            if (SearchCursor.Read(text) is not { } cursor)
+            {
+                return SearchAnswer.Refused(new ParameterFault("cursor", "This is no cursor of this service."));
+            }
+
+            if (cursor.Request != hash)
+            {
+                return SearchAnswer.Refused(
+                    new ParameterFault("cursor", "This cursor continues another request; give the parameters of the first page again.")
+                );
+            }
+
+            held = leases.Use(cursor.Snapshot);
+            if (held is null)
+            {
+                return SearchAnswer.Gone;
+            }
+
+            skip = cursor.Skip;
+        }
+
+        using var snapshot = held ?? index.AcquireSnapshot();
+        var reading = QueryParser.Parse(request.Query);
+        if (reading.Root is null)
+        {
+            return SearchAnswer.Refused(
+                reading.Faults.Count == 0
+                    ? [new ParameterFault("q", "There is nothing to search for.")]
+                    : [.. reading.Faults.Select(fault => Fault(request.Query, fault))]
+            );
+        }
+
+        var bound = new QueryBinder(plan, snapshot).Bind(reading.Root, request);
+        var limit = Math.Min(request.Limit, MaxDepth - skip);
+        var matches = snapshot.Search(
+            new PassageQuery(bound.Ranked, bound.Marks, request.Sort, skip, limit + 1, request.PerDocument, []),
+            cancellation
+        );
+        var (total, relaxed, facets) = Count(snapshot, bound, request.Facets, cancellation);
+        var shown = matches.Matches.Take(limit).ToList();
+        var more = matches.Matches.Count > limit && skip + limit < MaxDepth;
+        var next = more
+            ? new SearchCursor(leases.Keep(snapshot.CorpusVersion, snapshot.Share), hash, skip + limit).Write()
+            : null;
+        var hits = new HitMaker(snapshot, request);
+        var results = new SearchResults(
+            new QueryReading(request.Query, reading.Parsed, [.. reading.Faults.Concat(bound.Faults).Select(fault => Error(request.Query, fault))], relaxed, null),
+            new MatchTotal(total, "eq"),
+            Math.Round(clock.Elapsed.TotalMilliseconds, 2),
+            snapshot.CorpusVersion,
+            [.. shown.Select((match, i) => hits.Make(match, skip + i + 1))],
+            request.Facets.Count == 0 ? null : facets.ToDictionary(facet => EmbeddedQueries.Name(facet.Key), facet => facet.Value, StringComparer.Ordinal),
+            next
+        );
+        return SearchAnswer.Of(results with { TookMs = Math.Round(clock.Elapsed.TotalMilliseconds, 2) });
+    }
+
+    /// <summary>Counts the passages with all the words or, when there is none, those with most of them.</summary>
+    private static (long Total, bool Relaxed, IReadOnlyDictionary<PassageColumn, IReadOnlyList<FacetCount>> Facets) Count(
+        IPassageSnapshot snapshot,
+        BoundQuery bound,
+        IReadOnlyList<PassageColumn> facets,
+        CancellationToken cancellation
+    )
+    {
+        var all = Counted(bound.Words);
+        if (all.Total > 0 || bound.Words == 1)
+        {
+            return (all.Total, false, all.Facets);
+        }
+
+        // The more words are asked for, the fewer passages have them: the most words that any passage has are found by halving.
+        var (most, known, beyond) = (Counted(1), 1, bound.Words);
+        while (known + 1 < beyond)
+        {
+            var middle = (known + beyond) / 2;
+            var tried = Counted(middle);
+            (most, known, beyond) = tried.Total > 0 ? (tried, middle, beyond) : (most, known, middle);
+        }
+
+        return (most.Total, most.Total > 0, most.Facets);
+
+        PassageMatches Counted(int words) =>
+            snapshot.Search(new PassageQuery(bound.CountedWith(words), null, PassageSort.Document, 0, 0, null, facets), cancellation);
+    }
+
+    private static ParameterFault Fault(string query, QueryFault fault)
+    {
+        var error = Error(query, fault);
+        return new ParameterFault("q", error.Message, error.Start, error.Length);
+    }
+
+    private static QueryError Error(string query, QueryFault fault)
+    {
+        var start = CodePoints.Count(query, fault.Start);
+        return new QueryError(start, CodePoints.Count(query, fault.Start + fault.Length) - start, fault.Message, fault.Suggestion);
+    }
+}
+
+/// <summary>Results, or why there are none.</summary>
+/// <param name="Expired">The cursor's snapshot is held no longer.</param>
+public sealed record SearchAnswer(SearchResults? Results, IReadOnlyList<ParameterFault> Faults, bool Expired)
+{
+    public static SearchAnswer Gone { get; } = new(null, [], true);
+
+    public static SearchAnswer Of(SearchResults results) => new(results, [], false);
+
+    public static SearchAnswer Refused(params IReadOnlyList<ParameterFault> faults) => new(null, faults, false);
+}
+
+/// <summary>Makes hits of one answer from its matches.</summary>
+internal sealed class HitMaker(IPassageSnapshot snapshot, SearchRequest request)
+{
+    private readonly CitationStyle _style = CitationStyles.Find(request.Style)!;
+
+    public Hit Make(PassageMatch match, int rank)
+    {
+        var passage = match.Passage;
+        var document = snapshot.Document(passage.DocumentId)!;
+        var marked = MarkedText.Of(passage, match.Spans, Next);
+        var first = marked.Marks.Count > 0 ? marked.Marks[0] : new TextRange(0, passage.Text.Length);
+        var ranges = marked
+            .Passages.Select(piece =>
+                (piece.Passage, new TextRange(Math.Max(0, first.Start - piece.TextStart), Math.Min(piece.Passage.Text.Length, first.End - piece.TextStart)))
+            )
+            .Where(piece => piece.Item2.Start < piece.Item2.End);
+        return new Hit(
+            rank,
+            match.Score,
+            PassageHeads.Head(passage, marked.Following, request.IncludeText),
+            PassageHeads.Head(document.Summary),
+            Snippets.Make(marked.Text, marked.Marks, request.Snippet),
+            PassageHeads.Notes(passage),
+            PassageCitations.Head(_style, document.Summary, passage, first.Start, Math.Min(first.End, passage.Text.Length)),
+            [.. Selectors.Of(document, Selectors.Runs(document, ranges))],
+            new HitLinks($"/v1/passages/{passage.Id}", $"/p/{passage.Id}", $"/v1/documents/{passage.DocumentId}")
+        );
+
+        StoredPassage? Next(StoredPassage last) => Neighbours.After(snapshot, last);
+    }
+}

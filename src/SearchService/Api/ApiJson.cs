@@ -1,0 +1,22 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Mvc;
+using SearchService.Retrieval.Searching;
+
+namespace SearchService.Api;
+
+/// <summary>How answers are written: camelCase, text as it is and not escaped beyond what JSON asks.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, NumberHandling = JsonNumberHandling.Strict)]
+[JsonSerializable(typeof(SearchResults))]
+[JsonSerializable(typeof(PassageReading))]
+[JsonSerializable(typeof(PassageCitationAnswer))]
+[JsonSerializable(typeof(DocumentList))]
+[JsonSerializable(typeof(DocumentReading))]
+[JsonSerializable(typeof(DocumentText))]
+[JsonSerializable(typeof(CorpusView))]
+[JsonSerializable(typeof(HealthView))]
+[JsonSerializable(typeof(ProblemDetails))]
+[JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(IReadOnlyList<ParameterFault>))]
+internal sealed partial class ApiJson : JsonSerializerContext;

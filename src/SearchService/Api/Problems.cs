@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using SearchService.Retrieval.Searching;
+
+namespace SearchService.Api;
+
+/// <summary>Faults as RFC 9457 problem documents: one table of what each kind answers.</summary>
+internal static class Problems
+{
+    private const string Types = "urn:searchservice:problem:";
+
+    /// <summary>400, with all faults of the request.</summary>
+    public static ProblemHttpResult Parameters(HttpContext context, IReadOnlyList<ParameterFault> faults) =>
+        Make(
+            context,
+            StatusCodes.Status400BadRequest,
+            "parameters",
+            "The request has faults.",
+            string.Join(" ", faults.Select(fault => $"{fault.Parameter}: {fault.Message}")),
+            ("errors", faults)
+        );
+
+    public static ProblemHttpResult NoPassage(HttpContext context, string id) =>
+        Make(context, StatusCodes.Status404NotFound, "no-passage", "There is no such passage.", $"The collection has no passage '{id}'.", ("status", "gone"));
+
+    public static ProblemHttpResult NoDocument(HttpContext context, string id) =>
+        Make(context, StatusCodes.Status404NotFound, "no-document", "There is no such document.", $"The collection has no document '{id}'; GET /v1/documents lists them.");
+
+    public static ProblemHttpResult CursorExpired(HttpContext context) =>
+        Make(
+            context,
+            StatusCodes.Status410Gone,
+            "cursor-expired",
+            "The cursor has expired.",
+            "A cursor holds its snapshot for five minutes after its last use. Send the request again without it to start from the first page of the newest snapshot."
+        );
+
+    public static ProblemHttpResult NotThereYet(HttpContext context, string part) =>
+        Make(context, StatusCodes.Status501NotImplemented, "not-there-yet", $"{part} is not there yet.", $"This version of the service has no {part}; openapi/v1.json describes what it has.");
+
+    private static ProblemHttpResult Make(
+        HttpContext context,
+        int status,
+        string type,
+        string title,
+        string detail,
+        params ReadOnlySpan<(string Name, object Value)> extensions
+    )
+    {
+        var added = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var (name, value) in extensions)
+        {
+            added[name] = value;
+        }
+
+        return TypedResults.Problem(detail, context.Request.Path, status, title, Types + type, added);
+    }
+}

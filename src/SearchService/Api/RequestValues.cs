@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text.Json;
+using SearchService.Retrieval.Searching;
+
+namespace SearchService.Api;
+
+/// <summary>The named values of a request, from its query string or from a JSON object.</summary>
+internal static class RequestValues
+{
+    public static Dictionary<string, IReadOnlyList<string>> Of(IQueryCollection query) =>
+        query.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)[.. pair.Value.Select(value => value ?? "")], StringComparer.Ordinal);
+
+    /// <summary>Reads a JSON object whose members are strings, numbers, booleans or lists of them; null and what is wrong otherwise.</summary>
+    public static async Task<(Dictionary<string, IReadOnlyList<string>>? Values, ParameterFault? Fault)> ReadAsync(
+        Stream body,
+        CancellationToken cancellation
+    )
+    {
+        JsonDocument document;
+        try
+        {
+            document = await JsonDocument.ParseAsync(body, cancellationToken: cancellation);
+        }
+        catch (JsonException invalid)
+        {
+            var place = string.Create(
+                CultureInfo.InvariantCulture,
+                $"line {(invalid.LineNumber ?? 0) + 1}, byte {(invalid.BytePositionInLine ?? 0) + 1}"
+            );
+            return (null, new ParameterFault("body", $"The body is no JSON: at {place}."));
+        }
+
+        using (document)
+        {
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                return (null, new ParameterFault("body", "The body must be a JSON object with the parameters of GET /v1/search."));
+            }
+
+            var values = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+            foreach (var member in document.RootElement.EnumerateObject())
+            {
+                var texts = new List<string>(values.GetValueOrDefault(member.Name, []));
+                foreach (var value in member.Value.ValueKind == JsonValueKind.Array ? [.. member.Value.EnumerateArray()] : new[] { member.Value })
+                {
+                    switch (value.ValueKind)
+                    {
+                        case JsonValueKind.String:
+                            texts.Add(value.GetString()!);
+                            break;
+                        case JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False:
+                            texts.Add(value.GetRawText());
+                            break;
+                        case JsonValueKind.Null:
+                            break;
+                        default:
+                            return (null, new ParameterFault(member.Name, "The value must be a string, a number, true, false or a list of them."));
+                    }
+                }
+
+                if (texts.Count > 0)
+                {
+                    values[member.Name] = texts;
+                }
+            }
+
+            return (values, null);
+        }
+    }
+}

@@ -322,7 +322,10 @@ internal static class DocumentAssembly
                 .. pieces.Select(piece =>
                     piece.Repair is null
                         ? piece
-                        : piece with { Original = draft.Source.Substring(piece.Source.Start, piece.Source.Length) }
+                        : piece with
+                        {
+                            Original = draft.Source.Substring(piece.Source.Start, piece.Source.Length),
+                        }
                 ),
             ]
         );

@@ -104,7 +104,13 @@ public sealed record MappedText(string Text, IReadOnlyList<TextPiece> Pieces)
 /// characters were replaced by the text's (a line break by a space) or dropped (a callout: <see cref="TextLength"/> is 0).
 /// </summary>
 /// <param name="Original">With a repair: the source's characters, so that it can be undone without the file.</param>
-public readonly record struct TextPiece(int TextStart, int TextLength, SourceSpan Source, NoiseKind? Repair, string? Original = null)
+public readonly record struct TextPiece(
+    int TextStart,
+    int TextLength,
+    SourceSpan Source,
+    NoiseKind? Repair,
+    string? Original = null
+)
 {
     public int TextEnd => TextStart + TextLength;
 }

@@ -22,19 +22,35 @@ internal static class BlockQuotations
         }
 
         var margin = Margin(draft, layout);
+        var headings = draft
+            .Blocks.Where(block => block.Kind == BlockKind.Heading)
+            .OrderBy(block => block.Start)
+            .ToList();
         for (var u = 1; u < layout.Units.Count; u++)
         {
             var unit = layout.Units[u];
+            if (layout.IsWrapped && IsBody(headings, draft.Lines[unit.First].Start))
+            {
+                ClaimIndented(draft, layout, unit, margin);
+            }
+
             var before = layout.Units[u - 1];
             if (
                 draft.Lines[unit.First].Role == LineRole.Open
                 && OnlyBlanks(draft, before.Last, unit.First)
-                && IsQuotation(draft, layout, before, unit, margin)
+                && IsQuotation(draft, layout, before, unit)
             )
             {
                 layout.Claim(BlockKind.BlockQuotation, unit.First, unit.Last);
             }
         }
+    }
+
+    /// <summary>Abstracts and title pages stand in, too.</summary>
+    private static bool IsBody(List<DraftBlock> headings, int start)
+    {
+        var heading = headings.FindLast(candidate => candidate.Start < start);
+        return heading is { Role: SectionRole.Body or SectionRole.Back };
     }
 
     private static bool OnlyBlanks(Draft draft, int from, int to)
@@ -111,7 +127,7 @@ internal static class BlockQuotations
         return draft.Source.AsSpan(at, line.End - at).IsWhiteSpace();
     }
 
-    private static bool IsQuotation(Draft draft, Layout layout, Unit before, Unit unit, int margin)
+    private static bool IsQuotation(Draft draft, Layout layout, Unit before, Unit unit)
     {
         if (draft.Lines[before.Last].Role != LineRole.Open)
         {
@@ -148,7 +164,52 @@ internal static class BlockQuotations
             return true;
         }
 
-        return IsIndented(layout, unit, margin) && (leadsIn || unit.Last - unit.First >= 2);
+        return false;
+    }
+
+    /// <summary>
+    /// Runs of two lines or more that stand in from the margin, equally far, where a paragraph has only its first line so. A line that
+    /// stands in less than those below it is a paragraph of one line above the quotation.
+    /// </summary>
+    private static void ClaimIndented(Draft draft, Layout layout, Unit unit, int margin)
+    {
+        for (var i = unit.First; i < unit.Last; i++)
+        {
+            if (!IsSetIn(i) || !IsSetIn(i + 1) || layout.Indent(i) < layout.Indent(i + 1))
+            {
+                continue;
+            }
+
+            var last = i + 1;
+            while (last < unit.Last && IsSetIn(last + 1) && layout.Indent(last + 1) == layout.Indent(i + 1))
+            {
+                last++;
+            }
+
+            if (IsFull(layout, i, last) && (last - i >= 2 || LeadsIn(draft, layout, i)))
+            {
+                layout.Claim(BlockKind.BlockQuotation, i, last);
+            }
+
+            i = last;
+        }
+
+        bool IsSetIn(int line) => draft.Lines[line].Role == LineRole.Open && layout.Indent(line) >= margin + Indent;
+    }
+
+    /// <summary>Whether the text above has not ended its sentence, or ends at a colon.</summary>
+    private static bool LeadsIn(Draft draft, Layout layout, int line)
+    {
+        for (var above = line - 1; above >= 0; above--)
+        {
+            if (draft.Lines[above].Role == LineRole.Open)
+            {
+                var text = layout.Text(above);
+                return text.EndsWith(':') || !TitleLines.EndsSentence(text);
+            }
+        }
+
+        return false;
     }
 
     /// <summary>An opening quotation mark at its head, a closing one at its end, before or after the full stop and a note's mark.</summary>
@@ -180,32 +241,13 @@ internal static class BlockQuotations
         )
             is [.., '”' or '"' or '’' or '»' or '“' or '\''];
 
-    /// <summary>Every line stands in from the margin of the text, and equally far but for the first.</summary>
-    private static bool IsIndented(Layout layout, Unit unit, int margin)
+    /// <summary>A centred title has lines of every length; those of a quotation are full but for the last.</summary>
+    private static bool IsFull(Layout layout, int first, int last)
     {
-        if (!layout.IsWrapped || unit.Last == unit.First)
+        var room = layout.FillWidth - (2 * layout.Indent(last));
+        for (var i = first; i < last; i++)
         {
-            return false;
-        }
-
-        var indent = layout.Indent(unit.First + 1);
-        if (indent < margin + Indent || layout.Indent(unit.First) < margin + Indent)
-        {
-            return false;
-        }
-
-        for (var i = unit.First + 1; i <= unit.Last; i++)
-        {
-            if (layout.Indent(i) != indent)
-            {
-                return false;
-            }
-        }
-
-        // A centred title has lines of every length; those of a quotation are full but for the last.
-        for (var i = unit.First; i < unit.Last; i++)
-        {
-            if (layout.Text(i).Length < (layout.FillWidth - (2 * indent)) * 6 / 10)
+            if (layout.Text(i).Length < room * 6 / 10)
             {
                 return false;
             }

@@ -72,7 +72,9 @@ internal static partial class FrontMatter
 
         if (anchor is { } body)
         {
-            return marks > 0 && IsEarly(draft, units, body) ? body : null;
+            // Without a mark, what stands above an abstract or an introduction is a title page when none of it is running text.
+            var isTitlePage = body <= 12 && units.Take(body).All(unit => !TitleLines.IsProse(layout.Text(unit)));
+            return (marks > 0 && IsEarly(draft, units, body)) || isTitlePage ? body : null;
         }
 
         // A text that is all front matter has its contents and its imprint, and nothing that begins a body.

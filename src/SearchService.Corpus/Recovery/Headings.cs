@@ -79,7 +79,7 @@ internal static partial class Headings
 
     private static List<FoundHeading> Plain(Draft draft, Layout layout, HashSet<int> marked, bool isMarkdown)
     {
-        var units = layout.Units;
+        var units = SplitAtHeadings(layout);
         var candidates = new FoundHeading?[units.Count];
         var prose = new bool[units.Count];
         for (var u = 0; u < units.Count; u++)
@@ -135,6 +135,60 @@ internal static partial class Headings
 
         return found;
     }
+
+    /// <summary>
+    /// Where a conversion left no blank lines, headings stand in the midst of a run. Only what is sure is parted there: conventional
+    /// titles and numbered lines that do not fill their line, after a line on which a sentence ends.
+    /// </summary>
+    private static List<Unit> SplitAtHeadings(Layout layout)
+    {
+        var units = new List<Unit>(layout.Units.Count);
+        foreach (var unit in layout.Units)
+        {
+            var first = unit.First;
+            for (var i = unit.First + 1; layout.IsWrapped && i <= unit.Last; i++)
+            {
+                if (IsInnerHeading(layout, unit, i))
+                {
+                    units.Add(new Unit(first, i - 1));
+                    first = i;
+                }
+            }
+
+            units.Add(new Unit(first, unit.Last));
+        }
+
+        return units;
+    }
+
+    private static bool IsInnerHeading(Layout layout, Unit unit, int line)
+    {
+        var text = layout.Text(line);
+        if (text.Length is < 4 or > 90 || !CanBegin(text) || line == unit.Last)
+        {
+            return false;
+        }
+
+        var before = layout.Text(line - 1);
+        var below = layout.Text(line + 1);
+        if (
+            !(TitleLines.EndsSentence(before) || before.Length < layout.FillWidth / 2)
+            || !(IsUpper(below) || ItemLike(below))
+        )
+        {
+            return false;
+        }
+
+        return SectionTitles.RoleOf(text) is not null
+            ? text.Length < 40
+            : ArabicTitle().IsMatch(text)
+                && IsShort(layout, line)
+                && IsTitleLike(text, emphasised: false)
+                && !IsNumbered(below);
+    }
+
+    private static bool ItemLike(string text) =>
+        text.Length > 0 && (text[0] is '[' or '(' or '“' or '"' || char.IsAsciiDigit(text[0]));
 
     /// <summary>The lines at the head of a unit that could be a heading by their wording and setting; null when none could.</summary>
     private static FoundHeading? Candidate(Draft draft, Layout layout, Unit unit)
@@ -206,6 +260,15 @@ internal static partial class Headings
 
         return Make(layout, unit.First, last, emphasised);
     }
+
+    /// <summary>A full line and a short one below it, with an indented paragraph under both.</summary>
+    private static bool IsIndentedBelow(Layout layout, Unit unit) =>
+        unit.Last >= unit.First + 2
+        && !IsShort(layout, unit.First)
+        && IsShort(layout, unit.First + 1)
+        && layout.Indent(unit.First + 1) <= layout.Indent(unit.First) + 6
+        && layout.Indent(unit.First + 2) > layout.Indent(unit.First)
+        && IsUpper(layout.Text(unit.First + 2));
 
     private static bool IsUpper(string text) => text.Length > 0 && char.IsUpper(text.FirstOrDefault(char.IsLetter));
 
@@ -468,6 +531,9 @@ internal static partial class Headings
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Bullet();
+
+    [GeneratedRegex(@"^\d{1,2}(\.\d{1,2})*\.?\s+\p{Lu}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex ArabicTitle();
 
     [GeneratedRegex(
         @"(\p{Ll}{3}|\))[.!?]['""’”]?\s+[\p{Lu}“‘""]|\.\s+\d+\.\s",

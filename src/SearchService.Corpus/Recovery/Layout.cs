@@ -8,6 +8,9 @@ namespace SearchService.Corpus.Recovery;
 /// </summary>
 internal sealed class Layout
 {
+    /// <summary>No page sets longer lines than this.</summary>
+    private const int LongestWrapped = 180;
+
     private readonly Draft draft;
     private readonly string?[] texts;
 
@@ -94,16 +97,19 @@ internal sealed class Layout
     private (int Width, bool Wrapped) Measure()
     {
         var lengths = new List<int>();
-        int full = 0,
-            follows = 0;
+        long all = 0,
+            unwrapped = 0;
+        var follows = 0;
         foreach (var unit in Units)
         {
             for (var i = unit.First; i <= unit.Last; i++)
             {
-                lengths.Add(draft.Lines[i].End - draft.Lines[i].Start);
+                var length = draft.Lines[i].End - draft.Lines[i].Start;
+                lengths.Add(length);
+                all += length;
+                unwrapped += length > LongestWrapped ? length : 0;
             }
 
-            full++;
             follows += unit.Last - unit.First;
         }
 
@@ -114,7 +120,7 @@ internal sealed class Layout
 
         lengths.Sort();
         var width = lengths[(lengths.Count - 1) * 85 / 100];
-        return (Math.Max(20, width), follows > full && width < 180);
+        return (Math.Max(20, width), follows * 3 > Units.Count && unwrapped * 3 < all);
     }
 }
 

@@ -356,7 +356,7 @@ internal static class DocumentAssembly
     /// <summary>Whether two spans of a block, with a page's foot and head between them, are joined by a space.</summary>
     private static bool BridgeLeavesSpace(Draft draft, StringBuilder text, SourceSpan before, SourceSpan after)
     {
-        if (text.Length == 0 || char.IsWhiteSpace(text[^1]))
+        if (text.Length == 0 || char.IsWhiteSpace(text[^1]) || draft.Glued.Contains(before.End))
         {
             return false;
         }

@@ -68,7 +68,7 @@ internal static class PageJoins
         var (start, end) = (before.Spans[^1].Start, before.Spans[^1].End);
         var last = Glyphs.LastMeant(draft, start, end);
         var first = Glyphs.FirstMeant(draft, after.Start, after.Spans[0].End);
-        var lower = char.IsLower(first);
+        var lower = char.IsLower(first) && !BeginsAddress(draft, after);
         var ended = last is '.' or '!' or '?' or '…' or '\0';
         var prose = Glyphs.Words(draft, start, end, FewestWordsOfProse) >= FewestWordsOfProse;
         if (!crosses)
@@ -86,5 +86,11 @@ internal static class PageJoins
             && prose
             && last is not (':' or ';')
             && Glyphs.Words(draft, after.Start, after.Spans[0].End, FewestWordsOfProse) >= FewestWordsOfProse;
+    }
+
+    private static bool BeginsAddress(Draft draft, DraftBlock block)
+    {
+        var start = draft.Source.AsSpan(block.Start, Math.Min(block.Spans[0].Length, 40)).TrimStart(" \t<([*_");
+        return start.StartsWith("www.", StringComparison.Ordinal) || start.StartsWith("http", StringComparison.Ordinal);
     }
 }

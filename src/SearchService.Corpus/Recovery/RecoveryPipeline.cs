@@ -15,6 +15,8 @@ public static class RecoveryPipeline
     [
         FrontMatterYaml.Apply,
         PageEnds.Apply,
+        RunningHeads.Apply,
+        PageNumbers.Apply,
         FencedCode.Apply,
         InlineMarkup.Apply,
         Notes.Apply,
@@ -27,7 +29,12 @@ public static class RecoveryPipeline
         Epigraphs.Apply,
         Paragraphs.Apply,
         PageJoins.Apply,
+        Overprint.Apply,
+        BrokenWords.Apply,
+        BrokenUrls.Apply,
+        StraySpaces.Apply,
         Callouts.Apply,
+        PageLabels.Apply,
     ];
 
     /// <summary>Recovers a document from its decoded source. Never throws for any text; what could not be made whole is among its problems.</summary>

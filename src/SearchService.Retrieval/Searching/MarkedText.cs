@@ -9,7 +9,7 @@ namespace SearchService.Retrieval.Searching;
 /// A passage's text with the places of a query's matches in it. Where a match runs over the cut into following passages, their text
 /// follows, so that the match can be shown and quoted whole.
 /// </summary>
-/// <param name="Text">The passage's text, and that of <paramref name="Following"/> as far as there is one.</param>
+/// <param name="Text">The passage's text, and that of <see cref="Following"/> as far as there is one.</param>
 /// <param name="Passages">The passage and those that a match continues in, each with where its text begins in <paramref name="Text"/>.</param>
 /// <param name="Marks">Matches as UTF-16 ranges of <paramref name="Text"/>, ascending, none overlapping.</param>
 public sealed record MarkedText(string Text, IReadOnlyList<(StoredPassage Passage, int TextStart)> Passages, IReadOnlyList<TextRange> Marks)

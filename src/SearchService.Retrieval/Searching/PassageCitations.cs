@@ -13,8 +13,8 @@ public static class PassageCitations
         var citation = Cite(style, document, passage, start, end);
         return new CitationHead(
             style.Name,
-            citation.InText.ToPlainText(),
-            citation.Reference.ToPlainText(),
+            citation.InText.Plain,
+            citation.Reference.Plain,
             Shown(citation.Locator),
             citation.Warnings
         );

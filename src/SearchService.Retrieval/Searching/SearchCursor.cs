@@ -10,7 +10,7 @@ namespace SearchService.Retrieval.Searching;
 /// <param name="Snapshot">Name of the kept snapshot.</param>
 /// <param name="Request">Hash of the request it continues, without its cursor and limit.</param>
 /// <param name="Skip">Hits already given out.</param>
-internal sealed record SearchCursor(string Snapshot, string Request, int Skip)
+public sealed record SearchCursor(string Snapshot, string Request, int Skip)
 {
     public string Write() =>
         Base64Url.EncodeToString(

@@ -230,9 +230,9 @@ public static class SearchRequestReader
 
         fault = new ParameterFault(
             parameter,
-            CitationStyles.KnownNames.Contains(asked, StringComparer.Ordinal)
-                ? $"The style '{asked}' is not there yet; there is: {string.Join(", ", CitationStyles.AvailableNames)}."
-                : $"'{asked}' is no style; there are: {string.Join(", ", CitationStyles.KnownNames)}."
+            CitationStyles.Known.Contains(asked, StringComparer.Ordinal)
+                ? $"The style '{asked}' is not there yet; there is: {string.Join(", ", CitationStyles.Available)}."
+                : $"'{asked}' is no style; there are: {string.Join(", ", CitationStyles.Known)}."
         );
         return SearchRequest.DefaultStyle;
     }

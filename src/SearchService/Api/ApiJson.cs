@@ -14,6 +14,7 @@ namespace SearchService.Api;
 [JsonSerializable(typeof(DocumentList))]
 [JsonSerializable(typeof(DocumentReading))]
 [JsonSerializable(typeof(DocumentText))]
+[JsonSerializable(typeof(DocumentCitationAnswer))]
 [JsonSerializable(typeof(CorpusView))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(ProblemDetails))]

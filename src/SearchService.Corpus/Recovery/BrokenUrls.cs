@@ -1,0 +1,157 @@
+using System.Buffers;
+using SearchService.Corpus.Documents;
+
+namespace SearchService.Corpus.Recovery;
+
+/// <summary>
+/// Addresses broken at a line's end, a page's end or by a space that the conversion put in, and the angle bracket of one that lost its
+/// partner. What follows belongs to an address that stops at a point, slash or the like, and only when it looks like a part of one.
+/// </summary>
+internal static class BrokenUrls
+{
+    private static readonly HashSet<string> Extensions = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "htm",
+        "html",
+        "pdf",
+        "asp",
+        "aspx",
+        "php",
+        "jsp",
+        "xml",
+        "txt",
+        "doc",
+        "com",
+        "org",
+        "net",
+    };
+
+    private static readonly SearchValues<char> AddressMarks = SearchValues.Create("/_=?&#%");
+
+    public static void Apply(Draft draft)
+    {
+        foreach (var block in draft.Blocks)
+        {
+            foreach (var joint in Joint.Of(draft, block).ToList())
+            {
+                Join(draft, joint);
+            }
+
+            foreach (var span in block.Spans)
+            {
+                Clean(draft, span);
+            }
+        }
+    }
+
+    private static void Join(Draft draft, Joint joint)
+    {
+        var source = draft.Source;
+        var end = joint.Last + 1;
+        var start = TokenStart(source, end);
+        var bracket = source[end - 1] == '>' && end - 1 > start;
+        var stop = bracket ? end - 2 : end - 1;
+        if (
+            !IsAddress(source, start, end)
+            || !Stops(source[stop])
+            || !GoesOn(source, joint.First, TokenEnd(source, joint.First))
+        )
+        {
+            return;
+        }
+
+        if (bracket)
+        {
+            draft.Mark(end - 1, end, NoiseKind.Markup);
+        }
+
+        joint.Glue(draft);
+    }
+
+    /// <summary>Spaces inside addresses, and closing brackets that nothing opened.</summary>
+    private static void Clean(Draft draft, SourceSpan span)
+    {
+        var source = draft.Source;
+        for (var i = span.Start; i < span.End; )
+        {
+            var rest = source.AsSpan(i, span.End - i);
+            var at = rest.IndexOf("://", StringComparison.Ordinal);
+            if (at < 0)
+            {
+                return;
+            }
+
+            var end = Math.Min(span.End, TokenEnd(source, i + at));
+            var start = TokenStart(source, i + at);
+            while (
+                end + 1 < span.End && source[end] == ' ' && draft.Noise[end] == NoiseKind.None && Stops(source[end - 1])
+            )
+            {
+                var next = Math.Min(span.End, TokenEnd(source, end + 1));
+                if (source[end - 1] == '.' || !GoesOn(source, end + 1, next))
+                {
+                    break;
+                }
+
+                draft.Mark(end, end + 1, NoiseKind.Space);
+                end = next;
+            }
+
+            if (source.AsSpan(start, i + at - start).IndexOf('<') < 0)
+            {
+                var close = source.AsSpan(i + at, end - i - at).IndexOf('>');
+                if (close >= 0 && draft.Noise[i + at + close] == NoiseKind.None)
+                {
+                    draft.Mark(i + at + close, i + at + close + 1, NoiseKind.Markup);
+                }
+            }
+
+            i = Math.Max(end, i + at + 3);
+        }
+    }
+
+    private static bool Stops(char c) => c is '/' or '.' or '_' or '-' or '=' or '?' or '&' or '%' or '#';
+
+    private static bool IsAddress(string source, int start, int end)
+    {
+        var token = source.AsSpan(start, end - start);
+        return token.Contains("://", StringComparison.Ordinal) || token.Contains("www.", StringComparison.Ordinal);
+    }
+
+    /// <summary>Whether a token reads as the rest of an address: a file's extension, or marks inside it that prose does not have.</summary>
+    private static bool GoesOn(string source, int start, int end)
+    {
+        var token = source.AsSpan(start, end - start).TrimEnd(".,;:)]>”’\"'");
+        if (token.IsEmpty || token.Contains("://", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        return token.ContainsAny(AddressMarks)
+            || token[1..].Contains('.')
+            || Extensions.Contains(token.ToString())
+            || (token.IndexOfAnyInRange('0', '9') >= 0 && token.IndexOfAnyInRange('a', 'z') >= 0);
+    }
+
+    private static int TokenStart(string source, int end)
+    {
+        var start = end;
+        while (start > 0 && !char.IsWhiteSpace(source[start - 1]) && end - start < 2000)
+        {
+            start--;
+        }
+
+        return start;
+    }
+
+    private static int TokenEnd(string source, int start)
+    {
+        var end = start;
+        while (end < source.Length && !char.IsWhiteSpace(source[end]) && end - start < 2000)
+        {
+            end++;
+        }
+
+        return end;
+    }
+}

@@ -1,0 +1,142 @@
+using SearchService.Corpus.Documents;
+
+namespace SearchService.Corpus.Recovery;
+
+/// <summary>
+/// Words broken at a line's end. The hyphen stays when the text has the hyphenated form in the midst of a line (as such, in the other
+/// number, or as the tail of a longer compound), and goes otherwise; where both halves are words of their own, that is a doubt.
+/// </summary>
+internal static class BrokenWords
+{
+    public static void Apply(Draft draft)
+    {
+        var forms = WordForms.Read(draft);
+        foreach (var block in draft.Blocks)
+        {
+            foreach (var joint in Joint.Of(draft, block).ToList())
+            {
+                Repair(draft, forms, joint);
+            }
+        }
+
+        for (var i = 0; i < draft.Source.Length; i++)
+        {
+            // A soft hyphen that broke no line shows nothing; the other three have no width.
+            if (draft.Source[i] is '\u00ad' or '\u200b' or '\u2060' or '\ufeff' && draft.Noise[i] == NoiseKind.None)
+            {
+                draft.Noise[i] = draft.Source[i] == '\u00ad' ? NoiseKind.LineEndHyphen : NoiseKind.Space;
+            }
+        }
+    }
+
+    private static void Repair(Draft draft, WordForms forms, Joint joint)
+    {
+        var source = draft.Source;
+        var (hyphen, next) = (joint.Last, joint.First);
+        if (
+            !WordForms.IsHyphen(source[hyphen])
+            || hyphen == 0
+            || !char.IsLetterOrDigit(source[hyphen - 1])
+            || !char.IsLetterOrDigit(source[next])
+        )
+        {
+            return;
+        }
+
+        var head = Head(source, hyphen);
+        var tail = Tail(source, next);
+        var joined = head + tail;
+        var compound = head + "-" + tail;
+        var solid =
+            head.Contains('-', StringComparison.Ordinal) || tail.Contains('-', StringComparison.Ordinal)
+                ? Math.Max(forms.Compound(joined), forms.Compound(joined.TrimEnd('s')))
+                : forms.Word(joined);
+        var hyphenated = forms.Compound(compound);
+        if (source[hyphen] != '\u00ad' && Keeps(source, hyphen, next, hyphenated, solid))
+        {
+            joint.Glue(draft);
+            return;
+        }
+
+        draft.Mark(hyphen, hyphen + 1, NoiseKind.LineEndHyphen);
+        if (
+            solid == 0
+            && source[hyphen] != '\u00ad'
+            && head.Length > 3
+            && tail.Length > 3
+            && forms.Word(head) > 0
+            && forms.Word(tail) > 0
+        )
+        {
+            draft.Doubts.Add(
+                new DraftDoubt(
+                    hyphen - head.Length,
+                    joint.SpanEnd < 0 ? next + tail.Length : hyphen,
+                    compound,
+                    "Joined at a line's end; the hyphen may belong to the word."
+                )
+            );
+        }
+    }
+
+    private static bool Keeps(string source, int hyphen, int next, int hyphenated, int solid)
+    {
+        if (hyphenated != solid)
+        {
+            return hyphenated > solid;
+        }
+
+        // No evidence: a number, or a capital behind a small letter ("Euro-Atlantic"), was never broken by a hyphen of the line's.
+        return char.IsDigit(source[hyphen - 1])
+            || char.IsDigit(source[next])
+            || (char.IsUpper(source[next]) && char.IsLower(source[hyphen - 1]));
+    }
+
+    /// <summary>The word that a line ends with, its inner hyphens included.</summary>
+    internal static string Head(string source, int end)
+    {
+        var start = end;
+        while (
+            start > 0
+            && (
+                WordForms.IsWordPart(source[start - 1])
+                || (WordForms.IsHyphen(source[start - 1]) && start < end && end - start < 60)
+            )
+            && end - start < 60
+        )
+        {
+            start--;
+        }
+
+        while (start < end && WordForms.IsHyphen(source[start]))
+        {
+            start++;
+        }
+
+        return source[start..end];
+    }
+
+    /// <summary>The word that begins at a place, its inner hyphens included.</summary>
+    internal static string Tail(string source, int start)
+    {
+        var end = start;
+        while (
+            end < source.Length
+            && end - start < 60
+            && (
+                WordForms.IsWordPart(source[end])
+                || (
+                    WordForms.IsHyphen(source[end])
+                    && end > start
+                    && end + 1 < source.Length
+                    && WordForms.IsWordPart(source[end + 1])
+                )
+            )
+        )
+        {
+            end++;
+        }
+
+        return source[start..end];
+    }
+}

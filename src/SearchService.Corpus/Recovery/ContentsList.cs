@@ -1,0 +1,56 @@
+namespace SearchService.Corpus.Recovery;
+
+/// <summary>A table of contents: folded titles and the page each begins on.</summary>
+internal static class ContentsList
+{
+    private static readonly HashSet<string> Titles = new(StringComparer.Ordinal)
+    {
+        "contents",
+        "table of contents",
+        "detailed contents",
+    };
+
+    /// <summary>So many lines without a page's number end the list.</summary>
+    private const int MostLinesWithoutPage = 4;
+
+    public static Dictionary<string, PageNumeral> Read(Draft draft)
+    {
+        var entries = new Dictionary<string, PageNumeral>(StringComparer.Ordinal);
+        var without = -1;
+        foreach (var line in draft.Lines)
+        {
+            if (line.Role is LineRole.Blank or LineRole.Noise || line.End - line.Start > PageLine.Longest)
+            {
+                continue;
+            }
+
+            var text = draft.Kept(line.Start, line.End).Trim();
+            if (without < 0)
+            {
+                without = Titles.Contains(PageLine.Fold(text)) ? 0 : -1;
+                continue;
+            }
+
+            var read = PageLine.Read(text, 0, text.Length);
+            if (read.Number is not { } number || read.Key.Length == 0)
+            {
+                if (++without > MostLinesWithoutPage)
+                {
+                    break;
+                }
+
+                continue;
+            }
+
+            without = 0;
+            // "List of figures page x": the column's head stands on the first line only.
+            var key = read.Key.EndsWith(" page", StringComparison.Ordinal) ? read.Key[..^5] : read.Key;
+            if (!entries.TryAdd(key, number))
+            {
+                entries.Remove(key);
+            }
+        }
+
+        return entries;
+    }
+}

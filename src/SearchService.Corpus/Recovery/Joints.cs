@@ -1,0 +1,61 @@
+using SearchService.Corpus.Documents;
+
+namespace SearchService.Corpus.Recovery;
+
+/// <summary>Where a block goes on in another line: the last character before and the first one behind, spaces and noise passed over.</summary>
+/// <param name="SpanEnd">The end of the block's span, where a page or notes stand between the two lines; else -1.</param>
+internal readonly record struct Joint(int Last, int First, int SpanEnd)
+{
+    public static IEnumerable<Joint> Of(Draft draft, DraftBlock block)
+    {
+        var last = -1;
+        var broken = false;
+        var spanEnd = -1;
+        foreach (var span in block.Spans)
+        {
+            for (var i = span.Start; i < span.End; i++)
+            {
+                var c = draft.Source[i];
+                if (c is '\n' or '\r' or '\f')
+                {
+                    broken = true;
+                }
+                else if (draft.Noise[i] == NoiseKind.None && !char.IsWhiteSpace(c))
+                {
+                    if (broken && last >= 0)
+                    {
+                        yield return new Joint(last, i, spanEnd);
+                    }
+
+                    broken = false;
+                    spanEnd = -1;
+                    last = i;
+                }
+            }
+
+            broken = true;
+            spanEnd = span.End;
+        }
+    }
+
+    /// <summary>Takes the line's end away without leaving a space.</summary>
+    public void Glue(Draft draft)
+    {
+        for (var i = Last + 1; i < First; i++)
+        {
+            if (draft.Source[i] is '\n' or '\r' or '\f')
+            {
+                draft.Glued.Add(i);
+                if (SpanEnd < 0)
+                {
+                    return;
+                }
+            }
+        }
+
+        if (SpanEnd >= 0)
+        {
+            draft.Glued.Add(SpanEnd);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+using SearchService.Corpus.Documents;
+
+namespace SearchService.Corpus.Recovery;
+
+/// <summary>
+/// Labels of pages that print none, where they follow: from the contents list for the page that a listed heading opens, from the place
+/// of the imprint, and between two labels as far apart as their pages. Everything else stays unknown.
+/// </summary>
+internal static class PageLabels
+{
+    /// <summary>A book's imprint stands on the back of its title leaf, behind the half-title leaf.</summary>
+    private const int ImprintPage = 4;
+
+    public static void Apply(Draft draft)
+    {
+        if (draft.Pages.Count == 0 || draft.PageMark == PageMark.NoteBlock)
+        {
+            return;
+        }
+
+        FromContents(draft);
+        FromImprint(draft);
+        BetweenNeighbours(draft);
+    }
+
+    private static void FromContents(Draft draft)
+    {
+        var contents = ContentsList.Read(draft);
+        if (contents.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var line in draft.Lines)
+        {
+            if (line.Role is LineRole.Blank or LineRole.Noise || line.End - line.Start > PageLine.Longest)
+            {
+                continue;
+            }
+
+            var title = PageLine.Fold(draft.Kept(line.Start, line.End));
+            if (!contents.TryGetValue(title, out var label))
+            {
+                continue;
+            }
+
+            var page = PageOf(draft, line.Start);
+            if (draft.Pages[page].Label is null)
+            {
+                if (IsFirstOnPage(draft, page, line) && Fits(draft, page, label))
+                {
+                    draft.Pages[page] = draft.Pages[page] with
+                    {
+                        Label = label.ToString(),
+                        Method = LocatorMethod.Inferred,
+                    };
+                }
+            }
+            else if (
+                PageNumeral.Parse(draft.Pages[page].Label) is { } own
+                && own.IsRoman == label.IsRoman
+                && own.Value + 1 == label.Value
+                && page + 1 < draft.Pages.Count
+                && PageNumeral.Parse(draft.Pages[page + 1].Label) is { } next
+                && next.IsRoman == label.IsRoman
+                && next.Value > label.Value
+            )
+            {
+                // A page whose head the file lost: its heading stands between two labels that leave it open.
+                line.BeginsPage = true;
+                draft.Pages.Insert(page + 1, new DraftPage(line.Start, label.ToString(), LocatorMethod.Inferred));
+            }
+        }
+    }
+
+    private static bool IsFirstOnPage(Draft draft, int page, DraftLine line)
+    {
+        for (var i = draft.Pages[page].Start; i < line.Start; i++)
+        {
+            if (draft.Noise[i] == NoiseKind.None && !char.IsWhiteSpace(draft.Source[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a label keeps the order of the labels known so far.</summary>
+    private static bool Fits(Draft draft, int page, PageNumeral label)
+    {
+        for (var before = page - 1; before >= 0; before--)
+        {
+            if (PageNumeral.Parse(draft.Pages[before].Label) is { } known && known.IsRoman == label.IsRoman)
+            {
+                if (label.Value - known.Value < page - before)
+                {
+                    return false;
+                }
+
+                break;
+            }
+        }
+
+        for (var after = page + 1; after < draft.Pages.Count; after++)
+        {
+            if (PageNumeral.Parse(draft.Pages[after].Label) is { } known && known.IsRoman == label.IsRoman)
+            {
+                return known.Value - label.Value >= after - page;
+            }
+        }
+
+        return true;
+    }
+
+    private static void FromImprint(Draft draft)
+    {
+        if (draft.Pages.Count <= ImprintPage || draft.Pages.Take(ImprintPage).Any(page => page.Label is not null))
+        {
+            return;
+        }
+
+        var firstKnown = draft.Pages.Find(page => page.Label is not null);
+        if (firstKnown is null || PageNumeral.Parse(firstKnown.Label) is not { IsRoman: true })
+        {
+            return;
+        }
+
+        var start = draft.Pages[ImprintPage - 1].Start;
+        var text = draft.Kept(start, draft.Pages[ImprintPage].Start);
+        if (
+            text.Contains('©', StringComparison.Ordinal)
+            && text.Contains("ISBN", StringComparison.Ordinal)
+            && text.Contains("published", StringComparison.OrdinalIgnoreCase)
+        )
+        {
+            for (var page = 0; page < ImprintPage; page++)
+            {
+                draft.Pages[page] = draft.Pages[page] with
+                {
+                    Label = new PageNumeral(page + 1, true).ToString(),
+                    Method = LocatorMethod.Inferred,
+                };
+            }
+        }
+    }
+
+    private static void BetweenNeighbours(Draft draft)
+    {
+        var known = -1;
+        for (var page = 0; page < draft.Pages.Count; page++)
+        {
+            if (PageNumeral.Parse(draft.Pages[page].Label) is not { } label)
+            {
+                continue;
+            }
+
+            if (
+                known >= 0
+                && PageNumeral.Parse(draft.Pages[known].Label) is { } before
+                && before.IsRoman == label.IsRoman
+                && label.Value - before.Value == page - known
+            )
+            {
+                for (var between = known + 1; between < page; between++)
+                {
+                    draft.Pages[between] = draft.Pages[between] with
+                    {
+                        Label = before.Plus(between - known).ToString(),
+                        Method = LocatorMethod.Inferred,
+                    };
+                }
+            }
+
+            known = page;
+        }
+    }
+
+    private static int PageOf(Draft draft, int offset)
+    {
+        var low = 0;
+        var high = draft.Pages.Count;
+        while (high - low > 1)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = draft.Pages[middle].Start <= offset ? (middle, high) : (low, middle);
+        }
+
+        return low;
+    }
+}

@@ -1,0 +1,305 @@
+using System.Runtime.InteropServices;
+using SearchService.Corpus.Documents;
+
+namespace SearchService.Corpus.Recovery;
+
+/// <summary>
+/// Running heads and feet. On marked pages: lines at the edge of a page whose words recur there on other pages, or whose number goes
+/// with the pages. Where no page is marked: a group of lines that comes back the same again and again begins each page.
+/// </summary>
+internal static class RunningHeads
+{
+    /// <summary>How many lines at a page's edge may be head or foot.</summary>
+    private const int Depth = 3;
+
+    private const int FewestPages = 3;
+
+    private const int LongestGroup = 8;
+
+    public static void Apply(Draft draft)
+    {
+        if (draft.Pages.Count > 1)
+        {
+            OnMarkedPages(draft);
+        }
+        else if (draft.Pages.Count == 0)
+        {
+            RepeatedGroups(draft);
+        }
+    }
+
+    private static void OnMarkedPages(Draft draft)
+    {
+        var pages = PageEdges.Read(draft, Depth);
+        var offsets = PageOffsets.Vote(pages);
+        var recurring = new Dictionary<string, int>(StringComparer.Ordinal);
+        var numbered = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var page in pages)
+        {
+            foreach (var (line, read) in page.Top.Concat(page.Bottom).DistinctBy(edge => edge.Line))
+            {
+                _ = line;
+                if (read.Key.Length >= 3)
+                {
+                    CollectionsMarshal.GetValueRefOrAddDefault(recurring, read.Key, out _)++;
+                    if (read.Number is { } number && offsets.Accepts(number, page.Ordinal))
+                    {
+                        numbered.Add(read.Key);
+                    }
+                }
+            }
+        }
+
+        foreach (var page in pages)
+        {
+            ClaimEdge(draft, page, page.Top, recurring, numbered, offsets);
+            ClaimEdge(draft, page, page.Bottom, recurring, numbered, offsets);
+        }
+    }
+
+    private static void ClaimEdge(
+        Draft draft,
+        PageEdges page,
+        IReadOnlyList<(int Line, PageLine Read)> edge,
+        Dictionary<string, int> recurring,
+        HashSet<string> numbered,
+        PageOffsets offsets
+    )
+    {
+        foreach (var (index, read) in edge)
+        {
+            var line = draft.Lines[index];
+            if (line.Role != LineRole.Open)
+            {
+                continue;
+            }
+
+            var fits = read.Number is { } number && offsets.Accepts(number, page.Ordinal);
+            if (read.Key.Length == 0)
+            {
+                if (!fits)
+                {
+                    return;
+                }
+
+                Claim(draft, page, line, NoiseKind.PageNumber, read.Number);
+                continue;
+            }
+
+            var times = recurring.GetValueOrDefault(read.Key);
+            var isHead = fits
+                ? times > 1 || read.IsApart
+                // A chapter's own heading carries no number where its running heads do.
+                : times >= FewestPages && !numbered.Contains(read.Key);
+            if (!isHead)
+            {
+                return;
+            }
+
+            Claim(draft, page, line, NoiseKind.RunningHead, fits ? read.Number : null);
+        }
+    }
+
+    private static void Claim(Draft draft, PageEdges page, DraftLine line, NoiseKind kind, PageNumeral? label)
+    {
+        draft.Mark(line.Start, line.End, kind);
+        line.Role = LineRole.Noise;
+        if (label is { } printed)
+        {
+            draft.Pages[page.Page] = draft.Pages[page.Page] with
+            {
+                Label = printed.ToString(),
+                Method = LocatorMethod.Printed,
+            };
+        }
+    }
+
+    private static void RepeatedGroups(Draft draft)
+    {
+        var inked = new List<int>();
+        var keys = new List<string>();
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < draft.Lines.Count; i++)
+        {
+            var line = draft.Lines[i];
+            if (line.Role != LineRole.Open)
+            {
+                continue;
+            }
+
+            var length = line.End - line.Start;
+            var key = length > PageLine.Longest ? "" : Trimmed(draft, line);
+            inked.Add(i);
+            keys.Add(key);
+            if (key.Length > 0)
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _)++;
+            }
+        }
+
+        if (FindGroup(keys, counts) is not { } group)
+        {
+            return;
+        }
+
+        var titles = keys.Select(key => PageLine.Fold(key))
+            .Where(key => key.Length >= 3)
+            .GroupBy(key => key)
+            .ToDictionary(key => key.Key, key => key.Count());
+        var claimed = 0;
+        for (var i = 0; i + group.Count <= keys.Count; i++)
+        {
+            if (!MatchesGroup(draft, inked, keys, group, i))
+            {
+                continue;
+            }
+
+            ClaimGroup(draft, inked, keys, group, i, titles);
+            i += group.Count - 1;
+            claimed++;
+        }
+
+        draft.PageMark = claimed > 0 ? PageMark.RunningHead : draft.PageMark;
+    }
+
+    private static string Trimmed(Draft draft, DraftLine line) =>
+        draft.Source.AsSpan(line.Start, line.End - line.Start).Trim().ToString();
+
+    /// <summary>The longest run of lines that recurs as a whole, when something in it shows that it is a page's and not a refrain.</summary>
+    private static List<string>? FindGroup(List<string> keys, Dictionary<string, int> counts)
+    {
+        var runs = new Dictionary<string, (int First, int Length, int Times)>(StringComparer.Ordinal);
+        for (var i = 0; i < keys.Count; i++)
+        {
+            var length = 0;
+            while (
+                length < LongestGroup
+                && i + length < keys.Count
+                && keys[i + length].Length > 0
+                && counts[keys[i + length]] >= FewestPages
+            )
+            {
+                length++;
+            }
+
+            if (length < 2)
+            {
+                continue;
+            }
+
+            var joined = string.Join('\n', keys.Skip(i).Take(length));
+            var (first, _, times) = runs.GetValueOrDefault(joined, (i, length, 0));
+            runs[joined] = (first, length, times + 1);
+            i += length - 1;
+        }
+
+        foreach (var (first, length, times) in runs.Values.OrderByDescending(run => run.Times * run.Length))
+        {
+            var lines = keys.GetRange(first, length);
+            var isPages = lines.Exists(line =>
+                line.Any(char.IsAsciiDigit) || line.Contains("](", StringComparison.Ordinal)
+            );
+            if (times >= FewestPages && (isPages || first < Depth) && lines.TrueForAll(line => line.Any(char.IsLetter)))
+            {
+                return lines;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The last line of a group may have the page's first words glued to it.</summary>
+    private static bool MatchesGroup(Draft draft, List<int> inked, List<string> keys, List<string> group, int at)
+    {
+        for (var k = 0; k < group.Count - 1; k++)
+        {
+            if (!string.Equals(keys[at + k], group[k], StringComparison.Ordinal))
+            {
+                return false;
+            }
+        }
+
+        var last = draft.Lines[inked[at + group.Count - 1]];
+        return draft.Source.AsSpan(last.Start, last.End - last.Start).TrimStart().StartsWith(group[^1]);
+    }
+
+    private static void ClaimGroup(
+        Draft draft,
+        List<int> inked,
+        List<string> keys,
+        List<string> group,
+        int at,
+        Dictionary<string, int> titles
+    )
+    {
+        var first = draft.Lines[inked[at]];
+        if (draft.Pages.Count == 0 && at > 0)
+        {
+            draft.Pages.Add(new DraftPage(0, null, LocatorMethod.Unknown));
+        }
+
+        draft.Pages.Add(new DraftPage(draft.Pages.Count == 0 ? 0 : first.Start, null, LocatorMethod.Unknown));
+        for (var k = 0; k < group.Count; k++)
+        {
+            var line = draft.Lines[inked[at + k]];
+            var start = Glyphs.FirstInk(draft, line);
+            var end = k == group.Count - 1 ? start + group[k].Length : line.End;
+            draft.Mark(start, end, NoiseKind.RunningHead);
+            if (end < line.End && Glyphs.LastInk(draft, line) > end)
+            {
+                ClaimInnerHead(draft, line, end, titles);
+            }
+
+            line.Role =
+                Glyphs.LastInk(draft, line) <= end || draft.Noise[end] != NoiseKind.None ? LineRole.Noise : line.Role;
+        }
+
+        // Behind the head of the file stands that of the printed page: a title that the text has elsewhere, its number, or both.
+        for (var next = at + group.Count; next < Math.Min(inked.Count, at + group.Count + 3); next++)
+        {
+            var line = draft.Lines[inked[next]];
+            var key = keys[next];
+            if (key.Length > 0 && key.All(c => c is '-' or '*' or '_' or ' '))
+            {
+                continue;
+            }
+
+            var read = PageLine.Read(draft.Source, line.Start, line.End);
+            var isNumber = read is { Number: not null, Key.Length: 0 };
+            if (!isNumber && !(read.Number is not null && titles.GetValueOrDefault(read.Key) > 0))
+            {
+                break;
+            }
+
+            draft.Mark(line.Start, line.End, isNumber ? NoiseKind.PageNumber : NoiseKind.RunningHead);
+            line.Role = LineRole.Noise;
+            draft.Pages[^1] = draft.Pages[^1] with
+            {
+                Label = read.Number!.Value.ToString(),
+                Method = LocatorMethod.Printed,
+            };
+        }
+
+        MarkFirstLine(draft, inked, at);
+    }
+
+    private static void ClaimInnerHead(Draft draft, DraftLine line, int from, Dictionary<string, int> titles)
+    {
+        if (titles.ContainsKey(PageLine.Fold(draft.Source.AsSpan(from, line.End - from))))
+        {
+            draft.Mark(from, line.End, NoiseKind.RunningHead);
+        }
+    }
+
+    private static void MarkFirstLine(Draft draft, List<int> inked, int at)
+    {
+        for (var next = at; next < inked.Count; next++)
+        {
+            if (draft.Lines[inked[next]].Role == LineRole.Open)
+            {
+                draft.Lines[inked[next]].BeginsPage = true;
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,222 @@
+using SearchService.Corpus.Documents;
+
+namespace SearchService.Corpus.Recovery;
+
+/// <summary>
+/// Spaces inside a word, in the midst of a line: "non- European", "Pf P", "9 /11", and before a comma. One goes where the text
+/// has the form without it elsewhere; else a doubt is noted.
+/// </summary>
+internal static class StraySpaces
+{
+    private static readonly HashSet<string> Suspending = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "and",
+        "or",
+        "to",
+        "und",
+        "oder",
+        "bis",
+        "et",
+        "ou",
+        "y",
+        "o",
+        "e",
+        "nor",
+        "but",
+        "versus",
+        "vs",
+    };
+
+    /// <summary>A text that sets a space before its punctuation more often than this does so on purpose.</summary>
+    private const double MostSpacedPoints = 0.05;
+
+    public static void Apply(Draft draft)
+    {
+        var forms = WordForms.Read(draft);
+        var pairs = new Dictionary<string, int>(StringComparer.Ordinal);
+        var slashed = new HashSet<string>(StringComparer.Ordinal);
+        var (points, spaced) = (0, 0);
+        foreach (var at in Spaces(draft))
+        {
+            if (Split(draft.Source, at) is { } pair)
+            {
+                var key = pair.Left + " " + pair.Right;
+                pairs[key] = pairs.GetValueOrDefault(key) + 1;
+            }
+
+            spaced += IsBeforePoint(draft.Source, at) ? 1 : 0;
+        }
+
+        for (var i = 0; i < draft.Source.Length; i++)
+        {
+            var c = draft.Source[i];
+            points += c is ',' or ';' ? 1 : 0;
+            if (c == '/' && i > 0 && char.IsLetterOrDigit(draft.Source[i - 1]))
+            {
+                slashed.Add(
+                    WordForms.Fold(BrokenWords.Head(draft.Source, i) + "/" + BrokenWords.Tail(draft.Source, i + 1))
+                );
+            }
+        }
+
+        foreach (var at in Spaces(draft).ToList())
+        {
+            if (IsBeforePoint(draft.Source, at))
+            {
+                if (spaced <= points * MostSpacedPoints)
+                {
+                    draft.Mark(at, at + 1, NoiseKind.Space);
+                }
+            }
+            else if (Split(draft.Source, at) is { } pair)
+            {
+                CloseSplit(draft, forms, pairs, at, pair.Left, pair.Right);
+            }
+            else
+            {
+                CloseHyphen(draft, forms, at);
+                CloseSlash(draft, slashed, at);
+            }
+        }
+    }
+
+    /// <summary>Single spaces between two characters of the words, each of which may be noise's neighbour but not noise.</summary>
+    private static IEnumerable<int> Spaces(Draft draft)
+    {
+        var source = draft.Source;
+        for (var at = source.IndexOf(' ', StringComparison.Ordinal); at >= 0; at = source.IndexOf(' ', at + 1))
+        {
+            if (
+                at > 0
+                && at + 1 < source.Length
+                && draft.Noise[at] == NoiseKind.None
+                && draft.Noise[at - 1] == NoiseKind.None
+                && draft.Noise[at + 1] == NoiseKind.None
+                && !char.IsWhiteSpace(source[at - 1])
+                && !char.IsWhiteSpace(source[at + 1])
+            )
+            {
+                yield return at;
+            }
+        }
+    }
+
+    private static bool IsBeforePoint(string source, int at) =>
+        source[at + 1] is ',' or ';'
+        && (at + 2 >= source.Length || char.IsWhiteSpace(source[at + 2]))
+        && char.IsLetterOrDigit(source[at - 1]);
+
+    /// <summary>The two pieces around a space that could be one word with a capital inside it: "Pf" and "P".</summary>
+    private static (string Left, string Right)? Split(string source, int at)
+    {
+        if (!char.IsLower(source[at - 1]) || !char.IsUpper(source[at + 1]))
+        {
+            return null;
+        }
+
+        var left = BrokenWords.Head(source, at);
+        var right = BrokenWords.Tail(source, at + 1);
+        return left.Length is > 0 and <= 3 && right.Length is > 0 and <= 3 && char.IsUpper(left[0])
+            ? (left, right)
+            : null;
+    }
+
+    private static void CloseSplit(
+        Draft draft,
+        WordForms forms,
+        Dictionary<string, int> pairs,
+        int at,
+        string left,
+        string right
+    )
+    {
+        // Neither piece stands anywhere but in this pair, and the whole is a usual word of the text.
+        var together = pairs[left + " " + right];
+        if (
+            forms.Exactly(left + right) > together
+            && forms.Exactly(left) <= together
+            && forms.Exactly(right) <= together
+        )
+        {
+            draft.Mark(at, at + 1, NoiseKind.Space);
+        }
+    }
+
+    private static void CloseHyphen(Draft draft, WordForms forms, int at)
+    {
+        var source = draft.Source;
+        if (source[at - 1] != '-' || at < 2 || !char.IsLetter(source[at - 2]) || !char.IsLetter(source[at + 1]))
+        {
+            return;
+        }
+
+        var left = BrokenWords.Head(source, at - 1);
+        var right = BrokenWords.Tail(source, at + 1);
+        if (Suspending.Contains(right))
+        {
+            return;
+        }
+
+        if (forms.Compound(left + "-" + right) > 0)
+        {
+            draft.Mark(at, at + 1, NoiseKind.Space);
+        }
+        else if (forms.Word(left + right) > 0)
+        {
+            draft.Mark(at - 1, at, NoiseKind.LineEndHyphen);
+            draft.Mark(at, at + 1, NoiseKind.Space);
+        }
+        else
+        {
+            draft.Doubts.Add(
+                new DraftDoubt(
+                    at - 1 - left.Length,
+                    at + 1 + right.Length,
+                    left + "-" + right,
+                    "A space stands inside the word."
+                )
+            );
+        }
+    }
+
+    private static void CloseSlash(Draft draft, HashSet<string> slashed, int at)
+    {
+        var source = draft.Source;
+        int slash;
+        if (
+            source[at + 1] == '/'
+            && at + 2 < source.Length
+            && char.IsLetterOrDigit(source[at + 2])
+            && char.IsLetterOrDigit(source[at - 1])
+        )
+        {
+            slash = at + 1;
+        }
+        else if (
+            source[at - 1] == '/'
+            && at > 1
+            && char.IsLetterOrDigit(source[at - 2])
+            && char.IsLetterOrDigit(source[at + 1])
+        )
+        {
+            slash = at - 1;
+        }
+        else
+        {
+            return;
+        }
+
+        var left = BrokenWords.Head(source, slash < at ? slash : at);
+        var right = BrokenWords.Tail(source, slash < at ? at + 1 : slash + 1);
+        if (slashed.Contains(WordForms.Fold(left + "/" + right)))
+        {
+            draft.Mark(at, at + 1, NoiseKind.Space);
+        }
+        else
+        {
+            var start = (slash < at ? slash : at) - left.Length;
+            var end = (slash < at ? at + 1 : slash + 1) + right.Length;
+            draft.Doubts.Add(new DraftDoubt(start, end, left + "/" + right, "A space stands beside the slash."));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Net;
+using System.Text;
+using SearchService.Corpus.Bibliography;
+using SearchService.Corpus.Bibliography.BibTex;
+using SearchService.Corpus.Bibliography.CslJson;
+using SearchService.Corpus.Bibliography.Ris;
+using SearchService.Corpus.Citations;
+
+namespace SearchService.Api;
+
+/// <summary>The forms in which a citation is asked for.</summary>
+internal static class CitationFormats
+{
+    public const string Text = "text";
+    public const string Html = "html";
+    public const string Markdown = "markdown";
+    public const string CslJson = "csl-json";
+    public const string BibTex = "bibtex";
+    public const string Ris = "ris";
+
+    public static IReadOnlyList<string> All { get; } = [Text, Html, Markdown, CslJson, BibTex, Ris];
+
+    /// <summary>The work as a file of an exchange format; null for the formats of people.</summary>
+    public static IResult? File(string format, Work work, Locator? locator, string? quotation) =>
+        format switch
+        {
+            CslJson => TypedResults.Text(CslJsonWriter.Items([work]), "application/vnd.citationstyles.csl+json", Encoding.UTF8),
+            BibTex => TypedResults.Text(BibTexWriter.Write(work, locator, quotation), "application/x-bibtex", Encoding.UTF8),
+            Ris => TypedResults.Text(RisWriter.Write(work, locator, quotation), "application/x-research-info-systems", Encoding.UTF8),
+            _ => null,
+        };
+
+    public static string Render(FormattedText text, string format) =>
+        format switch
+        {
+            Html => text.Html,
+            Markdown => text.Markdown,
+            _ => text.Plain,
+        };
+
+    /// <summary>Plain words in a format.</summary>
+    public static string Escape(string words, string format) =>
+        format switch
+        {
+            Html => WebUtility.HtmlEncode(words),
+            Markdown => new FormattedText([new TextRun(words, Italic: false)]).Markdown,
+            _ => words,
+        };
+}

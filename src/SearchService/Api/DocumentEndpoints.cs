@@ -1,0 +1,286 @@
+using System.Text.Json.Nodes;
+using SearchService.Analysis;
+using SearchService.Corpus.Citations;
+using SearchService.Corpus.Documents;
+using SearchService.Retrieval.Engines;
+using SearchService.Retrieval.Indexing;
+using SearchService.Retrieval.Searching;
+
+namespace SearchService.Api;
+
+internal sealed record DocumentList(string CorpusVersion, IReadOnlyList<DocumentEntry> Documents, int Total, string? Next);
+
+internal sealed record DocumentEntry(
+    string Id,
+    string Title,
+    IReadOnlyList<string> Authors,
+    int? Year,
+    string Type,
+    string File,
+    int Words,
+    int Passages,
+    int Problems
+);
+
+/// <param name="Item">The work as a CSL-JSON item.</param>
+/// <param name="Origins">By field of the item: "library", "frontMatter", "titlePage" or "fileName".</param>
+/// <param name="Ledger">Every character of the decoded file, in code points: a kind of block or of noise, or "unaccounted".</param>
+internal sealed record DocumentReading(
+    string CorpusVersion,
+    string Id,
+    JsonNode Item,
+    IReadOnlyDictionary<string, string> Origins,
+    DocumentFile File,
+    DocumentCounts Counts,
+    IReadOnlyList<SectionReading> Sections,
+    IReadOnlyList<LedgerReading> Ledger,
+    IReadOnlyList<DocumentProblem> Problems
+);
+
+/// <param name="Length">Of the decoded file, in code points.</param>
+internal sealed record DocumentFile(string Path, string Sha256, int Length);
+
+internal sealed record DocumentCounts(int Words, int Passages, int Blocks, int Notes, int Callouts, int Pages, int Doubts);
+
+internal sealed record SectionReading(string Title, int Level, string Role, IReadOnlyList<SectionReading> Sections);
+
+internal sealed record LedgerReading(int Start, int End, string Kind);
+
+/// <param name="Separator">What stands between two blocks in the recovered text, in which start and end count.</param>
+internal sealed record DocumentText(string CorpusVersion, string Id, string Separator, IReadOnlyList<BlockReading> Blocks);
+
+internal sealed record BlockReading(
+    string Kind,
+    string Text,
+    IReadOnlyList<string> Section,
+    int? Paragraph,
+    IReadOnlyList<BlockPage> Pages,
+    IReadOnlyList<BlockCallout> Notes,
+    string? Number,
+    int Start,
+    int End
+);
+
+/// <param name="At">Character of the block's text from which on the words stand on this page.</param>
+internal sealed record BlockPage(int At, string? Label, string Method, int Ordinal);
+
+/// <param name="At">The callout stands before this character of the block's text.</param>
+internal sealed record BlockCallout(string Number, int At);
+
+internal static class DocumentEndpoints
+{
+    public static void MapDocuments(this RouteGroupBuilder v1)
+    {
+        v1.MapGet("/documents", List)
+            .WithName("documents")
+            .WithSummary("The documents of the collection")
+            .WithTags("documents")
+            .Takes(DocumentParameters.List)
+            .Produces<DocumentList>()
+            .Answers(StatusCodes.Status400BadRequest, StatusCodes.Status410Gone);
+        v1.MapGet("/documents/{id}", Read)
+            .WithName("document")
+            .WithSummary("A document: its work as CSL-JSON with the origin of each field, section tree, counts, ledger, problems")
+            .WithTags("documents")
+            .Takes([])
+            .Produces<DocumentReading>()
+            .Answers(StatusCodes.Status404NotFound);
+        v1.MapGet("/documents/{id}/text", Text)
+            .WithName("documentText")
+            .WithSummary("The recovered text, block by block in reading order")
+            .WithTags("documents")
+            .Takes(DocumentParameters.Text)
+            .Produces<DocumentText>()
+            .Answers(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+        v1.MapGet("/documents/{id}/citation", Cite)
+            .WithName("documentCitation")
+            .WithSummary("The citation of the whole work")
+            .WithTags("documents")
+            .Takes(DocumentParameters.Citation)
+            .Produces<DocumentCitationAnswer>()
+            .Answers(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+    }
+
+    private static IResult List(HttpContext context, IPassageIndex index, SnapshotLeases leases)
+    {
+        var values = new ParameterValues(context.Request.Query, DocumentParameters.List);
+        var authors = values.Texts("author");
+        var years = new List<YearSpan>();
+        foreach (var text in values.Texts("year"))
+        {
+            if (YearSpan.TryParse(text, out var span))
+            {
+                years.Add(span);
+            }
+            else
+            {
+                values.Fault("year", $"'{text}' is no year; write 2005, 2000..2010, 2000.. or ..2010.");
+            }
+        }
+
+        var sort = values.Choice("sort", ["document", "title", "year", "-year"]) ?? "document";
+        var limit = values.Number("limit", 1, DocumentParameters.MaxLimit) ?? DocumentParameters.DefaultLimit;
+        var asked = SearchRequest.For("documents " + sort) with { Authors = authors, Years = years };
+        var cursorText = values.Text("cursor");
+        var cursor = cursorText is null ? null : SearchCursor.Read(cursorText);
+        if (cursorText is not null && (cursor is null || cursor.Request != SearchCursor.Hash(asked)))
+        {
+            values.Fault("cursor", "This is no cursor of this request.");
+        }
+
+        if (values.Faults.Count > 0)
+        {
+            return Problems.Parameters(context, values.Faults);
+        }
+
+        using var snapshot = cursor is null ? index.AcquireSnapshot() : leases.Use(cursor.Snapshot);
+        if (snapshot is null)
+        {
+            return Problems.CursorExpired(context);
+        }
+
+        if (Versioned.IsKnown(context, snapshot.CorpusVersion))
+        {
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        }
+
+        var keys = authors.Select(AuthorKeys.Key).ToHashSet(StringComparer.Ordinal);
+        var found = snapshot
+            .DocumentIds.Select(id => snapshot.Summary(id)!)
+            .Where(document => keys.Count == 0 || AuthorKeys.Of(document.Work.Work.Author).Any(keys.Contains))
+            .Where(document => years.Count == 0 || (document.Work.Work.Year is { } year && years.Exists(span => !(year < span.From) && !(year > span.To))));
+        var sorted = Sorted(found, sort).ToList();
+        var skip = cursor?.Skip ?? 0;
+        var shown = sorted.Skip(skip).Take(limit).Select(Entry).ToList();
+        var next = skip + shown.Count < sorted.Count
+            ? new SearchCursor(leases.Keep(snapshot.CorpusVersion, snapshot.Share), SearchCursor.Hash(asked), skip + shown.Count).Write()
+            : null;
+        return TypedResults.Ok(new DocumentList(snapshot.CorpusVersion, shown, sorted.Count, next));
+    }
+
+    private static IEnumerable<DocumentSummary> Sorted(IEnumerable<DocumentSummary> documents, string sort) =>
+        sort switch
+        {
+            "title" => documents.OrderBy(document => Folding.Fold(document.Work.Work.Title ?? document.File), StringComparer.Ordinal),
+            "year" => documents.OrderBy(document => document.Work.Work.Year ?? int.MaxValue),
+            "-year" => documents.OrderByDescending(document => document.Work.Work.Year ?? int.MinValue),
+            _ => documents,
+        };
+
+    private static DocumentEntry Entry(DocumentSummary document)
+    {
+        var head = PassageHeads.Head(document);
+        return new DocumentEntry(
+            head.Id,
+            head.Title,
+            head.Authors,
+            head.Year,
+            head.Type,
+            document.File,
+            document.Words,
+            document.Passages,
+            document.Problems.Count
+        );
+    }
+
+    private static IResult Read(HttpContext context, IPassageIndex index, string id)
+    {
+        var values = new ParameterValues(context.Request.Query, []);
+        if (values.Faults.Count > 0)
+        {
+            return Problems.Parameters(context, values.Faults);
+        }
+
+        using var snapshot = index.AcquireSnapshot();
+        if (snapshot.Document(id) is not { } document)
+        {
+            return Problems.NoDocument(context, id);
+        }
+
+        if (Versioned.IsKnown(context, snapshot.CorpusVersion))
+        {
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        }
+
+        return TypedResults.Ok(DocumentReadings.Read(snapshot.CorpusVersion, document));
+    }
+
+    private static IResult Text(HttpContext context, IPassageIndex index, string id)
+    {
+        var values = new ParameterValues(context.Request.Query, DocumentParameters.Text);
+        var section = values.Text("section");
+        if (values.Faults.Count > 0)
+        {
+            return Problems.Parameters(context, values.Faults);
+        }
+
+        using var snapshot = index.AcquireSnapshot();
+        if (snapshot.Document(id) is not { } document)
+        {
+            return Problems.NoDocument(context, id);
+        }
+
+        if (Versioned.IsKnown(context, snapshot.CorpusVersion))
+        {
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        }
+
+        var sought = section is null ? null : Folding.Fold(section);
+        var blocks = document
+            .Document.Blocks.Select(block => DocumentReadings.Read(document, block))
+            .Where(block =>
+                sought is null || block.Section.Any(title => Folding.Fold(title).Contains(sought, StringComparison.Ordinal))
+            );
+        return TypedResults.Ok(new DocumentText(snapshot.CorpusVersion, id, Document.BlockSeparator, [.. blocks]));
+    }
+
+    private static IResult Cite(HttpContext context, IPassageIndex index, string id)
+    {
+        var values = new ParameterValues(context.Request.Query, DocumentParameters.Citation);
+        var style = CitationStyles.Find(values.Style())!;
+        var format = values.Choice("format", CitationFormats.All) ?? CitationFormats.Text;
+        if (values.Faults.Count > 0)
+        {
+            return Problems.Parameters(context, values.Faults);
+        }
+
+        using var snapshot = index.AcquireSnapshot();
+        if (snapshot.Summary(id) is not { } document)
+        {
+            return Problems.NoDocument(context, id);
+        }
+
+        if (Versioned.IsKnown(context, snapshot.CorpusVersion))
+        {
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        }
+
+        if (CitationFormats.File(format, document.Work.Work, null, null) is { } file)
+        {
+            return file;
+        }
+
+        var citation = style.Cite(document.Work.Work);
+        return TypedResults.Ok(
+            new DocumentCitationAnswer(
+                snapshot.CorpusVersion,
+                id,
+                citation.Style,
+                format,
+                CitationFormats.Render(citation.InText, format),
+                CitationFormats.Render(citation.Reference, format),
+                citation.Warnings
+            )
+        );
+    }
+}
+
+internal sealed record DocumentCitationAnswer(
+    string CorpusVersion,
+    string DocumentId,
+    string Style,
+    string Format,
+    string InText,
+    string Reference,
+    IReadOnlyList<string> Warnings
+);

@@ -1,0 +1,81 @@
+using System.Globalization;
+using SearchService.Retrieval.Searching;
+
+namespace SearchService.Api;
+
+/// <summary>Reads the parameters of a query string, gathering every fault; parameters that an endpoint does not have are faults, too.</summary>
+internal sealed class ParameterValues
+{
+    private readonly IQueryCollection _query;
+    private readonly List<ParameterFault> _faults = [];
+
+    public ParameterValues(IQueryCollection query, IReadOnlyList<ParameterDescription> parameters)
+    {
+        _query = query;
+        foreach (var name in query.Keys.Where(name => !parameters.Any(parameter => parameter.Name == name)))
+        {
+            _faults.Add(new ParameterFault(name, $"There is no such parameter; there are: {string.Join(", ", parameters.Select(parameter => parameter.Name))}."));
+        }
+    }
+
+    public IReadOnlyList<ParameterFault> Faults => _faults;
+
+    public void Fault(string parameter, string message) => _faults.Add(new ParameterFault(parameter, message));
+
+    public string? Text(string name)
+    {
+        if (!_query.TryGetValue(name, out var values))
+        {
+            return null;
+        }
+
+        if (values.Count > 1)
+        {
+            Fault(name, "It is given more than once.");
+        }
+
+        return values[0];
+    }
+
+    public IReadOnlyList<string> Texts(string name) => [.. _query[name].OfType<string>().Where(value => !string.IsNullOrWhiteSpace(value))];
+
+    public int? Number(string name, int min, int max)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
+        {
+            return number;
+        }
+
+        Fault(name, string.Create(CultureInfo.InvariantCulture, $"'{text}' is not a whole number from {min} to {max}."));
+        return null;
+    }
+
+    public string? Choice(string name, IReadOnlyList<string> choices)
+    {
+        var text = Text(name);
+        if (text is null || choices.Contains(text, StringComparer.Ordinal))
+        {
+            return text;
+        }
+
+        Fault(name, $"'{text}' is not among: {string.Join(", ", choices)}.");
+        return null;
+    }
+
+    /// <summary>The citation style asked for, or the default.</summary>
+    public string Style()
+    {
+        var style = SearchRequestReader.CitationStyleFault("style", Text("style"), out var fault);
+        if (fault is not null)
+        {
+            _faults.Add(fault);
+        }
+
+        return style;
+    }
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using SearchService.Corpus.Citations;
+using SearchService.Retrieval.Engines;
+using SearchService.Retrieval.Indexing;
+using SearchService.Retrieval.Searching;
+
+namespace SearchService.Api;
+
+/// <param name="Note">The full and the short form of a footnote; null in styles that cite in the text.</param>
+/// <param name="Quotation">The words in quotation marks with their in-text citation, ready to paste.</param>
+internal sealed record PassageCitationAnswer(
+    string CorpusVersion,
+    string PassageId,
+    string Style,
+    string Format,
+    string InText,
+    string Reference,
+    NoteForms? Note,
+    string Quotation,
+    CitationLocator? Locator,
+    IReadOnlyList<string> Warnings
+);
+
+internal sealed record NoteForms(string Full, string Short);
+
+internal static class PassageEndpoints
+{
+    public static void MapPassages(this RouteGroupBuilder v1)
+    {
+        v1.MapGet("/passages/{id}", Read)
+            .WithName("passage")
+            .WithSummary("A whole passage with its notes, repairs, selectors and source ranges")
+            .WithDescription("With hash, status says whether the text is the one that was read earlier: same, moved (and where to) or changed; a passage that is gone answers 404.")
+            .WithTags("passages")
+            .Takes(PassageParameters.Reading)
+            .Produces<PassageReading>()
+            .Answers(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+        v1.MapGet("/passages/{id}/citation", Cite)
+            .WithName("passageCitation")
+            .WithSummary("The citation of a passage, or of the words in a range of it")
+            .WithDescription("text, html and markdown answer JSON with the in-text citation, the reference and the quotation ready to paste; csl-json, bibtex and ris answer a file of that format.")
+            .WithTags("passages")
+            .Takes(PassageParameters.Citation)
+            .Produces<PassageCitationAnswer>()
+            .Answers(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+    }
+
+    private static IResult Read(HttpContext context, IPassageIndex index, string id)
+    {
+        var values = new ParameterValues(context.Request.Query, PassageParameters.Reading);
+        var before = values.Number("before", 0, PassageReader.MaxNeighbours) ?? 0;
+        var after = values.Number("after", 0, PassageReader.MaxNeighbours) ?? 0;
+        var hash = values.Text("hash");
+        values.Text("words");
+        if (values.Faults.Count > 0)
+        {
+            return Problems.Parameters(context, values.Faults);
+        }
+
+        using var snapshot = index.AcquireSnapshot();
+        var reading = PassageReader.Read(snapshot, id, before, after, hash);
+        return reading is null ? Problems.NoPassage(context, id)
+            : Versioned.IsKnown(context, snapshot.CorpusVersion) ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Ok(reading);
+    }
+
+    private static IResult Cite(HttpContext context, IPassageIndex index, string id)
+    {
+        var values = new ParameterValues(context.Request.Query, PassageParameters.Citation);
+        var style = CitationStyles.Find(values.Style())!;
+        var format = values.Choice("format", CitationFormats.All) ?? CitationFormats.Text;
+        var start = values.Number("start", 0, int.MaxValue);
+        var end = values.Number("end", 1, int.MaxValue);
+        using var snapshot = index.AcquireSnapshot();
+        var passage = PassageId.TryParse(id, out var documentId, out var ordinal) ? snapshot.Passage(documentId, ordinal) : null;
+        if (passage is not null)
+        {
+            var length = CodePoints.Count(passage.Text, passage.Text.Length);
+            if ((start ?? 0) >= (end ?? length) || end > length)
+            {
+                values.Fault(
+                    "start",
+                    string.Create(CultureInfo.InvariantCulture, $"start and end must be a range of the passage's {length} characters, start before end.")
+                );
+            }
+        }
+
+        if (values.Faults.Count > 0)
+        {
+            return Problems.Parameters(context, values.Faults);
+        }
+
+        if (passage is null)
+        {
+            return Problems.NoPassage(context, id);
+        }
+
+        if (Versioned.IsKnown(context, snapshot.CorpusVersion))
+        {
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        }
+
+        var from = start is { } first ? CodePoints.ToUtf16(passage.Text, first) : 0;
+        var to = end is { } last ? CodePoints.ToUtf16(passage.Text, last) : passage.Text.Length;
+        var document = snapshot.Summary(documentId)!;
+        var citation = PassageCitations.Cite(style, document, passage, from, to);
+        var words = passage.Text[from..to].Trim();
+        return CitationFormats.File(format, document.Work.Work, citation.Locator, words)
+            ?? TypedResults.Ok(Answer(snapshot.CorpusVersion, passage, citation, format, words));
+    }
+
+    private static PassageCitationAnswer Answer(string corpusVersion, StoredPassage passage, Citation citation, string format, string words) =>
+        new(
+            corpusVersion,
+            passage.Id,
+            citation.Style,
+            format,
+            CitationFormats.Render(citation.InText, format),
+            CitationFormats.Render(citation.Reference, format),
+            null,
+            CitationFormats.Escape(Quotations.Quote(words), format) + " " + CitationFormats.Render(citation.InText, format),
+            PassageCitations.Shown(citation.Locator),
+            citation.Warnings
+        );
+}

@@ -74,7 +74,7 @@ internal sealed class EmbeddedSnapshot : IPassageSnapshot
             found.Total,
             [
                 .. found.Hits.Select(
-                    (hit, i) => new PassageMatch(Read(hit.Document), hit.Score, spans is null ? [] : [.. spans[i].Select(ToSpan).Order()])
+                    (hit, i) => new PassageMatch(Read(hit.Document), hit.Score, spans is null ? [] : [.. spans[i].Select(ToSpan).OrderBy(span => span.Start).ThenBy(span => span.Length)])
                 ),
             ],
             query.Facets.ToDictionary(

@@ -94,8 +94,9 @@ public static class PassageIndexing
         var pathTerms = new List<PositionedTerm>();
         foreach (var title in path.Append(stored.Summary.Work.Work.Title ?? ""))
         {
+            var firstOfTitle = firstPath + pathTerms.Count;
             pathTerms.AddRange(
-                Words.Tokenize(title).Select(token => new PositionedTerm(EnglishStemmer.Stem(token.Term), firstPath + pathTerms.Count + token.Position))
+                Words.Tokenize(title).Select(token => new PositionedTerm(EnglishStemmer.Stem(token.Term), firstOfTitle + token.Position))
             );
         }
 

@@ -14,7 +14,11 @@ internal static class Gold
         var list = await client.GetFromJsonAsync<JsonElement>(new Uri("/v1/documents?limit=100", UriKind.Relative));
         return list.GetProperty("documents")
             .EnumerateArray()
-            .ToDictionary(document => document.GetProperty("file").GetString()!, document => document.GetProperty("id").GetString()!, StringComparer.Ordinal);
+            .ToDictionary(
+                document => document.GetProperty("file").GetString()!,
+                document => document.GetProperty("id").GetString()!,
+                StringComparer.Ordinal
+            );
     }
 
     public static async Task<JsonElement> SearchAsync(HttpClient client, string query, string more = "")

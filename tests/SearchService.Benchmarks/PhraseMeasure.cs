@@ -28,7 +28,9 @@ internal static class PhraseMeasure
             }
         }
 
-        Console.WriteLine(FormattableString.Invariant($"{found} of {phrases.Length} phrases found in the body of the right text"));
+        Console.WriteLine(
+            FormattableString.Invariant($"{found} of {phrases.Length} phrases found in the body of the right text")
+        );
         return 0;
     }
 }

@@ -49,14 +49,26 @@ internal static class QuestionMeasure
                 }
             }
 
-            var ideal = anchors.OrderByDescending(anchor => anchor.Grade).Take(Depth).Select((anchor, i) => Gain(anchor.Grade, i + 1)).Sum();
+            var ideal = anchors
+                .OrderByDescending(anchor => anchor.Grade)
+                .Take(Depth)
+                .Select((anchor, i) => Gain(anchor.Grade, i + 1))
+                .Sum();
             scores.Add(gain / ideal);
             Console.WriteLine(
-                string.Create(CultureInfo.InvariantCulture, $"{gain / ideal:0.000}  {question.GetProperty("id").GetString()}  [{string.Join(' ', ranks)} of {anchors.Count}]  {query}")
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{gain / ideal:0.000}  {question.GetProperty("id").GetString()}  [{string.Join(' ', ranks)} of {anchors.Count}]  {query}"
+                )
             );
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"nDCG@10 {scores.Average():0.0000} over {scores.Count} questions"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"nDCG@10 {scores.Average():0.0000} over {scores.Count} questions"
+            )
+        );
         return 0;
     }
 

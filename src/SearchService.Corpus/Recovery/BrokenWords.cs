@@ -8,6 +8,37 @@ namespace SearchService.Corpus.Recovery;
 /// </summary>
 internal static class BrokenWords
 {
+    /// <summary>First halves that join without a hyphen as a rule ("undertook", "sometimes").</summary>
+    private static readonly HashSet<string> Solid = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "some",
+        "any",
+        "every",
+        "under",
+        "over",
+        "with",
+        "there",
+        "where",
+        "here",
+        "what",
+        "when",
+        "who",
+        "which",
+        "through",
+        "further",
+        "never",
+        "none",
+        "more",
+        "after",
+        "like",
+        "other",
+        "news",
+        "work",
+        "down",
+        "them",
+        "your",
+    };
+
     public static void Apply(Draft draft)
     {
         var forms = WordForms.Read(draft);
@@ -64,6 +95,7 @@ internal static class BrokenWords
             && source[hyphen] != '\u00ad'
             && head.Length > 3
             && tail.Length > 3
+            && !Solid.Contains(head)
             && forms.Word(head) > 0
             && forms.Word(tail) > 0
         )

@@ -321,7 +321,15 @@ internal sealed class CalloutMarks
         }
         else if (c is '.' or ',' or ';' or ':' or '!' or '?' or '…')
         {
-            if (!char.IsAsciiDigit(second) && !char.IsWhiteSpace(second) && !IsAbbreviation(source, line.Start, before))
+            if (char.IsAsciiDigit(second))
+            {
+                // "before 1500.5" ends a sentence with a year and a callout; any other number is a decimal.
+                if (c == '.' && char.IsWhiteSpace(next) && EndsYear(source, line.Start, before))
+                {
+                    Add(start, end, label, CalloutStrength.GluedToWord);
+                }
+            }
+            else if (!char.IsWhiteSpace(second) && !IsAbbreviation(source, line.Start, before))
             {
                 Add(start, end, label, CalloutStrength.GluedToPoint);
             }
@@ -338,6 +346,12 @@ internal sealed class CalloutMarks
             Add(start, end, label, CalloutStrength.GluedToWord);
         }
     }
+
+    private static bool EndsYear(string source, int lineStart, int point) =>
+        point - 4 >= lineStart
+        && (source.AsSpan(point - 4, 2) is "20" || source[point - 4] == '1')
+        && !source.AsSpan(point - 4, 4).ContainsAnyExceptInRange('0', '9')
+        && (point - 5 < lineStart || !char.IsLetterOrDigit(source[point - 5]));
 
     /// <summary>Whether the point at <paramref name="point"/> ends an abbreviation that a number follows: "No.1", "pp.44".</summary>
     private static bool IsAbbreviation(string source, int lineStart, int point)

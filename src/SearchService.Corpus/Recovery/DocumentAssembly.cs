@@ -266,6 +266,7 @@ internal static class DocumentAssembly
     {
         var text = new StringBuilder();
         var pieces = new List<TextPiece>();
+        var inserts = draft.Insertions.Count > 0;
         for (var s = 0; s < block.Spans.Count; s++)
         {
             var span = block.Spans[s];
@@ -275,7 +276,20 @@ internal static class DocumentAssembly
                 var start = i;
                 if (draft.Noise[i] == NoiseKind.None)
                 {
-                    while (i < span.End && draft.Noise[i] == NoiseKind.None)
+                    if (inserts && draft.Insertions.TryGetValue(i, out var inserted))
+                    {
+                        pieces.Add(
+                            new TextPiece(text.Length, inserted.Length, new SourceSpan(i, i), NoiseKind.LineEndHyphen)
+                        );
+                        text.Append(inserted);
+                    }
+
+                    i++;
+                    while (
+                        i < span.End
+                        && draft.Noise[i] == NoiseKind.None
+                        && !(inserts && draft.Insertions.ContainsKey(i))
+                    )
                     {
                         i++;
                     }

@@ -12,6 +12,12 @@ internal static class FootNotes
     /// <summary>How many numbers may have been lost between one foot and the next.</summary>
     private const int MostLost = 3;
 
+    /// <summary>How many lines of an earlier page's note a foot may begin with.</summary>
+    private const int LongestRemainder = 8;
+
+    /// <summary>A shorter line may break off because it is the last.</summary>
+    private const int FullWidth = 60;
+
     public static void Claim(Draft draft, CalloutMarks marks)
     {
         var pages = LinesByPage(draft);
@@ -218,7 +224,53 @@ internal static class FootNotes
             first--;
         }
 
-        return first == 0 ? lines[index] : lines[first];
+        return first == 0 || index - first > LongestRemainder ? lines[index] : lines[first];
+    }
+
+    /// <summary>
+    /// Where no blank line parts body and foot, a note that breaks off at the end of a full line still goes on here: with the line
+    /// before the first number, and those above it that are wider than the body is set.
+    /// </summary>
+    private static int RemainderStart(Draft draft, List<int> lines, int firstNumbered, DraftBlock previous)
+    {
+        var index = lines.BinarySearch(firstNumbered);
+        var brokenAt = draft.Lines[LineAt(draft, previous.End)];
+        if (
+            index < 2
+            || lines[index - 1] != firstNumbered - 1
+            || Width(draft, brokenAt) < FullWidth
+            || !Glyphs.EndsSentence(draft, draft.Lines[lines[index - 1]].Start, draft.Lines[lines[index - 1]].End)
+        )
+        {
+            return firstNumbered;
+        }
+
+        var widths = lines.Take(index - 1).Select(line => Width(draft, draft.Lines[line])).Order().ToList();
+        var body = widths[widths.Count * 3 / 4];
+        var first = index - 1;
+        while (
+            first > 1 && lines[first - 1] == lines[first] - 1 && Width(draft, draft.Lines[lines[first - 1]]) > body + 4
+        )
+        {
+            first--;
+        }
+
+        return lines[first];
+    }
+
+    private static int Width(Draft draft, DraftLine line) => Glyphs.LastInk(draft, line) - line.Start;
+
+    private static int LineAt(Draft draft, int offset)
+    {
+        var low = 0;
+        var high = draft.Lines.Count;
+        while (high - low > 1)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = draft.Lines[middle].Start < offset ? (middle, high) : (low, middle);
+        }
+
+        return low;
     }
 
     private static DraftBlock ClaimFoot(
@@ -257,6 +309,14 @@ internal static class FootNotes
             else if (previous is not null && !Notes.IsFinished(draft, previous))
             {
                 Notes.Extend(draft, previous, foot.First, firstNumbered - 1);
+            }
+        }
+        else if (previous is not null && !Notes.IsFinished(draft, previous))
+        {
+            var remainder = RemainderStart(draft, lines, firstNumbered, previous);
+            if (remainder < firstNumbered)
+            {
+                Notes.Extend(draft, previous, remainder, firstNumbered - 1);
             }
         }
 

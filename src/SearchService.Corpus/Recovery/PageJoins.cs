@@ -74,7 +74,13 @@ internal static class PageJoins
         if (!crosses)
         {
             // A blank line in the midst of a sentence: the typesetter's, not the author's.
-            return lower && !ended && last is not (':' or ';') && prose && after.Kind == BlockKind.Paragraph;
+            return lower
+                && !IsDisplayed(draft, before)
+                && !IsDisplayed(draft, after)
+                && !ended
+                && last is not (':' or ';')
+                && prose
+                && after.Kind == BlockKind.Paragraph;
         }
 
         if (lower)
@@ -93,4 +99,9 @@ internal static class PageJoins
         var start = draft.Source.AsSpan(block.Start, Math.Min(block.Spans[0].Length, 40)).TrimStart(" \t<([*_");
         return start.StartsWith("www.", StringComparison.Ordinal) || start.StartsWith("http", StringComparison.Ordinal);
     }
+
+    /// <summary>Set apart by its indent, as formulas and code are.</summary>
+    private static bool IsDisplayed(Draft draft, DraftBlock block) =>
+        draft.Source[block.Start] == '\t'
+        || draft.Source.AsSpan(block.Start, Math.Min(4, block.Spans[0].Length)) is "    ";
 }

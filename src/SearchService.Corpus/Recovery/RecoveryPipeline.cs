@@ -33,6 +33,7 @@ public static class RecoveryPipeline
         BrokenWords.Apply,
         BrokenUrls.Apply,
         StraySpaces.Apply,
+        LostHyphens.Apply,
         Callouts.Apply,
         PageLabels.Apply,
     ];

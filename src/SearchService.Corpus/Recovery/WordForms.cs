@@ -46,7 +46,33 @@ internal sealed class WordForms
         return folded.EndsWith('s') ? count + _compounds.GetValueOrDefault(folded[..^1]) : count;
     }
 
-    public IEnumerable<string> Compounds => _compounds.Keys;
+    /// <summary>How often a word occurs on its own, in small letters or with a capital at its head.</summary>
+    public int Alone(string word) =>
+        word.Length == 0
+            ? 0
+            : _exact.GetValueOrDefault(word) + _exact.GetValueOrDefault(char.ToUpperInvariant(word[0]) + word[1..]);
+
+    /// <summary>Compounds of two parts by their letters alone, where the text has the solid form too, but not more often.</summary>
+    public Dictionary<string, string> SolidCompounds()
+    {
+        var solids = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (compound, count) in _compounds)
+        {
+            var hyphen = compound.IndexOf('-', StringComparison.Ordinal);
+            if (hyphen < 2 || compound.LastIndexOf('-') != hyphen)
+            {
+                continue;
+            }
+
+            var solid = compound.Remove(hyphen, 1);
+            if (_words.GetValueOrDefault(solid) is var times and > 0 && times <= count)
+            {
+                solids[solid] = compound;
+            }
+        }
+
+        return solids;
+    }
 
     public static bool IsHyphen(char c) => c is '-' or '\u2010' or '\u2011' or '\u00ad';
 

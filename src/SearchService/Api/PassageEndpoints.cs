@@ -118,7 +118,7 @@ internal static class PassageEndpoints
             CitationFormats.Render(citation.InText, format),
             CitationFormats.Render(citation.Reference, format),
             null,
-            CitationFormats.Escape(Quotations.Quote(words), format) + " " + CitationFormats.Render(citation.InText, format),
+            CitationFormats.Quotation(words, citation, format),
             PassageCitations.Shown(citation.Locator),
             citation.Warnings
         );

@@ -25,7 +25,7 @@ internal sealed partial class IndexingWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (opened.Rebuilt is { } reason)
+        if (opened.Unreadable is { } reason)
         {
             LogRebuilt(opened.Folder, reason);
         }
@@ -34,6 +34,7 @@ internal sealed partial class IndexingWorker(
         {
             using var writer = await OpenWriterAsync(stoppingToken);
             using var watcher = new CorpusWatcher(folder.Path);
+            watcher.Start();
             while (true)
             {
                 // Recovery and indexing are work for the processor: they run on a thread of their own.

@@ -40,8 +40,8 @@ internal sealed class OpenedIndex : IDisposable
     public OpenedIndex(IOptions<IndexSettings> settings)
     {
         Folder = Path.GetFullPath(settings.Value.Path);
-        Index = EmbeddedPassageIndex.Open(Folder, out var rebuilt);
-        Rebuilt = rebuilt;
+        Index = EmbeddedPassageIndex.OpenOrBeginAnew(Folder, out var unreadable);
+        Unreadable = unreadable;
     }
 
     public string Folder { get; }
@@ -49,7 +49,7 @@ internal sealed class OpenedIndex : IDisposable
     public IPassageIndex Index { get; }
 
     /// <summary>Why the index on disk could not be used and is built again; null when it could.</summary>
-    public string? Rebuilt { get; }
+    public string? Unreadable { get; }
 
     public void Dispose() => Index.Dispose();
 }

@@ -86,6 +86,28 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
+    public void Refresh_AfterTheIndexWasBuiltAnew_ShowsTheNewOne()
+    {
+        Commit("old", Samples.Group("a", "one"));
+        using SearchIndex reader = SearchIndex.Open(_storage, Samples.Schema);
+        using IndexSnapshot held = reader.AcquireSnapshot();
+        SearchIndex.Erase(_storage);
+        using SearchIndex rebuilt = SearchIndex.Open(_storage, Samples.Schema);
+        using (IndexWriter writer = rebuilt.OpenWriter())
+        {
+            writer.Put(Samples.Group("a", "two"));
+            writer.Commit(new Dictionary<string, string>(StringComparer.Ordinal) { ["name"] = "new" });
+        }
+
+        reader.Refresh();
+        using IndexSnapshot snapshot = reader.AcquireSnapshot();
+        Assert.Equal(held.Generation, snapshot.Generation);
+        Assert.Equal("new", snapshot.UserData["name"]);
+        Assert.Equal(0, snapshot.Search(new TermQuery("text", "one")).Total);
+        Assert.Equal(1, held.Search(new TermQuery("text", "one")).Total);
+    }
+
+    [Fact]
     public async Task Readers_BesideACommittingWriter_SeeWholeCommitsOnly()
     {
         const int Groups = 5;

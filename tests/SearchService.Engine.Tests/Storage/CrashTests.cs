@@ -56,7 +56,10 @@ public sealed class CrashTests
                 MemoryStorage found = disk.Restart(random);
                 int state = CheckState(found, acknowledged, started);
                 survivedNew += state > acknowledged ? 1 : 0;
-                CheckThatItGoesOn(found, state);
+                if (restart == 0)
+                {
+                    CheckThatItGoesOn(found, state);
+                }
             }
         } while (cut);
 
@@ -123,10 +126,10 @@ public sealed class CrashTests
     {
         using SearchIndex index = SearchIndex.Open(storage, Samples.Schema, Samples.TinyOptions);
         using IndexWriter writer = index.OpenWriter();
-        for (; state < Math.Min(Commits, state + 2); state++)
+        if (state < Commits)
         {
-            Apply(writer, _changes[state]);
-            writer.Commit(UserData(state + 1));
+            Apply(writer, _changes[state++]);
+            writer.Commit(UserData(state));
         }
 
         index.Verify();

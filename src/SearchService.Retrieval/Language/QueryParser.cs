@@ -37,6 +37,18 @@ public static class QueryParser
         }
 
         faults.Sort((left, right) => left.Start.CompareTo(right.Start));
+        if (faults.Count > limits.MaxFaults)
+        {
+            faults =
+            [
+                .. faults.Take(limits.MaxFaults),
+                .. faults
+                    .Skip(limits.MaxFaults)
+                    .Where(fault => fault.Limit is not null)
+                    .DistinctBy(fault => fault.Limit),
+            ];
+        }
+
         return new QueryParse(text, root, root?.ToString() ?? "", faults)
         {
             LooksLikeQuotation = isProse || (root is PhraseNode { Proximity: null } && Prose.IsPassage(text)),

@@ -36,7 +36,7 @@ public static class QueryParser
             faults.Add(new QueryFault(0, text.Length, "There is nothing to search for."));
         }
 
-        faults.Sort((left, right) => left.Start.CompareTo(right.Start));
+        faults = [.. faults.OrderBy(fault => fault.Start)];
         if (faults.Count > limits.MaxFaults)
         {
             faults =

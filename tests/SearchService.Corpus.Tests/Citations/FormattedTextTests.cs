@@ -1,4 +1,5 @@
 using SearchService.Corpus.Citations;
+using SearchService.Corpus.Citations.Apa;
 
 namespace SearchService.Corpus.Tests.Citations;
 
@@ -88,10 +89,11 @@ public sealed class FormattedTextTests
     [InlineData("the art: of war", "en-GB", "The Art: Of War")]
     [InlineData("NATO and arXiv in love", "en", "NATO and arXiv in Love")]
     [InlineData("de la démocratie en Amérique", "fr", "de la démocratie en Amérique")]
+    [InlineData("a letter from a friend with love", "en", "A Letter From a Friend With Love")]
     [InlineData("“in” quotes", null, "“In” Quotes")]
     public void TitleCase_OfEnglishOnly(string title, string? language, string expected)
     {
-        Assert.Equal(expected, TitleCase.Of(title, language));
+        Assert.Equal(expected, ApaTitleCase.Of(title, language));
     }
 
     [Fact]

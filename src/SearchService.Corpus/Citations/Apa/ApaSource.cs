@@ -45,7 +45,7 @@ internal static class ApaSource
 
         if (shape.IsPage && work.ContainerTitle is { } site && !(shape.Head is [{ Literal: { } body }] && body == site))
         {
-            Sentence(entry, TitleCase.Of(site, work.Language));
+            Sentence(entry, ApaTitleCase.Of(site, work.Language));
         }
     }
 
@@ -72,7 +72,7 @@ internal static class ApaSource
         var rest = new FormattedTextBuilder();
         if (work.ContainerTitle is { } container)
         {
-            rest.AddTitle(TitleCase.Of(container, work.Language), italic: true);
+            rest.AddTitle(ApaTitleCase.Of(container, work.Language), italic: true);
         }
 
         if ((work.Volume ?? work.Issue) is not null)

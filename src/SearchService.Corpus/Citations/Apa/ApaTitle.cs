@@ -109,7 +109,7 @@ internal static class ApaTitle
 
         var genre =
             work.Type == "thesis" && work.Genre is not null ? "Publication"
-            : work.Genre is { } g ? TitleCase.Of(g, work.Language)
+            : work.Genre is { } g ? ApaTitleCase.Of(g, work.Language)
             : null;
         var numbered = work.Type != "standard" && ApaNumbers.IsNumeric(number) ? "No. " + number : number;
         return genre is null ? numbered : genre + " " + numbered;
@@ -141,7 +141,10 @@ internal static class ApaTitle
         if (work.Type is "document" or "report" or "standard" && work.CollectionTitle is { } series)
         {
             parts.Add(
-                string.Join(' ', new[] { TitleCase.Of(series, work.Language), work.CollectionNumber }.OfType<string>())
+                string.Join(
+                    ' ',
+                    new[] { ApaTitleCase.Of(series, work.Language), work.CollectionNumber }.OfType<string>()
+                )
             );
         }
 

@@ -20,6 +20,12 @@ public sealed record IndexOptions
 
     /// <summary>BM25's parameters where a search gives none for a field.</summary>
     public Bm25Parameters Bm25 { get; init; } = new();
+
+    internal static void Validate(IndexOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.FlushDocuments, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MergeFactor, 2, nameof(options));
+    }
 }
 
 /// <summary>

@@ -1,53 +1,275 @@
 using System.Diagnostics.CodeAnalysis;
+using SearchService.Engine.Collecting;
+using SearchService.Engine.Commits;
+using SearchService.Engine.Matching;
 using SearchService.Engine.Queries;
+using SearchService.Engine.Schema;
+using SearchService.Engine.Segments;
 
 namespace SearchService.Engine;
 
-/// <summary>One commit of an index, unchanging until disposed. Safe for any number of threads.</summary>
+/// <summary>
+/// One commit of an index, unchanging until disposed. Safe for any number of threads; every method may throw
+/// <see cref="IndexCorruptException"/>, as parts of files are verified when they are first read. Bytes that are handed out are
+/// valid as long as the snapshot.
+/// </summary>
 public sealed class IndexSnapshot : IDisposable
 {
-    internal IndexSnapshot() { }
+    private readonly OpenFiles _files;
+    private readonly IndexSchema _schema;
+    private readonly IndexOptions _options;
+    private readonly CommitView _view;
+    private readonly ColumnReader _columns;
+    private int _disposed;
 
-    public IReadOnlyDictionary<string, string> UserData => throw new NotSupportedException();
+    internal IndexSnapshot(OpenCommit commit, OpenFiles files, IndexSchema schema, IndexOptions options)
+    {
+        _files = files;
+        _schema = schema;
+        _options = options;
+        _view = new CommitView(commit, schema);
+        _columns = new ColumnReader(_view);
+    }
 
-    public long Generation => throw new NotSupportedException();
+    /// <summary>What the commit was given; empty before the first one.</summary>
+    public IReadOnlyDictionary<string, string> UserData => View.Commit.Point.UserData;
 
-    public int DocumentCount => throw new NotSupportedException();
+    /// <summary>Grows with every commit; 0 before the first one.</summary>
+    public long Generation => View.Commit.Point.Generation;
 
-    public int GroupCount => throw new NotSupportedException();
+    /// <summary>How many documents there are, deleted ones not counted.</summary>
+    public int DocumentCount => View.Segments.Sum(segment => segment.LiveDocuments);
 
-    public IEnumerable<string> GroupKeys => throw new NotSupportedException();
+    /// <summary>How many groups there are, deleted ones not counted.</summary>
+    public int GroupCount => View.Segments.Sum(segment => segment.LiveGroups);
 
-    public bool TryGetGroup(string key, [NotNullWhen(true)] out GroupEntry? group) => throw new NotSupportedException();
+    /// <summary>The keys of all groups, in the order of their UTF-8 bytes.</summary>
+    public IEnumerable<string> GroupKeys
+    {
+        get
+        {
+            List<byte[]> keys = [];
+            foreach (Segment segment in View.Segments)
+            {
+                for (int group = 0; group < segment.File.GroupCount; group++)
+                {
+                    if (segment.IsGroupLive(group))
+                    {
+                        keys.Add(segment.File.GroupKey(group).ToArray());
+                    }
+                }
+            }
 
-    public GroupEntry GroupOf(DocId document) => throw new NotSupportedException();
+            return keys.Order(Utf8.Order).Select(key => Utf8.Text(key));
+        }
+    }
 
-    public bool TryLocate(string key, string field, int position, out DocId document) =>
-        throw new NotSupportedException();
+    public bool TryGetGroup(string key, [NotNullWhen(true)] out GroupEntry? group)
+    {
+        (int segment, int number) = FindGroup(key);
+        group = segment < 0 ? null : Group(segment, number);
+        return group is not null;
+    }
 
-    public ReadOnlyMemory<byte> StoredDocument(DocId document) => throw new NotSupportedException();
+    /// <summary>The group that a document belongs to; its place in it is the distance to <see cref="GroupEntry.First"/>.</summary>
+    public GroupEntry GroupOf(DocId document)
+    {
+        (int segment, int local) = View.Locate(document);
+        return Group(segment, View.Segments[segment].File.GroupOf(local));
+    }
 
-    public IReadOnlyList<string> Keywords(DocId document, string column) => throw new NotSupportedException();
+    /// <summary>
+    /// The document of a group that holds a position: the one whose tokens in the field stand on both sides of it, or at it.
+    /// </summary>
+    public bool TryLocate(string key, string field, int position, out DocId document)
+    {
+        int number = _schema.FieldNumber(field);
+        (int segment, int group) = FindGroup(key);
+        if (segment >= 0)
+        {
+            SegmentFile file = View.Segments[segment].File;
+            int end = file.FirstDocument(group + 1);
+            for (int local = file.FirstDocument(group); local < end; local++)
+            {
+                FieldExtent extent = file.Extent(number, local);
+                if (extent.Tokens > 0 && position >= extent.First && position <= extent.Last)
+                {
+                    document = new DocId(View.Bases[segment] + local);
+                    return true;
+                }
+            }
+        }
 
-    public long? Number(DocId document, string column) => throw new NotSupportedException();
+        document = default;
+        return false;
+    }
 
-    public int TokenCount(DocId document, string field) => throw new NotSupportedException();
+    /// <summary>The bytes that the document was put with.</summary>
+    public ReadOnlyMemory<byte> StoredDocument(DocId document)
+    {
+        (int segment, int local) = View.Locate(document);
+        return View.Segments[segment].File.DocumentStored(local);
+    }
 
-    public long DocumentFrequency(string field, string term) => throw new NotSupportedException();
+    /// <summary>The document's values in a keyword column, in the order given, none twice.</summary>
+    public IReadOnlyList<string> Keywords(DocId document, string column)
+    {
+        (int segment, int local) = View.Locate(document);
+        return View.Segments[segment].File.Keywords(_schema.ColumnNumber(column, ColumnKind.Keyword), local);
+    }
 
-    public IEnumerable<(string Term, long DocumentFrequency)> Terms(string field, string prefix) =>
-        throw new NotSupportedException();
+    /// <summary>The document's value in a number column.</summary>
+    public long? Number(DocId document, string column)
+    {
+        (int segment, int local) = View.Locate(document);
+        return View.Segments[segment].File.Number(_schema.ColumnNumber(column, ColumnKind.Number), local);
+    }
 
+    /// <summary>How many tokens the document has in a text field.</summary>
+    public int TokenCount(DocId document, string field)
+    {
+        (int segment, int local) = View.Locate(document);
+        return View.Segments[segment].File.Norm(_schema.FieldNumber(field), local);
+    }
+
+    /// <summary>How many documents have tokens in a text field, and how many tokens: what BM25's N and mean length are made of.</summary>
+    public (int Documents, long Tokens) FieldStatistics(string field)
+    {
+        FieldTotals totals = View.Fields[_schema.FieldNumber(field)];
+        return (totals.Documents, totals.Tokens);
+    }
+
+    /// <summary>How many documents have the term.</summary>
+    public long DocumentFrequency(string field, string term) =>
+        View.DocumentFrequency(_schema.FieldNumber(field), Utf8.Canonical(term));
+
+    /// <summary>The terms that begin with a prefix and are in at least one document, in the order of their UTF-8 bytes.</summary>
+    public IEnumerable<(string Term, long DocumentFrequency)> Terms(string field, string prefix)
+    {
+        int number = _schema.FieldNumber(field);
+        MergedTerms terms = View.Terms(number, Utf8.Of(prefix));
+        return Enumerate();
+
+        IEnumerable<(string, long)> Enumerate()
+        {
+            while (terms.MoveNext())
+            {
+                long documents = View.DocumentFrequency(number, terms.Entries);
+                if (documents > 0)
+                {
+                    yield return (Utf8.Text(terms.Term), documents);
+                }
+            }
+        }
+    }
+
+    /// <summary>The terms that a wildcard query stands for: those in most documents first.</summary>
+    public IReadOnlyList<string> Expand(WildcardQuery query) =>
+        Texts(TermExpansion.Of(query, _schema.FieldNumber(query.Field), View, CancellationToken.None));
+
+    /// <summary>The terms that a fuzzy query stands for: the nearest first, then those in most documents.</summary>
+    public IReadOnlyList<string> Expand(FuzzyQuery query) =>
+        Texts(TermExpansion.Of(query, _schema.FieldNumber(query.Field), View, CancellationToken.None));
+
+    /// <summary>Finds the documents that match, and hands back those of the page that is asked for.</summary>
+    /// <exception cref="ArgumentException">The query or the options name what the schema does not have.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public SearchMatches Search(
         Query query,
         SearchOptions? options = null,
         CancellationToken cancellationToken = default
-    ) => throw new NotSupportedException();
+    )
+    {
+        options ??= new SearchOptions();
+        return new SearchRun(View, _columns, options, field => Parameters(options, field), cancellationToken).Search(
+            query
+        );
+    }
 
-    public IReadOnlyList<MatchSpan> Spans(Query query, DocId document) => throw new NotSupportedException();
+    /// <summary>
+    /// Every place in a document where a leaf of the query matches, also where the query as a whole does not match the document.
+    /// In the order of their starts, then lengths, then leaves.
+    /// </summary>
+    public IReadOnlyList<MatchSpan> Spans(Query query, DocId document) => Spans(query, [document])[0];
 
-    public IReadOnlyList<IReadOnlyList<MatchSpan>> Spans(Query query, IReadOnlyList<DocId> documents) =>
-        throw new NotSupportedException();
+    /// <summary>As for one document, for many: the query is looked up once.</summary>
+    public IReadOnlyList<IReadOnlyList<MatchSpan>> Spans(Query query, IReadOnlyList<DocId> documents)
+    {
+        QueryBinder binder = new(View, null, CancellationToken.None);
+        binder.Bind(query);
+        return [.. documents.Select(document => Spans(binder, document))];
+    }
 
-    public void Dispose() { }
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            _files.Release(_view.Commit);
+        }
+    }
+
+    private CommitView View
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed != 0, this);
+            return _view;
+        }
+    }
+
+    private MatchSpan[] Spans(QueryBinder binder, DocId document)
+    {
+        (int segment, int local) = View.Locate(document);
+        List<MatchSpan> all = [];
+        List<GroupCursor.Span> spans = [];
+        int leaf = 0;
+        foreach ((LeafPlan plan, string field) in binder.Leaves)
+        {
+            spans.Clear();
+            plan.AddSpans(View.Segments[segment], local, spans);
+            foreach (GroupCursor.Span span in spans)
+            {
+                all.Add(new MatchSpan(field, span.Start, span.Length, leaf));
+            }
+
+            leaf++;
+        }
+
+        return [.. all.OrderBy(span => span.Start).ThenBy(span => span.Length).ThenBy(span => span.Leaf)];
+    }
+
+    private (int Segment, int Group) FindGroup(string key)
+    {
+        byte[] bytes = Utf8.Of(key);
+        for (int segment = 0; segment < View.Segments.Count; segment++)
+        {
+            int group = View.Segments[segment].FindLiveGroup(bytes);
+            if (group >= 0)
+            {
+                return (segment, group);
+            }
+        }
+
+        return (-1, -1);
+    }
+
+    private GroupEntry Group(int segment, int number)
+    {
+        SegmentFile file = View.Segments[segment].File;
+        int first = file.FirstDocument(number);
+        return new GroupEntry(
+            Utf8.Text(file.GroupKey(number).Span),
+            file.GroupStored(number),
+            new DocId(View.Bases[segment] + first),
+            file.FirstDocument(number + 1) - first
+        );
+    }
+
+    private Bm25Parameters Parameters(SearchOptions options, string field) =>
+        options.Bm25 is not null && options.Bm25.TryGetValue(field, out Bm25Parameters parameters)
+            ? parameters
+            : _options.Bm25;
+
+    private static string[] Texts(TermExpansion expansion) =>
+        [.. expansion.Taken.Select(taken => Utf8.Text(taken.Term))];
 }

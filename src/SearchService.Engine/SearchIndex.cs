@@ -1,31 +1,170 @@
+using SearchService.Engine.Commits;
 using SearchService.Engine.Schema;
 using SearchService.Engine.Storage;
 
 namespace SearchService.Engine;
 
-/// <summary>An embedded full-text index over one storage. Safe for any number of threads.</summary>
+/// <summary>
+/// An embedded full-text index over one storage. Safe for any number of threads. Any number of indexes, in any number of
+/// processes, may read one storage; one of them may write.
+/// </summary>
 public sealed class SearchIndex : IDisposable
 {
-    private SearchIndex() { }
+    private readonly IStorage _storage;
+    private readonly IndexSchema _schema;
+    private readonly IndexOptions _options;
+    private readonly OpenFiles _files;
+    private readonly Lock _gate = new();
+    private OpenCommit? _current;
 
-    /// <summary>Opens the last commit; an empty storage is an index without documents.</summary>
-    public static SearchIndex Open(IStorage storage, IndexSchema schema, IndexOptions? options = null) =>
-        throw new NotSupportedException();
+    private SearchIndex(IStorage storage, IndexSchema schema, IndexOptions options)
+    {
+        _storage = storage;
+        _schema = schema;
+        _options = options;
+        _files = new OpenFiles(storage, schema);
+    }
 
-    /// <summary>Deletes every file of an index, so that it can be built anew.</summary>
-    public static void Erase(IStorage storage) => throw new NotSupportedException();
+    /// <summary>
+    /// Opens the last commit. An empty storage is an index without documents, and stays empty until a writer commits.
+    /// Manifest, deletes and the directories of all segments are verified; the rest is when it is first read.
+    /// </summary>
+    /// <exception cref="IndexException">The index is damaged, of another format, or of another schema.</exception>
+    public static SearchIndex Open(IStorage storage, IndexSchema schema, IndexOptions? options = null)
+    {
+        IndexSchema.Validate(schema);
+        options ??= new IndexOptions();
+        IndexOptions.Validate(options);
+        SearchIndex index = new(storage, schema, options);
+        index._current = CommitReader.OpenLast(storage, schema, index._files, known: null);
+        return index;
+    }
 
-    /// <summary>The only writer, until disposed.</summary>
-    public IndexWriter OpenWriter() => throw new NotSupportedException();
+    /// <summary>Deletes every file of an index, whatever its state, so that it can be built anew.</summary>
+    /// <exception cref="IndexLockedException">A writer is at work on it.</exception>
+    public static void Erase(IStorage storage)
+    {
+        using IDisposable held = storage.Lock(FileNames.WriterLock);
 
-    /// <summary>The last commit, for as long as the caller keeps it.</summary>
-    public IndexSnapshot AcquireSnapshot() => throw new NotSupportedException();
+        // The manifest goes first: without it the other files are nothing, while it without them is a damaged index.
+        storage.Delete(FileNames.Manifest);
+        storage.SyncNames();
+        foreach (string name in storage.List().Where(FileNames.IsDerived))
+        {
+            storage.Delete(name);
+        }
+    }
 
-    /// <summary>Picks up commits made by another process.</summary>
-    public void Refresh() => throw new NotSupportedException();
+    /// <summary>The only writer, until disposed; it builds on the last commit, which this index takes up as well.</summary>
+    /// <exception cref="IndexLockedException">There is one already, in this process or another.</exception>
+    public IndexWriter OpenWriter()
+    {
+        IDisposable held = _storage.Lock(FileNames.WriterLock);
+        try
+        {
+            Refresh();
+            OpenCommit current = HoldCurrent();
+            try
+            {
+                _files.DeleteAllBut(current.Point);
+                return new IndexWriter(this, _storage, _schema, _options, _files, current, held);
+            }
+            catch
+            {
+                _files.Release(current);
+                throw;
+            }
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
 
-    /// <summary>Reads every byte of the last commit and checks it.</summary>
-    public void Verify() => throw new NotSupportedException();
+    /// <summary>The last commit, unchanging for as long as the caller keeps it.</summary>
+    public IndexSnapshot AcquireSnapshot() => new(HoldCurrent(), _files, _schema, _options);
 
-    public void Dispose() { }
+    /// <summary>Picks up commits made by another process. Those of a writer of this index are picked up by themselves.</summary>
+    /// <exception cref="IndexException">The last commit cannot be read; this index goes on with the one it has.</exception>
+    public void Refresh()
+    {
+        lock (_gate)
+        {
+            OpenCommit current = Current();
+            OpenCommit? last = CommitReader.OpenLast(_storage, _schema, _files, current.Point.Generation);
+            if (last is not null)
+            {
+                _current = last;
+                _files.Release(current);
+            }
+        }
+    }
+
+    /// <summary>Reads every byte of the last commit anew from its storage, and checks that it hangs together.</summary>
+    /// <exception cref="IndexException">It does not: the first fault found.</exception>
+    public void Verify()
+    {
+        // Files of its own, so that what is open already is read again.
+        OpenFiles files = new(_storage, _schema);
+        OpenCommit? commit = CommitReader.OpenLast(_storage, _schema, files, known: null);
+        if (commit is not null)
+        {
+            try
+            {
+                foreach (Segment segment in commit.Segments)
+                {
+                    SegmentVerification.Check(segment, _schema);
+                }
+            }
+            finally
+            {
+                files.Release(commit);
+            }
+        }
+    }
+
+    /// <summary>Snapshots and a writer that are still open stay usable.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_current is not null)
+            {
+                _files.Release(_current);
+                _current = null;
+            }
+        }
+    }
+
+    /// <summary>Makes a commit the last one. The index takes over the caller's hold.</summary>
+    internal void Publish(OpenCommit commit)
+    {
+        lock (_gate)
+        {
+            if (_current is null)
+            {
+                _files.Release(commit);
+                return;
+            }
+
+            OpenCommit before = _current;
+            _current = commit;
+            _files.Release(before);
+        }
+    }
+
+    private OpenCommit HoldCurrent()
+    {
+        lock (_gate)
+        {
+            return _files.Hold(Current());
+        }
+    }
+
+    private OpenCommit Current()
+    {
+        ObjectDisposedException.ThrowIf(_current is null, this);
+        return _current;
+    }
 }

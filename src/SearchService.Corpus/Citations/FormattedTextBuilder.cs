@@ -91,5 +91,22 @@ internal sealed class FormattedTextBuilder
         return this;
     }
 
+    /// <summary>A comma, before a closing quotation mark that stands there.</summary>
+    public FormattedTextBuilder Comma()
+    {
+        if (Last != '”')
+        {
+            return Add(",");
+        }
+
+        var text = runs[^1].Text;
+        if (text.Length < 2 || text[^2] is not ('?' or '!'))
+        {
+            text.Insert(text.Length - 1, ',');
+        }
+
+        return this;
+    }
+
     public FormattedText ToText() => new([.. runs.Select(run => new TextRun(run.Text.ToString(), run.Italic))]);
 }

@@ -29,7 +29,11 @@ internal static class BlockQuotations
         for (var u = 1; u < layout.Units.Count; u++)
         {
             var unit = layout.Units[u];
-            if (layout.IsWrapped && IsBody(headings, draft.Lines[unit.First].Start))
+            if (!layout.IsWrapped && IsSetInLine(draft, layout, unit, headings))
+            {
+                layout.Claim(BlockKind.BlockQuotation, unit.First, unit.Last);
+            }
+            else if (layout.IsWrapped && IsBody(headings, draft.Lines[unit.First].Start))
             {
                 ClaimIndented(draft, layout, unit, margin);
             }
@@ -45,6 +49,15 @@ internal static class BlockQuotations
             }
         }
     }
+
+    /// <summary>Where each line is a paragraph: one that stands in, below one that does not.</summary>
+    private static bool IsSetInLine(Draft draft, Layout layout, Unit unit, List<DraftBlock> headings) =>
+        unit.First == unit.Last
+        && draft.Lines[unit.First].Role == LineRole.Open
+        && layout.Indent(unit.First) >= Indent
+        && TitleLines.Words(layout.Text(unit)) >= FewestWords
+        && TitleLines.EndsSentence(layout.Text(unit))
+        && IsBody(headings, draft.Lines[unit.First].Start);
 
     /// <summary>Abstracts and title pages stand in, too.</summary>
     private static bool IsBody(List<DraftBlock> headings, int start)

@@ -24,7 +24,7 @@ internal static partial class Epigraphs
         var afterEpigraph = false;
         for (var u = 0; u < units.Count; u++)
         {
-            var opens = afterEpigraph || FollowsHeading(draft, headings, units[u].First);
+            var opens = afterEpigraph || Opens(draft, headings, units[u].First);
             afterEpigraph = false;
             if (
                 draft.Lines[units[u].First].Role != LineRole.Open
@@ -35,12 +35,13 @@ internal static partial class Epigraphs
             }
 
             var hasText = u + 1 < units.Count;
-            var named = hasText && IsName(draft, layout, units[u + 1]);
+            var isQuoted = IsQuoted(layout.Text(units[u]));
+            var named = hasText && IsName(draft, layout, units[u + 1], isQuoted);
             var isMotto =
                 named && IsItalic(draft, units[u])
                 || (named && opens)
                 || (opens && hasText && EndsWithName(layout, units[u]))
-                || (opens && hasText && IsQuoted(layout.Text(units[u])));
+                || (hasText && isQuoted && (opens || (named && IsFront(draft, units[u].First))));
             if (!isMotto)
             {
                 continue;
@@ -90,6 +91,14 @@ internal static partial class Epigraphs
         return low;
     }
 
+    /// <summary>Whether the unit stands directly under a heading, or where the body begins without one.</summary>
+    private static bool Opens(Draft draft, Dictionary<int, DraftBlock> headings, int line) =>
+        FollowsHeading(draft, headings, line)
+        || draft.Regions.Exists(region => region.Role == SectionRole.Body && region.Start == draft.Lines[line].Start);
+
+    private static bool IsFront(Draft draft, int line) =>
+        draft.Regions.FindLast(region => region.Start <= draft.Lines[line].Start) is { Role: SectionRole.Front };
+
     private static bool FollowsHeading(Draft draft, Dictionary<int, DraftBlock> headings, int line)
     {
         var above = line - 1;
@@ -115,7 +124,7 @@ internal static partial class Epigraphs
     }
 
     /// <summary>Who said it: behind a dash, or in italics like the words above and beginning with a person's name.</summary>
-    private static bool IsName(Draft draft, Layout layout, Unit unit)
+    private static bool IsName(Draft draft, Layout layout, Unit unit, bool afterQuotation)
     {
         var text = layout.Text(unit);
         if (TitleLines.Words(text) > MostWordsOfName || draft.Lines[unit.First].Role != LineRole.Open)
@@ -124,7 +133,7 @@ internal static partial class Epigraphs
         }
 
         return DashName().IsMatch(text)
-            || (IsItalic(draft, unit) && TitleLines.Persons(text.Split(',', '(')[0]).Count > 0);
+            || ((afterQuotation || IsItalic(draft, unit)) && TitleLines.Persons(text.Split([',', '('])[0]).Count > 0);
     }
 
     private static bool EndsWithName(Layout layout, Unit unit) =>

@@ -194,11 +194,13 @@ internal static partial class FrontMatter
         var units = layout.Units;
         var sawName = false;
         var sawTitle = false;
+        var above = "";
         for (var u = 0; u < units.Count && u < 8; u++)
         {
             var text = layout.Text(units[u]);
             var isHeading = heading is { } title && units[u].First <= title.Last && units[u].Last >= title.First;
-            var isName = TitleLines.Persons(text).Count > 0;
+            var isName = TitleLines.Persons(text).Count > 0 || (u > 0 && sawTitle && IsCorporate(text, above));
+            above = text;
             var isLabel =
                 isHeading
                 || isName
@@ -222,6 +224,15 @@ internal static partial class FrontMatter
 
         return 0;
     }
+
+    /// <summary>The body that issued a text, below its title: told by its wording, or by capitals where the title has none.</summary>
+    private static bool IsCorporate(string text, string title) =>
+        TitleLines.Words(text) <= 6
+        && !TitleLines.EndsSentence(text)
+        && SectionTitles.RoleOf(text) is null
+        && !NumberedLine().IsMatch(text)
+        && !text.StartsWith('#')
+        && (title.Any(char.IsLower) != text.Any(char.IsLower) || Corporate().IsMatch(text));
 
     private static bool IsTitle(string text) =>
         text.Length is > 8 and < 200
@@ -445,6 +456,15 @@ internal static partial class FrontMatter
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
     )]
     private static partial Regex StatedYear();
+
+    [GeneratedRegex(
+        @"\b(Project|University|Institute|Cent(er|re)|Society|Association|Council|Committee|Commission|Foundation|Ministry|Department|Group|Institut|Universit[äé]t?)\b",
+        RegexOptions.NonBacktracking
+            | RegexOptions.ExplicitCapture
+            | RegexOptions.IgnoreCase
+            | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Corporate();
 
     [GeneratedRegex(
         @"^(Abstract|ABSTRACT|Summary|SUMMARY|Zusammenfassung|Résumé)\s?[.:—–-]\s*\S",

@@ -214,6 +214,11 @@ internal static partial class Headings
             return Make(layout, unit.First, unit.First, emphasised);
         }
 
+        if (IsNumbered(first) && !single && IsIndentedBelow(layout, unit))
+        {
+            return Make(layout, unit.First, unit.First + 1, emphasised);
+        }
+
         if (
             !IsShort(layout, unit.First)
             && !(IsNumbered(first) && single)
@@ -464,7 +469,7 @@ internal static partial class Headings
     private static bool FollowsOn(FoundHeading candidate, int number) =>
         candidate.Number < 100
         && (
-            candidate.Depth > 1 ? candidate.Number <= number + 2
+            candidate.Depth > 1 ? number == 0 || candidate.Number <= number + 2
             : number == 0
                 ? candidate.Number <= 20
                     && (candidate.Number <= 1 || candidate.Title.Contains('.', StringComparison.Ordinal))
@@ -474,7 +479,7 @@ internal static partial class Headings
     private static bool LooksLikeEntry(string title) =>
         title.Contains(',', StringComparison.Ordinal) || title.Any(char.IsAsciiDigit);
 
-    /// <summary>The text before has come to its end; a line in the midst of a sentence that a page's end cut off is no heading.</summary>
+    /// <summary>The text before has come to its end, and is no motto whose author is named here; a line in the midst of a sentence that a page's end cut off is no heading.</summary>
     private static bool BeginsAfterSentence(Layout layout, IReadOnlyList<Unit> units, int u)
     {
         if (u == 0)
@@ -483,8 +488,15 @@ internal static partial class Headings
         }
 
         var before = layout.Text(units[u - 1].Last);
-        return before.Length == 0 || !(before[^1] is ',' or ';' or '-');
+        var names = layout.Text(units[u].First).Split(',');
+        var isNamed = names.Length > 1 && TitleLines.Persons(names[0]).Count > 0 && IsQuoted(layout.Text(units[u - 1]));
+        return before.Length == 0 || !(before[^1] is ',' or ';' or '-' || isNamed);
     }
+
+    private static bool IsQuoted(string text) =>
+        text.Length > 2
+        && text[0] is '“' or '"' or '«' or '‘'
+        && text.TrimEnd('.', '!', '?')[^1] is '”' or '"' or '»' or '’';
 
     private static bool IsNumbered(string text) => Numbered().IsMatch(text);
 

@@ -18,6 +18,7 @@ internal static class Lists
         var marks = Marks(draft, units);
         ItemMark? previous = null;
         var listIndent = 0;
+        var hanging = false;
         for (var u = 0; u < units.Count; u++)
         {
             var unit = units[u];
@@ -31,11 +32,12 @@ internal static class Lists
                 {
                     CloseItem(layout, open, i - 1);
                     open = i;
+                    hanging = listIndent == layout.Indent(i) && hanging;
                     listIndent = layout.Indent(i);
                     DropMark(draft, mark);
                     previous = mark;
                 }
-                else if (open is not null && EndsItem(draft, i))
+                else if (open is not null && (EndsItem(draft, i) || (hanging && layout.Indent(i) <= listIndent)))
                 {
                     CloseItem(layout, open, i - 1);
                     open = null;
@@ -93,6 +95,11 @@ internal static class Lists
     )
     {
         var atStart = line == unit.First || isInside || layout.Text(line - 1).EndsWith(':');
+        if (!atStart && mark.IsNumber)
+        {
+            atStart = TitleLines.EndsSentence(layout.Text(line - 1));
+        }
+
         var follows = previous is { } before && before.Precedes(mark);
         if (mark.Style == ItemStyle.Bullet)
         {

@@ -62,7 +62,7 @@ internal static partial class TitleLines
     }
 
     [GeneratedRegex(
-        @"[.!?…:]['""’”»)\]]*[\d⁰¹²³⁴⁵⁶⁷⁸⁹*†\s]*$",
+        @"[.!?…:]['""’”»)\]]*[\[\]^\d⁰¹²³⁴⁵⁶⁷⁸⁹*†\s]*$",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
     )]
     private static partial Regex SentenceEnd();

@@ -1,21 +1,144 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
 namespace SearchService.Engine.Storage;
 
-/// <summary>Files in one folder, which is made if need be.</summary>
+/// <summary>
+/// Files in one folder, which is made if need be. Locks are the operating system's, so that a process that dies frees its own;
+/// the holder's process id stands in a file beside the lock, for messages only.
+/// </summary>
 public sealed class FileStorage(string folder) : IStorage
 {
+    // What the runtime reports for a file that somebody else holds: EAGAIN of Linux and of macOS, ERROR_SHARING_VIOLATION.
+    private const int LinuxWouldBlock = 11;
+    private const int MacWouldBlock = 35;
+    private const int WindowsSharingViolation = unchecked((int)0x80070020);
+
     public string Folder { get; } = Directory.CreateDirectory(folder).FullName;
 
-    public IReadOnlyList<string> List() => throw new NotSupportedException();
+    public IReadOnlyList<string> List() => [.. Directory.EnumerateFiles(Folder).Select(path => Path.GetFileName(path))];
 
-    public IStorageOutput Create(string name) => throw new NotSupportedException();
+    public IStorageOutput Create(string name) =>
+        new Output(File.OpenHandle(At(name), FileMode.Create, FileAccess.Write, FileShare.Read));
 
-    public IStorageFile Open(string name) => throw new NotSupportedException();
+    public IStorageFile Open(string name) => new Contents(File.ReadAllBytes(At(name)));
 
-    public void Delete(string name) => throw new NotSupportedException();
+    public void Delete(string name) => File.Delete(At(name));
 
-    public void Rename(string from, string to) => throw new NotSupportedException();
+    public void Rename(string from, string to) => File.Move(At(from), At(to), overwrite: true);
 
-    public void SyncNames() => throw new NotSupportedException();
+    public void SyncNames() => FolderSync.Flush(Folder);
 
-    public IDisposable Lock(string name) => throw new NotSupportedException();
+    public IDisposable Lock(string name)
+    {
+        string holderPath = At(name + ".holder");
+        try
+        {
+            FileStream held = new(At(name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.WriteAllText(holderPath, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            return new HeldLock(held, holderPath);
+        }
+        catch (IOException e) when (e.HResult is LinuxWouldBlock or MacWouldBlock or WindowsSharingViolation)
+        {
+            throw new IndexLockedException(name, ReadHolder(holderPath));
+        }
+    }
+
+    private string At(string name) => Path.Combine(Folder, name);
+
+    private static int? ReadHolder(string path)
+    {
+        try
+        {
+            return int.TryParse(File.ReadAllText(path), NumberStyles.None, CultureInfo.InvariantCulture, out int id)
+                ? id
+                : null;
+        }
+        catch (IOException)
+        {
+            // The holder is just starting or just leaving; the message does without it.
+            return null;
+        }
+    }
+
+    private sealed class Output(SafeFileHandle handle) : IStorageOutput
+    {
+        private long _length;
+
+        public void Append(ReadOnlySpan<byte> bytes)
+        {
+            RandomAccess.Write(handle, bytes, _length);
+            _length += bytes.Length;
+        }
+
+        public void Sync() => RandomAccess.FlushToDisk(handle);
+
+        public void Dispose() => handle.Dispose();
+    }
+
+    private sealed class Contents(byte[] bytes) : IStorageFile
+    {
+        public ReadOnlyMemory<byte> Bytes { get; } = bytes;
+
+        public void Dispose() { }
+    }
+
+    private sealed class HeldLock(FileStream held, string holderPath) : IDisposable
+    {
+        public void Dispose()
+        {
+            File.Delete(holderPath);
+            held.Dispose();
+        }
+    }
+
+    /// <summary>
+    /// fsync on a folder, which makes a renaming durable on POSIX systems and which the class library does not offer. Windows
+    /// writes names through its journal and has no such call.
+    /// </summary>
+    private static class FolderSync
+    {
+        public static void Flush(string folder)
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                return;
+            }
+
+            int descriptor = Open(Encoding.UTF8.GetBytes(folder + '\0'), 0);
+            if (descriptor < 0)
+            {
+                throw Failure(folder);
+            }
+
+            try
+            {
+                if (Fsync(descriptor) != 0)
+                {
+                    throw Failure(folder);
+                }
+            }
+            finally
+            {
+                _ = Close(descriptor);
+            }
+        }
+
+        private static IOException Failure(string folder) =>
+            new($"The names in {folder} cannot be made durable: {Marshal.GetLastPInvokeErrorMessage()}");
+
+        [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        private static extern int Open(byte[] path, int flags);
+
+        [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        private static extern int Fsync(int descriptor);
+
+        [DllImport("libc", EntryPoint = "close", SetLastError = true)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        private static extern int Close(int descriptor);
+    }
 }

@@ -33,34 +33,47 @@ public sealed class EmbeddedPassageIndex : IPassageIndex
 
     public string Engine => "embedded";
 
-    /// <summary>
-    /// Opens the index in a folder, empty when there is none yet. An index that is damaged or of another version is removed, for it holds
-    /// nothing that the corpus does not: <paramref name="rebuilt"/> then says why, and the caller indexes the corpus again.
-    /// </summary>
-    /// <exception cref="PassageIndexLockedException">The index must be rebuilt, and another process is writing it.</exception>
-    public static EmbeddedPassageIndex Open(string folder, out string? rebuilt)
+    /// <summary>Opens the index in a folder, empty when there is none yet.</summary>
+    /// <exception cref="PassageIndexUnreadableException">It is damaged or of another version.</exception>
+    public static EmbeddedPassageIndex Open(string folder)
     {
-        rebuilt = null;
-        var storage = new FileStorage(folder);
         try
         {
-            return new EmbeddedPassageIndex(SearchIndex.Open(storage, Schema));
+            return new EmbeddedPassageIndex(SearchIndex.Open(new FileStorage(folder), Schema));
         }
-        catch (IndexException unreadable) when (unreadable is not IndexLockedException)
+        catch (IndexException unreadable)
         {
-            rebuilt = unreadable.Message;
+            throw new PassageIndexUnreadableException(unreadable.Message, unreadable);
+        }
+    }
+
+    /// <summary>
+    /// As <see cref="Open"/>; an index that cannot be read is removed, for it holds nothing that the corpus does not.
+    /// </summary>
+    /// <param name="unreadable">Why an index was removed, so that the corpus must be indexed again; null when it could be read.</param>
+    /// <exception cref="PassageIndexLockedException">It cannot be read, and another process is writing it.</exception>
+    public static EmbeddedPassageIndex OpenOrBeginAnew(string folder, out string? unreadable)
+    {
+        unreadable = null;
+        try
+        {
+            return Open(folder);
+        }
+        catch (PassageIndexUnreadableException reason)
+        {
+            unreadable = reason.Message;
         }
 
         try
         {
-            SearchIndex.Erase(storage);
+            SearchIndex.Erase(new FileStorage(folder));
         }
         catch (IndexLockedException locked)
         {
-            throw new PassageIndexLockedException($"{folder} cannot be read ({rebuilt}) and is being written: {locked.Message}", locked);
+            throw new PassageIndexLockedException($"{unreadable} {locked.Message}", locked);
         }
 
-        return new EmbeddedPassageIndex(SearchIndex.Open(storage, Schema));
+        return Open(folder);
     }
 
     public IPassageSnapshot AcquireSnapshot()
@@ -117,13 +130,18 @@ public sealed class EmbeddedPassageIndex : IPassageIndex
         public void Delete(string documentId) => writer.Delete(documentId);
 
         public void Commit(string corpusVersion) =>
-            writer.Commit(new Dictionary<string, string>(StringComparer.Ordinal) { [CorpusVersionKey] = corpusVersion });
+            writer.Commit(
+                new Dictionary<string, string>(StringComparer.Ordinal) { [CorpusVersionKey] = corpusVersion }
+            );
 
         public void Dispose() => writer.Dispose();
 
         private static IndexDocument ToDocument(IndexedPassage passage)
         {
-            var numbers = new Dictionary<string, long>(StringComparer.Ordinal) { [OrdinalColumn] = passage.Stored.Ordinal };
+            var numbers = new Dictionary<string, long>(StringComparer.Ordinal)
+            {
+                [OrdinalColumn] = passage.Stored.Ordinal,
+            };
             if (passage.Year is { } year)
             {
                 numbers[YearColumn] = year;
@@ -133,7 +151,9 @@ public sealed class EmbeddedPassageIndex : IPassageIndex
             {
                 Fields = passage.Fields.ToDictionary(
                     field => EmbeddedQueries.Name(field.Key),
-                    field => (IReadOnlyList<IndexToken>)[.. field.Value.Select(term => new IndexToken(term.Term, term.Position))],
+                    field =>
+                        (IReadOnlyList<IndexToken>)
+                            [.. field.Value.Select(term => new IndexToken(term.Term, term.Position))],
                     StringComparer.Ordinal
                 ),
                 Keywords = passage.Values.ToDictionary(

@@ -65,13 +65,7 @@ public interface IPassageSnapshot : IDisposable
 }
 
 /// <summary>Another writer has the index.</summary>
-public sealed class PassageIndexLockedException : Exception
-{
-    public PassageIndexLockedException() { }
+public sealed class PassageIndexLockedException(string message, Exception inner) : Exception(message, inner);
 
-    public PassageIndexLockedException(string message)
-        : base(message) { }
-
-    public PassageIndexLockedException(string message, Exception innerException)
-        : base(message, innerException) { }
-}
+/// <summary>The index on disk is damaged or of another version; it can be built again from the corpus.</summary>
+public sealed class PassageIndexUnreadableException(string message, Exception inner) : Exception(message, inner);

@@ -22,13 +22,14 @@ public static class QueryPrinter
             _ => throw new ArgumentException($"{node.GetType().Name} is not part of the language.", nameof(node)),
         };
 
-    /// <summary>A node that only filters: a field, or fields joined by AND and OR. Beside words it is required without a sign.</summary>
+    /// <summary>A node that only filters: a field, or fields joined with one another. Beside words it is required without a sign.</summary>
     internal static bool IsFilter(QueryNode node) =>
         node switch
         {
             FieldNode => true,
             AllNode all => all.Children.All(IsFilter),
             AnyNode any => any.Children.All(IsFilter),
+            RankedNode ranked => ranked.Clauses.All(clause => IsFilter(clause.Node)),
             _ => false,
         };
 

@@ -15,6 +15,7 @@ namespace SearchService.Api;
 [JsonSerializable(typeof(DocumentReading))]
 [JsonSerializable(typeof(DocumentText))]
 [JsonSerializable(typeof(DocumentCitationAnswer))]
+[JsonSerializable(typeof(Commands.Inspection))]
 [JsonSerializable(typeof(CorpusView))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(ProblemDetails))]

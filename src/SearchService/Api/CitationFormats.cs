@@ -20,15 +20,33 @@ internal static class CitationFormats
 
     public static IReadOnlyList<string> All { get; } = [Text, Html, Markdown, CslJson, BibTex, Ris];
 
-    /// <summary>The work as a file of an exchange format; null for the formats of people.</summary>
-    public static IResult? File(string format, Work work, Locator? locator, string? quotation) =>
+    /// <summary>The work in an exchange format; null for the formats of people.</summary>
+    public static string? Export(string format, Work work, Locator? locator, string? quotation) =>
         format switch
         {
-            CslJson => TypedResults.Text(CslJsonWriter.Items([work]), "application/vnd.citationstyles.csl+json", Encoding.UTF8),
-            BibTex => TypedResults.Text(BibTexWriter.Write(work, locator, quotation), "application/x-bibtex", Encoding.UTF8),
-            Ris => TypedResults.Text(RisWriter.Write(work, locator, quotation), "application/x-research-info-systems", Encoding.UTF8),
+            CslJson => CslJsonWriter.Items([work]),
+            BibTex => BibTexWriter.Write(work, locator, quotation),
+            Ris => RisWriter.Write(work, locator, quotation),
             _ => null,
         };
+
+    /// <summary>The work as a file of an exchange format; null for the formats of people.</summary>
+    public static IResult? File(string format, Work work, Locator? locator, string? quotation)
+    {
+        var type = format switch
+        {
+            CslJson => "application/vnd.citationstyles.csl+json",
+            BibTex => "application/x-bibtex",
+            _ => "application/x-research-info-systems",
+        };
+        return Export(format, work, locator, quotation) is { } export
+            ? TypedResults.Text(export, type, Encoding.UTF8)
+            : null;
+    }
+
+    /// <summary>Words in quotation marks with their in-text citation, ready to paste.</summary>
+    public static string Quotation(string words, Citation citation, string format) =>
+        Escape(Quotations.Quote(words), format) + " " + Render(citation.InText, format);
 
     public static string Render(FormattedText text, string format) =>
         format switch

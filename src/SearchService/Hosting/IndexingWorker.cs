@@ -25,7 +25,7 @@ internal sealed partial class IndexingWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (opened.Rebuilt is { } reason)
+        if (opened.Unreadable is { } reason)
         {
             LogRebuilt(opened.Folder, reason);
         }
@@ -34,6 +34,7 @@ internal sealed partial class IndexingWorker(
         {
             using var writer = await OpenWriterAsync(stoppingToken);
             using var watcher = new CorpusWatcher(folder.Path);
+            watcher.Start();
             while (true)
             {
                 // Recovery and indexing are work for the processor: they run on a thread of their own.
@@ -64,7 +65,11 @@ internal sealed partial class IndexingWorker(
     private IndexingReport Index(IPassageWriter writer, CancellationToken cancellation)
     {
         var first = status.Now.Report is null;
-        var report = IndexingDisplay.Run(console, status.Indexing, progress => indexer.Update(writer, progress, cancellation));
+        var report = IndexingDisplay.Run(
+            console,
+            status.Indexing,
+            progress => indexer.Update(writer, progress, cancellation)
+        );
         status.Finished(report);
         if (first || report.ChangedAnything)
         {
@@ -100,10 +105,16 @@ internal sealed partial class IndexingWorker(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The index in {Folder} is built again from the corpus: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The index in {Folder} is built again from the corpus: {Reason}"
+    )]
     private partial void LogRebuilt(string folder, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Reason} This one serves what is there, and indexes when the other has ended.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Reason} This one serves what is there, and indexes when the other has ended."
+    )]
     private partial void LogLocked(string reason);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "Indexing stopped.")]

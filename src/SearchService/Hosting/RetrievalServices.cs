@@ -12,10 +12,20 @@ internal static class RetrievalServices
     /// <summary>The corpus folder, the index and the two journeys over them.</summary>
     public static IServiceCollection AddRetrieval(this IServiceCollection services)
     {
-        services.AddOptions<CorpusSettings>().BindConfiguration(CorpusSettings.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<IndexSettings>().BindConfiguration(IndexSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        services
+            .AddOptions<CorpusSettings>()
+            .BindConfiguration(CorpusSettings.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services
+            .AddOptions<IndexSettings>()
+            .BindConfiguration(IndexSettings.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => new CorpusFolder(provider.GetRequiredService<IOptions<CorpusSettings>>().Value.Path));
+        services.AddSingleton(provider => new CorpusFolder(
+            provider.GetRequiredService<IOptions<CorpusSettings>>().Value.Path
+        ));
         services.AddSingleton<OpenedIndex>();
         services.AddSingleton<IPassageIndex>(provider => provider.GetRequiredService<OpenedIndex>().Index);
         services.AddSingleton(RankingPlan.Default);
@@ -40,8 +50,8 @@ internal sealed class OpenedIndex : IDisposable
     public OpenedIndex(IOptions<IndexSettings> settings)
     {
         Folder = Path.GetFullPath(settings.Value.Path);
-        Index = EmbeddedPassageIndex.Open(Folder, out var rebuilt);
-        Rebuilt = rebuilt;
+        Index = EmbeddedPassageIndex.OpenOrBeginAnew(Folder, out var unreadable);
+        Unreadable = unreadable;
     }
 
     public string Folder { get; }
@@ -49,7 +59,7 @@ internal sealed class OpenedIndex : IDisposable
     public IPassageIndex Index { get; }
 
     /// <summary>Why the index on disk could not be used and is built again; null when it could.</summary>
-    public string? Rebuilt { get; }
+    public string? Unreadable { get; }
 
     public void Dispose() => Index.Dispose();
 }

@@ -17,7 +17,7 @@ internal static class ApaInText
             cited.Add(ApaNames.InText(shape.Head));
         }
 
-        cited.Add(", ").Add(Date(shape.Work));
+        cited.Comma().Add(" ").Add(Date(shape.Work));
         foreach (var place in places)
         {
             cited.Add(", ").Add(place);

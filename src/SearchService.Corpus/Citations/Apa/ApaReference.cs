@@ -120,6 +120,7 @@ internal static partial class ApaReference
     {
         var work = shape.Work;
         var parts = new List<string>();
+        var isReview = work.Type is "review" or "review-book" || work.Texts.ContainsKey("reviewed-title");
         if (work.Title is { } title)
         {
             var volumeTitle = work.Text("volume-title");
@@ -132,6 +133,10 @@ internal static partial class ApaReference
                     .AddTitle(volumeTitle, italic: true);
             }
         }
+        else if (!isReview && Description(shape).Length == 0)
+        {
+            entry.Add("Untitled");
+        }
 
         parts.AddRange(Contributors(shape));
         if (!shape.IsPartOfWork && !shape.IsSerial)
@@ -141,7 +146,14 @@ internal static partial class ApaReference
         }
 
         Bracketed(entry, "(", parts, ")");
-        Bracketed(entry, "[", [Description(shape)], "]");
+        if (isReview)
+        {
+            AddReview(entry, work);
+        }
+        else
+        {
+            Bracketed(entry, "[", [Description(shape)], "]");
+        }
     }
 
     private static void Bracketed(FormattedTextBuilder entry, string open, IEnumerable<string> parts, string close)
@@ -289,11 +301,6 @@ internal static partial class ApaReference
             );
         }
 
-        if (work.Type is "review" or "review-book" || work.Text("reviewed-title") is not null)
-        {
-            return Review(work);
-        }
-
         var kind = work.Number is null || shape.IsPartOfWork ? work.Genre : null;
         var given = string.Join("; ", new[] { kind, work.Medium }.OfType<string>().Select(Capital));
         return given.Length > 0 || work.Genre is not null
@@ -314,17 +321,21 @@ internal static partial class ApaReference
             };
     }
 
-    private static string Review(Work work)
+    /// <summary>"[Review of the book *Verbal behavior*, by B. F. Skinner]" (10.7).</summary>
+    private static void AddReview(FormattedTextBuilder entry, Work work)
     {
-        var reviewed = work.Text("reviewed-title");
-        var by = work.NamesOf("reviewed-author") is { IsEmpty: false } names
-            ? ", by " + ApaNames.DirectList(names)
-            : "";
-        return reviewed is null && by.Length == 0
-            ? "Review"
-            : (work.Type == "review-book" ? "Review of the book " : "Review of ")
-                + InlineTag.Strip(reviewed ?? "")
-                + by;
+        entry.Add(entry.IsEmpty || entry.EndsWithSpace ? "" : " ").Add("[Review");
+        if (work.Text("reviewed-title") is { } reviewed)
+        {
+            entry.Add(work.Type == "review-book" ? " of the book " : " of ").AddTitle(reviewed, italic: true);
+        }
+
+        if (work.NamesOf("reviewed-author") is { IsEmpty: false } names)
+        {
+            entry.Add(", by ").Add(ApaNames.DirectList(names));
+        }
+
+        entry.Add("]");
     }
 
     private static void AddSource(FormattedTextBuilder entry, ApaShape shape)
@@ -471,7 +482,8 @@ internal static partial class ApaReference
         entry.Stop();
     }
 
-    internal static bool IsRange(string value) => value.AsSpan().IndexOfAny("-–—,&") >= 0 && value.Any(char.IsDigit);
+    /// <summary>More than one number: "12–13", "xi-xiii", "11, 20".</summary>
+    internal static bool IsRange(string value) => SeveralNumbers().IsMatch(value);
 
     /// <summary>Numbers and ranges with an en dash between them, the end of a range in full: "112–113".</summary>
     internal static string Range(string value)
@@ -518,4 +530,11 @@ internal static partial class ApaReference
         1000
     )]
     private static partial Regex DigitRange();
+
+    [GeneratedRegex(
+        @"(^|[^A-Za-z])([A-Za-z]?[0-9]+[A-Za-z]?|[ivxlcdm]+|[IVXLCDM]+) ?(-{1,2}|–|—|,|&) ?([A-Za-z]?[0-9]|[ivxlcdm]+$|[IVXLCDM]+$)",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex SeveralNumbers();
 }

@@ -1,0 +1,105 @@
+using SearchService.Engine.Schema;
+using SearchService.Engine.Storage;
+
+namespace SearchService.Engine.Commits;
+
+/// <summary>
+/// What the manifest says: the segments that make up the index, and the host's own data. It is replaced as a whole, by renaming,
+/// and so is the only file whose name is ever used twice.
+/// </summary>
+internal sealed record CommitPoint(
+    long Generation,
+    long NextFileNumber,
+    IReadOnlyDictionary<string, string> UserData,
+    IReadOnlyList<SegmentEntry> Segments
+)
+{
+    // Versions of the format:
+    //   1  generation, next file number, schema's fingerprint, user data, segments
+    private const int Version = 1;
+    private const int OldestVersion = 1;
+
+    private static ReadOnlySpan<byte> Magic => "SEmanfst"u8;
+
+    /// <summary>An index that was never committed.</summary>
+    public static CommitPoint Empty { get; } = new(0, 0, new Dictionary<string, string>(StringComparer.Ordinal), []);
+
+    /// <summary>Writes and syncs a manifest under a name that is not yet the manifest's.</summary>
+    public void Write(IStorage storage, string name, IndexSchema schema)
+    {
+        ByteWriter payload = new();
+        payload.Vint(Generation);
+        payload.Vint(NextFileNumber);
+        payload.Text(schema.Fingerprint());
+        payload.Vint(UserData.Count);
+        foreach ((string key, string value) in UserData.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            payload.Text(key);
+            payload.Text(value);
+        }
+
+        payload.Vint(Segments.Count);
+        foreach (SegmentEntry segment in Segments)
+        {
+            payload.Text(segment.Name);
+            payload.Vint(segment.Length);
+            payload.UInt32(segment.TrailerChecksum);
+            payload.Vint(segment.DocumentCount);
+            payload.Text(segment.DeletesName ?? "");
+        }
+
+        SealedFile.Write(storage, name, Magic, Version, payload);
+    }
+
+    /// <summary>The last commit; <see cref="Empty"/> where there was none.</summary>
+    public static CommitPoint Read(IStorage storage, IndexSchema schema)
+    {
+        byte[] payload;
+        try
+        {
+            payload = SealedFile.Read(storage, FileNames.Manifest, Magic, OldestVersion, Version);
+        }
+        catch (FileNotFoundException)
+        {
+            return Empty;
+        }
+
+        ByteReader reader = new(payload);
+        long generation = reader.Vint();
+        long nextFileNumber = reader.Vint();
+        string fingerprint = reader.Text();
+        if (fingerprint != schema.Fingerprint())
+        {
+            throw new IndexSchemaMismatchException(schema.Fingerprint(), fingerprint);
+        }
+
+        Dictionary<string, string> userData = new(StringComparer.Ordinal);
+        for (int left = reader.VintInt32(); left > 0; left--)
+        {
+            string key = reader.Text();
+            userData.Add(key, reader.Text());
+        }
+
+        SegmentEntry[] segments = new SegmentEntry[reader.VintInt32()];
+        for (int i = 0; i < segments.Length; i++)
+        {
+            string name = reader.Text();
+            long length = reader.Vint();
+            uint checksum = reader.UInt32();
+            int documents = reader.VintInt32();
+            string deletes = reader.Text();
+            segments[i] = new SegmentEntry(name, length, checksum, documents, deletes.Length == 0 ? null : deletes);
+        }
+
+        return new CommitPoint(generation, nextFileNumber, userData, segments);
+    }
+}
+
+/// <summary>A segment of a commit. Length and checksum tell its file from any other that might have taken the name.</summary>
+internal sealed record SegmentEntry(
+    string Name,
+    long Length,
+    uint TrailerChecksum,
+    int DocumentCount,
+    string? DeletesName
+);

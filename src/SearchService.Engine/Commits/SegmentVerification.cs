@@ -1,0 +1,169 @@
+using SearchService.Engine.Schema;
+using SearchService.Engine.Segments;
+
+namespace SearchService.Engine.Commits;
+
+/// <summary>Checks all of a segment: the checksums, then whether its parts say the same of its documents.</summary>
+internal static class SegmentVerification
+{
+    public static void Check(Segment segment, IndexSchema schema)
+    {
+        SegmentFile file = segment.File;
+        file.CheckAllPages();
+        CheckGroups(file);
+        for (int field = 0; field < schema.TextFields.Count; field++)
+        {
+            CheckField(file, field);
+        }
+
+        for (int column = 0; column < schema.Columns.Count; column++)
+        {
+            if (schema.Columns[column].Kind == ColumnKind.Keyword)
+            {
+                CheckKeywords(file, column);
+            }
+        }
+
+        CheckDeletes(segment);
+    }
+
+    private static void CheckGroups(SegmentFile file)
+    {
+        for (int group = 0; group < file.GroupCount; group++)
+        {
+            Require(file, file.FirstDocument(group) <= file.FirstDocument(group + 1), $"group {group} in order");
+            Require(
+                file,
+                group == 0 || file.GroupKey(group - 1).Span.SequenceCompareTo(file.GroupKey(group).Span) < 0,
+                $"the key of group {group} after the one before"
+            );
+        }
+
+        Require(file, file.FirstDocument(file.GroupCount) == file.DocumentCount, "all documents in groups");
+    }
+
+    private static void CheckField(SegmentFile file, int field)
+    {
+        long tokens = 0;
+        int documents = 0;
+        for (int document = 0; document < file.DocumentCount; document++)
+        {
+            int norm = file.Norm(field, document);
+            tokens += norm;
+            documents += norm > 0 ? 1 : 0;
+        }
+
+        int[] found = new int[file.DocumentCount];
+        int terms = 0;
+        byte[] previous = [];
+        TermCursor cursor = file.Terms(field).Seek([]);
+        while (cursor.MoveNext())
+        {
+            string term = $"term {terms} of field {field}";
+            Require(file, terms == 0 || cursor.Term.SequenceCompareTo(previous) > 0, $"{term} after the one before");
+            CheckPostings(file, field, cursor.Entry, term, found);
+            previous = cursor.Term.ToArray();
+            terms++;
+        }
+
+        Require(file, file.Totals[field] == new FieldTotals(documents, tokens, terms), $"the totals of field {field}");
+        for (int document = 0; document < found.Length; document++)
+        {
+            Require(file, found[document] == file.Norm(field, document), $"the length of document {document}");
+        }
+    }
+
+    private static void CheckPostings(SegmentFile file, int field, TermEntry entry, string term, int[] found)
+    {
+        PostingsCursor postings = new(file, field, entry);
+        List<int> positions = [];
+        int documents = 0;
+        long occurrences = 0;
+        int before = -1;
+        while (postings.Advance(before + 1) != PostingsCursor.End)
+        {
+            int document = postings.Document;
+            Require(file, document > before && document < file.DocumentCount, $"{term}: a document after {before}");
+            positions.Clear();
+            postings.ReadPositions(positions);
+            FieldExtent extent = file.Extent(field, document);
+            for (int i = 0; i < positions.Count; i++)
+            {
+                Require(
+                    file,
+                    positions[i] >= extent.First
+                        && positions[i] <= extent.Last
+                        && (i == 0 || positions[i] > positions[i - 1]),
+                    $"{term}: rising positions within document {document}"
+                );
+            }
+
+            found[document] += positions.Count;
+            occurrences += positions.Count;
+            documents++;
+            before = document;
+        }
+
+        Require(file, documents == entry.Documents && occurrences == entry.Occurrences, $"the counts of {term}");
+    }
+
+    private static void CheckKeywords(SegmentFile file, int column)
+    {
+        int values = file.KeywordValueCount(column);
+        for (int ordinal = 1; ordinal < values; ordinal++)
+        {
+            Require(
+                file,
+                file.KeywordValue(column, ordinal - 1).Span.SequenceCompareTo(file.KeywordValue(column, ordinal).Span)
+                    < 0,
+                $"value {ordinal} of column {column} after the one before"
+            );
+        }
+
+        for (int document = 0; document < file.DocumentCount; document++)
+        {
+            int end = file.KeywordStart(column, document + 1);
+            for (int at = file.KeywordStart(column, document); at < end; at++)
+            {
+                Require(
+                    file,
+                    file.KeywordOrdinal(column, at) < values,
+                    $"a value of column {column} in document {document}"
+                );
+            }
+        }
+    }
+
+    private static void CheckDeletes(Segment segment)
+    {
+        if (segment.Deletes is not Deletes deletes)
+        {
+            return;
+        }
+
+        for (int group = 0; group < segment.File.GroupCount; group++)
+        {
+            int end = segment.File.FirstDocument(group + 1);
+            for (int document = segment.File.FirstDocument(group); document < end; document++)
+            {
+                if (deletes.Groups.Contains(group) != deletes.Documents.Contains(document))
+                {
+                    throw new IndexCorruptException(
+                        segment.DeletesName ?? segment.File.Name,
+                        0,
+                        $"document {document} deleted with its group",
+                        "one without the other"
+                    );
+                }
+            }
+        }
+    }
+
+    private static void Require(SegmentFile file, bool holds, string what)
+    {
+        if (!holds)
+        {
+            throw new IndexCorruptException(file.Name, 0, what, "otherwise");
+        }
+    }
+}

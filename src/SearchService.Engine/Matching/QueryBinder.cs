@@ -1,0 +1,207 @@
+using SearchService.Engine.Commits;
+using SearchService.Engine.Queries;
+using SearchService.Engine.Schema;
+using SearchService.Engine.Segments;
+
+namespace SearchService.Engine.Matching;
+
+/// <summary>Binds one query to a commit. Collects what is to be told of it: its leaves, and expansions that were cut.</summary>
+/// <param name="view">The commit.</param>
+/// <param name="parameters">BM25's parameters of a field; null where no scores are asked for.</param>
+/// <param name="cancellation">Heeded while terms are looked up and counted.</param>
+internal sealed class QueryBinder(
+    CommitView view,
+    Func<string, Bm25Parameters>? parameters,
+    CancellationToken cancellation
+)
+{
+    private readonly List<LeafPlan> _leaves = [];
+    private readonly List<string> _leafFields = [];
+    private readonly List<CutExpansion> _cuts = [];
+    private bool _scored = parameters is not null;
+    private bool _positive = true;
+
+    /// <summary>The leaves that are not under MustNot, by their numbers, each with its field.</summary>
+    public IEnumerable<(LeafPlan Plan, string Field)> Leaves => _leaves.Zip(_leafFields);
+
+    public IReadOnlyList<CutExpansion> Cuts => _cuts;
+
+    public QueryPlan Bind(Query query) =>
+        query switch
+        {
+            TermQuery q => Leaf(q.Field, BindTerms(q.Field, [q.Term])),
+            AnyTermQuery q => Leaf(q.Field, BindTerms(q.Field, q.Terms)),
+            PhraseQuery q => Leaf(q.Field, BindPhrase(q)),
+            ProximityQuery q => Leaf(q.Field, BindProximity(q)),
+            WildcardQuery q => Leaf(q.Field, BindWildcard(q)),
+            FuzzyQuery q => Leaf(q.Field, BindFuzzy(q)),
+            BooleanQuery q => BindBoolean(q),
+            DisMaxQuery q => new DisMaxPlan([.. q.Queries.Select(Bind)], q.TieBreak),
+            BoostQuery q => new BoostPlan(Bind(q.Query), q.Boost),
+            ConstantScoreQuery q => new ConstantPlan(Unscored(q.Query), q.Score),
+            KeywordFilter q => BindKeywords(q),
+            NumberRange q => BindRange(q),
+            MatchAll => new AllPlan(),
+            _ => throw new ArgumentException($"The engine knows no {query.GetType().Name}.", nameof(query)),
+        };
+
+    private LeafPlan Leaf(string field, LeafPlan plan)
+    {
+        if (_positive)
+        {
+            _leaves.Add(plan);
+            _leafFields.Add(field);
+        }
+
+        return plan;
+    }
+
+    private TermsPlan BindTerms(string name, IReadOnlyList<string> terms)
+    {
+        int field = view.Schema.FieldNumber(name);
+        byte[][] bytes = Distinct(terms);
+        return new TermsPlan(field, bytes, Weight(name, field, [bytes]));
+    }
+
+    private WordsPlan BindPhrase(PhraseQuery query)
+    {
+        int field = view.Schema.FieldNumber(query.Field);
+        byte[][][] words = [.. query.Slots.Select(slot => Distinct(slot.Terms))];
+        FindMatches find = query.Slots.Count == 0 ? (_, _) => { } : PhraseFinder.For(query.Slots);
+        return new WordsPlan(field, words, find, Weight(query.Field, field, words));
+    }
+
+    private WordsPlan BindProximity(ProximityQuery query)
+    {
+        int field = view.Schema.FieldNumber(query.Field);
+        byte[][][] words = [.. query.Words.Select(Distinct)];
+        FindMatches find = ProximityFinder.For(words.Length, query.MaxGap, query.Ordered);
+        return new WordsPlan(field, words, find, Weight(query.Field, field, words));
+    }
+
+    private ExpansionPlan BindWildcard(WildcardQuery query)
+    {
+        int field = view.Schema.FieldNumber(query.Field);
+        TermExpansion expansion = TermExpansion.Of(query, field, view, cancellation);
+        Report(query, expansion);
+        return new ExpansionPlan(field, [(1, [.. expansion.Taken.Select(taken => taken.Term)])]);
+    }
+
+    private ExpansionPlan BindFuzzy(FuzzyQuery query)
+    {
+        int field = view.Schema.FieldNumber(query.Field);
+        TermExpansion expansion = TermExpansion.Of(query, field, view, cancellation);
+        Report(query, expansion);
+        IEnumerable<(double, IReadOnlyList<byte[]>)> classes = expansion
+            .Taken.GroupBy(taken => taken.Edits)
+            .OrderBy(ofEdits => ofEdits.Key)
+            .Select(ofEdits =>
+                (1.0 / (1 + ofEdits.Key), (IReadOnlyList<byte[]>)[.. ofEdits.Select(taken => taken.Term)])
+            );
+        return new ExpansionPlan(field, [.. classes]);
+    }
+
+    private BooleanPlan BindBoolean(BooleanQuery query)
+    {
+        QueryPlan[] must = [.. query.Must.Select(Bind)];
+        QueryPlan[] should = [.. query.Should.Select(Bind)];
+        bool positive = _positive;
+        _positive = false;
+        QueryPlan[] mustNot = [.. query.MustNot.Select(Unscored)];
+        _positive = positive;
+        int least = must.Length == 0 && should.Length > 0 ? 1 : 0;
+        return new BooleanPlan(must, should, mustNot, Math.Max(query.MinimumShouldMatch, least));
+    }
+
+    private ColumnPlan BindKeywords(KeywordFilter query)
+    {
+        int column = view.Schema.ColumnNumber(query.Column, ColumnKind.Keyword);
+        byte[][] values = Distinct(query.Values);
+        return new ColumnPlan(segment => DocumentsWith(segment.File, column, values));
+    }
+
+    private ColumnPlan BindRange(NumberRange query)
+    {
+        int column = view.Schema.ColumnNumber(query.Column, ColumnKind.Number);
+        long min = query.Min ?? long.MinValue;
+        long max = query.Max ?? long.MaxValue;
+        return new ColumnPlan(segment =>
+        {
+            DocumentSet set = new(segment.File.DocumentCount);
+            for (int document = 0; document < set.Size; document++)
+            {
+                if (segment.File.Number(column, document) is long value && value >= min && value <= max)
+                {
+                    set.Add(document);
+                }
+            }
+
+            return set;
+        });
+    }
+
+    private static DocumentSet DocumentsWith(SegmentFile segment, int column, byte[][] values)
+    {
+        DocumentSet set = new(segment.DocumentCount);
+        HashSet<int> wanted = [.. values.Select(value => segment.FindKeyword(column, value)).Where(o => o >= 0)];
+        if (wanted.Count == 0)
+        {
+            return set;
+        }
+
+        int at = 0;
+        for (int document = 0; document < set.Size; document++)
+        {
+            for (int end = segment.KeywordStart(column, document + 1); at < end; at++)
+            {
+                if (wanted.Contains(segment.KeywordOrdinal(column, at)))
+                {
+                    set.Add(document);
+                }
+            }
+        }
+
+        return set;
+    }
+
+    private QueryPlan Unscored(Query query)
+    {
+        bool scored = _scored;
+        _scored = false;
+        QueryPlan plan = Bind(query);
+        _scored = scored;
+        return plan;
+    }
+
+    /// <summary>The sum over the words of what each is worth, a word being any of its terms.</summary>
+    private Bm25Weight? Weight(string name, int field, IReadOnlyList<byte[][]> words)
+    {
+        if (!_scored || parameters is null)
+        {
+            return null;
+        }
+
+        double idf = 0;
+        foreach (byte[][] terms in words)
+        {
+            long documents =
+                terms.Length == 1
+                    ? view.DocumentFrequency(field, Utf8.Text(terms[0]))
+                    : view.DocumentFrequency(field, terms, cancellation);
+            idf += Bm25Weight.Idf(view.Fields[field], documents);
+        }
+
+        return new Bm25Weight(field, idf, view.Fields[field], parameters(name));
+    }
+
+    private void Report(Query query, TermExpansion expansion)
+    {
+        if (expansion.Taken.Count < expansion.Found)
+        {
+            _cuts.Add(new CutExpansion(query, expansion.Taken.Count, expansion.Found));
+        }
+    }
+
+    private static byte[][] Distinct(IReadOnlyList<string> terms) =>
+        [.. terms.Select(Utf8.Canonical).Distinct(StringComparer.Ordinal).Select(Utf8.Of)];
+}

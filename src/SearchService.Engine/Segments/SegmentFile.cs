@@ -1,0 +1,228 @@
+using System.Buffers.Binary;
+using SearchService.Engine.Schema;
+using SearchService.Engine.Storage;
+
+namespace SearchService.Engine.Segments;
+
+/// <summary>
+/// An open segment file. Opening reads its directory only; everything else is read in place when it is asked for.
+/// </summary>
+internal sealed class SegmentFile : IDisposable
+{
+    private readonly PagedFile _file;
+    private readonly Dictionary<(SectionKind Kind, int Number), (long Offset, long Length)> _sections = [];
+    private readonly TermDictionary[] _dictionaries;
+
+    private SegmentFile(PagedFile file, IndexSchema schema)
+    {
+        _file = file;
+        ByteReader directory = new(file.Directory);
+        DocumentCount = directory.VintInt32();
+        GroupCount = directory.VintInt32();
+        int fields = directory.VintInt32();
+        if (fields != schema.TextFields.Count)
+        {
+            throw new IndexCorruptException(file.Name, 0, $"{schema.TextFields.Count} text fields", $"{fields}");
+        }
+
+        Totals = new FieldTotals[fields];
+        for (int field = 0; field < fields; field++)
+        {
+            Totals[field] = new FieldTotals(directory.VintInt32(), directory.Vint(), directory.VintInt32());
+        }
+
+        int sections = directory.VintInt32();
+        for (int i = 0; i < sections; i++)
+        {
+            SectionKind kind = (SectionKind)directory.VintInt32();
+            int number = directory.VintInt32();
+            _sections.Add((kind, number), (directory.Vint(), directory.Vint()));
+        }
+
+        _dictionaries = new TermDictionary[fields];
+        for (int field = 0; field < fields; field++)
+        {
+            _dictionaries[field] = new TermDictionary(this, field);
+        }
+    }
+
+    public string Name => _file.Name;
+
+    public long Length => _file.Length;
+
+    public uint TrailerChecksum => _file.TrailerChecksum;
+
+    public int DocumentCount { get; }
+
+    public int GroupCount { get; }
+
+    public FieldTotals[] Totals { get; }
+
+    public static SegmentFile Open(IStorage storage, string name, IndexSchema schema)
+    {
+        PagedFile file = PagedFile.Open(
+            storage,
+            name,
+            SegmentFormat.Magic,
+            SegmentFormat.OldestVersion,
+            SegmentFormat.Version
+        );
+        try
+        {
+            return new SegmentFile(file, schema);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    public void CheckAllPages() => _file.CheckAll();
+
+    public void Dispose() => _file.Dispose();
+
+    public TermDictionary Terms(int field) => _dictionaries[field];
+
+    public int Norm(int field, int document) => (int)UInt32(SectionKind.Norms, field, document);
+
+    public FieldExtent Extent(int field, int document) =>
+        new(
+            Norm(field, document),
+            (int)UInt32(SectionKind.FirstPositions, field, document),
+            (int)UInt32(SectionKind.LastPositions, field, document)
+        );
+
+    public int FirstPosition(int field, int document) => (int)UInt32(SectionKind.FirstPositions, field, document);
+
+    public ReadOnlyMemory<byte> GroupKey(int group) => Blob(SectionKind.GroupKeys, 0, group);
+
+    public ReadOnlyMemory<byte> GroupStored(int group) => Blob(SectionKind.GroupStored, 0, group);
+
+    public ReadOnlyMemory<byte> DocumentStored(int document) => Blob(SectionKind.DocumentStored, 0, document);
+
+    /// <summary>The number of a group's first document; of the group after the last, the number of documents.</summary>
+    public int FirstDocument(int group) => (int)UInt32(SectionKind.GroupFirstDocuments, 0, group);
+
+    /// <summary>The group of a document: the last one that begins at or before it and is not empty.</summary>
+    public int GroupOf(int document)
+    {
+        int low = 0;
+        int high = GroupCount - 1;
+        while (low < high)
+        {
+            int middle = (low + high + 1) / 2;
+            if (FirstDocument(middle) <= document)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle - 1;
+            }
+        }
+
+        return low;
+    }
+
+    /// <summary>The group of a key, or -1.</summary>
+    public int FindGroup(ReadOnlySpan<byte> key) => Find(SectionKind.GroupKeys, 0, GroupCount, key);
+
+    public int KeywordValueCount(int column) =>
+        (int)(BinaryPrimitives.ReadInt64LittleEndian(Read(SectionKind.KeywordValues, column, 0, 8).Span) / 8) - 1;
+
+    public ReadOnlyMemory<byte> KeywordValue(int column, int ordinal) =>
+        Blob(SectionKind.KeywordValues, column, ordinal);
+
+    /// <summary>The ordinal of a value in the segment, or -1.</summary>
+    public int FindKeyword(int column, ReadOnlySpan<byte> value) =>
+        Find(SectionKind.KeywordValues, column, KeywordValueCount(column), value);
+
+    /// <summary>Where a document's ordinals begin; those of the document after the last end them all.</summary>
+    public int KeywordStart(int column, int document) => (int)UInt32(SectionKind.KeywordStarts, column, document);
+
+    public int KeywordOrdinal(int column, int at) => (int)UInt32(SectionKind.KeywordOrdinals, column, at);
+
+    public IReadOnlyList<string> Keywords(int column, int document)
+    {
+        int start = KeywordStart(column, document);
+        string[] values = new string[KeywordStart(column, document + 1) - start];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = Utf8.Text(KeywordValue(column, KeywordOrdinal(column, start + i)).Span);
+        }
+
+        return values;
+    }
+
+    public long? Number(int column, int document)
+    {
+        long word = BinaryPrimitives.ReadInt64LittleEndian(
+            Read(SectionKind.NumberPresence, column, (document >> 6) * 8L, 8).Span
+        );
+        return (word & (1L << document)) == 0
+            ? null
+            : BinaryPrimitives.ReadInt64LittleEndian(Read(SectionKind.NumberValues, column, document * 8L, 8).Span);
+    }
+
+    public long SectionLength(SectionKind kind, int number) => Section(kind, number).Length;
+
+    /// <summary>Verified bytes by their place in a section.</summary>
+    public ReadOnlyMemory<byte> Read(SectionKind kind, int number, long offset, long length)
+    {
+        (long start, long sectionLength) = Section(kind, number);
+        if (offset < 0 || offset + length > sectionLength)
+        {
+            throw new IndexCorruptException(
+                Name,
+                start + offset,
+                $"{length} bytes of {kind} {number}",
+                $"a section that ends at byte {start + sectionLength}"
+            );
+        }
+
+        return _file.Read(start + offset, length);
+    }
+
+    private (long Offset, long Length) Section(SectionKind kind, int number) =>
+        _sections.TryGetValue((kind, number), out (long, long) section)
+            ? section
+            : throw new IndexCorruptException(Name, 0, $"a section {kind} {number}", "none");
+
+    private uint UInt32(SectionKind kind, int number, int index) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(Read(kind, number, (long)index * sizeof(uint), sizeof(uint)).Span);
+
+    private ReadOnlyMemory<byte> Blob(SectionKind kind, int number, int index)
+    {
+        ReadOnlySpan<byte> bounds = Read(kind, number, index * 8L, 16).Span;
+        long start = BinaryPrimitives.ReadInt64LittleEndian(bounds);
+        long end = BinaryPrimitives.ReadInt64LittleEndian(bounds[8..]);
+        return Read(kind, number, start, end - start);
+    }
+
+    private int Find(SectionKind kind, int number, int count, ReadOnlySpan<byte> key)
+    {
+        int low = 0;
+        int high = count - 1;
+        while (low <= high)
+        {
+            int middle = (low + high) / 2;
+            int order = Blob(kind, number, middle).Span.SequenceCompareTo(key);
+            if (order == 0)
+            {
+                return middle;
+            }
+
+            if (order < 0)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle - 1;
+            }
+        }
+
+        return -1;
+    }
+}

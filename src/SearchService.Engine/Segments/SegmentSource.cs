@@ -1,0 +1,35 @@
+namespace SearchService.Engine.Segments;
+
+/// <summary>
+/// What a segment is written from: documents that were put, or the live documents of other segments. Groups come in the order
+/// of their keys, documents in the order of their groups, so that document numbers give the order of equal hits.
+/// </summary>
+internal abstract class SegmentSource
+{
+    public abstract int DocumentCount { get; }
+
+    public abstract IReadOnlyList<SourceGroup> Groups { get; }
+
+    public abstract ReadOnlyMemory<byte> Stored(int document);
+
+    public abstract FieldExtent Extent(int field, int document);
+
+    public abstract IReadOnlyList<string> Keywords(int column, int document);
+
+    public abstract long? Number(int column, int document);
+
+    /// <summary>The terms of a field in order of their bytes. A term's postings are to be read before the next is asked for.</summary>
+    public abstract IEnumerable<SourceTerm> Terms(int field);
+}
+
+/// <summary>A group on its way into a segment; its documents follow those of the group before.</summary>
+internal sealed record SourceGroup(byte[] Key, ReadOnlyMemory<byte> Stored, int Documents);
+
+/// <summary>How many tokens a document has in a field, and between which positions; the positions mean nothing without tokens.</summary>
+internal readonly record struct FieldExtent(int Tokens, int First, int Last);
+
+/// <summary>A term with its postings in order of their documents.</summary>
+internal sealed record SourceTerm(byte[] Term, IEnumerable<SourcePosting> Postings);
+
+/// <summary>A document with a term, and where: positions rise. The memory may be used again for the next posting.</summary>
+internal readonly record struct SourcePosting(int Document, ReadOnlyMemory<int> Positions);

@@ -1,0 +1,236 @@
+using SearchService.Engine.Schema;
+using SearchService.Engine.Storage;
+
+namespace SearchService.Engine.Segments;
+
+/// <summary>Writes a segment file. What is written is synced; its name is not yet.</summary>
+internal sealed class SegmentWriter : IDisposable
+{
+    private readonly IndexSchema _schema;
+    private readonly SegmentSource _source;
+    private readonly PagedOutput _output;
+    private readonly ByteWriter _sections = new();
+    private readonly ByteWriter _scratch = new();
+    private int _sectionCount;
+
+    private SegmentWriter(IStorage storage, string name, IndexSchema schema, SegmentSource source)
+    {
+        _schema = schema;
+        _source = source;
+        _output = new PagedOutput(storage, name, SegmentFormat.Magic, SegmentFormat.Version);
+    }
+
+    public static void Write(IStorage storage, string name, IndexSchema schema, SegmentSource source)
+    {
+        using SegmentWriter writer = new(storage, name, schema, source);
+        writer.WriteGroups();
+        writer.WriteBlobs(SectionKind.DocumentStored, 0, source.DocumentCount, source.Stored);
+        FieldTotals[] totals = new FieldTotals[schema.TextFields.Count];
+        for (int field = 0; field < totals.Length; field++)
+        {
+            totals[field] = writer.WriteField(field);
+        }
+
+        for (int column = 0; column < schema.Columns.Count; column++)
+        {
+            if (schema.Columns[column].Kind == ColumnKind.Keyword)
+            {
+                writer.WriteKeywords(column);
+            }
+            else
+            {
+                writer.WriteNumbers(column);
+            }
+        }
+
+        writer.Finish(totals);
+    }
+
+    public void Dispose() => _output.Dispose();
+
+    private void WriteGroups()
+    {
+        WriteBlobs(SectionKind.GroupKeys, 0, _source.Groups.Count, i => _source.Groups[i].Key);
+        WriteBlobs(SectionKind.GroupStored, 0, _source.Groups.Count, i => _source.Groups[i].Stored);
+        int first = 0;
+        _scratch.Clear();
+        foreach (SourceGroup group in _source.Groups)
+        {
+            _scratch.Int32(first);
+            first += group.Documents;
+        }
+
+        _scratch.Int32(first);
+        WriteSection(SectionKind.GroupFirstDocuments, 0, _scratch.Written);
+    }
+
+    private FieldTotals WriteField(int field)
+    {
+        int documents = 0;
+        long tokens = 0;
+        ByteWriter norms = new();
+        ByteWriter firsts = new();
+        ByteWriter lasts = new();
+        for (int document = 0; document < _source.DocumentCount; document++)
+        {
+            FieldExtent extent = _source.Extent(field, document);
+            documents += extent.Tokens > 0 ? 1 : 0;
+            tokens += extent.Tokens;
+            norms.Int32(extent.Tokens);
+            firsts.UInt32(extent.Tokens > 0 ? (uint)extent.First : SegmentFormat.NoPosition);
+            lasts.UInt32(extent.Tokens > 0 ? (uint)extent.Last : SegmentFormat.NoPosition);
+        }
+
+        WriteSection(SectionKind.Norms, field, norms.Written);
+        WriteSection(SectionKind.FirstPositions, field, firsts.Written);
+        WriteSection(SectionKind.LastPositions, field, lasts.Written);
+        int terms = WriteTerms(field);
+        return new FieldTotals(documents, tokens, terms);
+    }
+
+    private int WriteTerms(int field)
+    {
+        TermDictionaryWriter dictionary = new();
+        ByteWriter postings = new();
+        ByteWriter positions = new();
+        foreach (SourceTerm term in _source.Terms(field))
+        {
+            TermEntry entry = PostingsWriter.Write(
+                term.Postings,
+                document => _source.Extent(field, document).First,
+                postings,
+                positions
+            );
+            dictionary.Add(term.Term, entry);
+        }
+
+        dictionary.Finish();
+        WriteSection(SectionKind.Terms, field, dictionary.Blocks.Written);
+        WriteSection(SectionKind.TermBlocks, field, dictionary.BlockOffsets.Written);
+        WriteSection(SectionKind.Postings, field, postings.Written);
+        WriteSection(SectionKind.Positions, field, positions.Written);
+        return dictionary.Count;
+    }
+
+    private void WriteKeywords(int column)
+    {
+        Dictionary<string, int> ordinals = new(StringComparer.Ordinal);
+        string[][] values = new string[_source.DocumentCount][];
+        for (int document = 0; document < values.Length; document++)
+        {
+            values[document] =
+            [
+                .. _source.Keywords(column, document).Select(Utf8.Canonical).Distinct(StringComparer.Ordinal),
+            ];
+            foreach (string value in values[document])
+            {
+                ordinals.TryAdd(value, 0);
+            }
+        }
+
+        byte[][] sorted = [.. ordinals.Keys.Select(Utf8.Of).Order(Utf8.Order)];
+        for (int ordinal = 0; ordinal < sorted.Length; ordinal++)
+        {
+            ordinals[Utf8.Text(sorted[ordinal])] = ordinal;
+        }
+
+        WriteBlobs(SectionKind.KeywordValues, column, sorted.Length, i => sorted[i]);
+        ByteWriter starts = new();
+        ByteWriter all = new();
+        int start = 0;
+        foreach (string[] ofDocument in values)
+        {
+            starts.Int32(start);
+            start += ofDocument.Length;
+            foreach (string value in ofDocument)
+            {
+                all.Int32(ordinals[value]);
+            }
+        }
+
+        starts.Int32(start);
+        WriteSection(SectionKind.KeywordStarts, column, starts.Written);
+        WriteSection(SectionKind.KeywordOrdinals, column, all.Written);
+    }
+
+    private void WriteNumbers(int column)
+    {
+        DocumentSet present = new(_source.DocumentCount);
+        ByteWriter values = new();
+        for (int document = 0; document < _source.DocumentCount; document++)
+        {
+            long? value = _source.Number(column, document);
+            values.Int64(value ?? 0);
+            if (value is not null)
+            {
+                present.Add(document);
+            }
+        }
+
+        _scratch.Clear();
+        present.Write(_scratch);
+        WriteSection(SectionKind.NumberPresence, column, _scratch.Written);
+        WriteSection(SectionKind.NumberValues, column, values.Written);
+    }
+
+    /// <summary>Where each entry begins, relative to the section (u64, one more than entries), then all entries.</summary>
+    private void WriteBlobs(SectionKind kind, int number, int count, Func<int, ReadOnlyMemory<byte>> entry)
+    {
+        long start = _output.Length;
+        long next = (count + 1L) * sizeof(ulong);
+        _scratch.Clear();
+        for (int i = 0; i < count; i++)
+        {
+            _scratch.Int64(next);
+            next += entry(i).Length;
+        }
+
+        _scratch.Int64(next);
+        _output.Append(_scratch.Written);
+        for (int i = 0; i < count; i++)
+        {
+            _output.Append(entry(i).Span);
+        }
+
+        EndSection(kind, number, start);
+    }
+
+    private void WriteSection(SectionKind kind, int number, ReadOnlySpan<byte> bytes)
+    {
+        long start = _output.Length;
+        _output.Append(bytes);
+        EndSection(kind, number, start);
+    }
+
+    private void EndSection(SectionKind kind, int number, long start)
+    {
+        _sections.Vint((int)kind);
+        _sections.Vint(number);
+        _sections.Vint(start);
+        _sections.Vint(_output.Length - start);
+        _sectionCount++;
+
+        // Sections begin at multiples of 8, so that mapped memory can be read as whole numbers.
+        Span<byte> padding = stackalloc byte[(int)(-_output.Length & 7)];
+        padding.Clear();
+        _output.Append(padding);
+    }
+
+    private void Finish(FieldTotals[] totals)
+    {
+        ByteWriter directory = new();
+        directory.Vint(_source.DocumentCount);
+        directory.Vint(_source.Groups.Count);
+        directory.Vint(totals.Length);
+        foreach (FieldTotals field in totals)
+        {
+            directory.Vint(field.Documents);
+            directory.Vint(field.Tokens);
+            directory.Vint(field.Terms);
+        }
+
+        directory.Vint(_sectionCount);
+        directory.Bytes(_sections.Written);
+        _output.Finish(directory);
+    }
+}

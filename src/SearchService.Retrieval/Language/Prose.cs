@@ -1,0 +1,127 @@
+using SearchService.Analysis;
+
+namespace SearchService.Retrieval.Language;
+
+/// <summary>Tells a pasted passage from a query, so that its brackets, colons and question marks are not read as marks of the language.</summary>
+internal static class Prose
+{
+    private const int FewestWords = 13;
+
+    // A question longer than this is a paragraph that ends in one.
+    private const int LongestQuestion = 40;
+
+    /// <summary>
+    /// More than a dozen words, a quarter of them function words as in any English prose, punctuation between them, and no operator.
+    /// One question is a question.
+    /// </summary>
+    public static bool IsProse(string text) => !HasOperators(text) && IsPassage(text);
+
+    /// <summary>As <see cref="IsProse"/>, operators not looked for: what stands in quotation marks has none.</summary>
+    public static bool IsPassage(string text)
+    {
+        var count = 0;
+        var function = 0;
+        foreach (var (start, length) in Words.Ranges(text))
+        {
+            count++;
+            if (length < 12 && StopWords.IsFunctionWord(Words.Term(text.AsSpan(start, length))))
+            {
+                function++;
+            }
+        }
+
+        return count >= FewestWords
+            && function * 4 >= count
+            && IsPunctuated(text)
+            && !(count <= LongestQuestion && IsOneQuestion(text));
+    }
+
+    private static bool IsPunctuated(string text)
+    {
+        for (var i = 1; i < text.Length; i++)
+        {
+            if (
+                text[i] is '.' or ',' or ';' or ':' or '?' or '!'
+                && char.IsLetterOrDigit(text[i - 1])
+                && (i + 1 == text.Length || QueryCharacters.EndsChunk(text[i + 1]) || text[i + 1] == '’')
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsOneQuestion(string text) =>
+        text.AsSpan().TrimEnd().EndsWith('?') && Sentences.Split(text).Count == 1;
+
+    private static bool HasOperators(string text)
+    {
+        var quoted = 0;
+        var quotes = 0;
+        var lastQuote = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (QueryCharacters.IsQuote(text[i]))
+            {
+                if (quotes % 2 == 1)
+                {
+                    quoted += i - lastQuote;
+                }
+
+                lastQuote = i;
+                quotes++;
+                if (i + 1 < text.Length && text[i + 1] == '~')
+                {
+                    return true;
+                }
+            }
+            else if (
+                (i == 0 || QueryCharacters.EndsChunk(text[i - 1]))
+                && !QueryCharacters.EndsChunk(text[i])
+                && IsOperator(text, i)
+            )
+            {
+                return true;
+            }
+        }
+
+        // Words in quotation marks within prose are the smaller part of it.
+        return quoted * 2 > text.Length;
+    }
+
+    private static bool IsOperator(string text, int start)
+    {
+        var end = start;
+        while (end < text.Length && !QueryCharacters.EndsChunk(text[end]))
+        {
+            if (
+                text[end] == ':'
+                && end + 1 < text.Length
+                && !QueryCharacters.IsSpace(text[end + 1])
+                && QueryFields.TryGet(text[start..end], out _)
+            )
+            {
+                return true;
+            }
+
+            end++;
+        }
+
+        var chunk = text.AsSpan(start, end - start);
+        return QueryCharacters.IsOperator(chunk)
+            || chunk is "&&" or "||"
+            || (chunk[0] is '+' or '-' && chunk.Length > 1 && char.IsLetter(chunk[1]))
+            || (
+                chunk[0] is '+' or '-' && chunk.Length == 1 && end < text.Length && text[end] is '('
+                || (
+                    chunk[0] is '+' or '-'
+                    && chunk.Length == 1
+                    && end < text.Length
+                    && QueryCharacters.IsQuote(text[end])
+                )
+            )
+            || (char.IsLetter(chunk[0]) && chunk[^1] is '*' or '~');
+    }
+}

@@ -1,0 +1,618 @@
+namespace SearchService.Retrieval.Language;
+
+/// <summary>Builds the tree from the tokens, by recursive descent; each method reads one level of the table at <see cref="QueryParser"/>.</summary>
+internal sealed class QueryTree
+{
+    private readonly string text;
+    private readonly QueryLimits limits;
+    private readonly List<QueryFault> faults;
+    private readonly FieldReader fields;
+    private List<QueryToken> tokens = [];
+    private WordReader words;
+    private int at;
+    private int depth;
+    private int unreadOpens;
+    private int clauses;
+
+    public QueryTree(string text, QueryLimits limits, List<QueryFault> faults)
+    {
+        this.text = text;
+        this.limits = limits;
+        this.faults = faults;
+        fields = new FieldReader(faults);
+        words = new WordReader(text, faults, isShort: false);
+    }
+
+    private bool AtEnd => at >= tokens.Count;
+
+    public QueryNode? ReadProse()
+    {
+        var clausesRead = Limited(words.ReadProse()).ConvertAll(node => new RankedClause(Occur.Should, node));
+        return Clauses.Join(clausesRead, (0, text.Length)).Node;
+    }
+
+    public QueryNode? ReadQuery()
+    {
+        tokens = new QueryLexer(text, faults).Tokens();
+        words = new WordReader(text, faults, isShort: tokens.Count <= 2);
+        var reading = ReadOr();
+        while (!AtEnd)
+        {
+            // Only a closing bracket ends a level early.
+            Fault(tokens[at++], "This bracket closes nothing; it is passed over.", "");
+            reading = Clauses.Join(Beside(reading, ReadOr()), (0, text.Length));
+        }
+
+        if (reading.Node is null && reading.Excluded.Count > 0)
+        {
+            faults.Add(
+                new QueryFault(
+                    0,
+                    text.Length,
+                    "A query that only excludes finds nothing; name something to look for beside it."
+                )
+            );
+        }
+        else if (
+            reading.Node is null
+            && tokens.Find(token => token.Kind is QueryTokenKind.And or QueryTokenKind.Or or QueryTokenKind.Not)
+                is { End: > 0 } lone
+        )
+        {
+            // An operator with nothing beside it may be the word: "OR".
+            return new WordNode(
+                text[lone.Start..lone.End].ToLowerInvariant() is var word && char.IsLetter(word[0]) ? word : "and"
+            )
+            {
+                Start = lone.Start,
+                Length = lone.End - lone.Start,
+            };
+        }
+
+        return reading.Node;
+    }
+
+    private static IEnumerable<RankedClause> Beside(Reading left, Reading right) =>
+        left.AsClauses().Concat(right.AsClauses());
+
+    private Reading ReadOr()
+    {
+        var start = at;
+        var operands = ReadOperands(QueryTokenKind.Or, ReadAnd, "OR");
+        var positive = operands.Where(operand => operand.Node is not null).Select(operand => operand.Node!).ToList();
+        if (operands.Count > 1 && positive.Count < operands.Count)
+        {
+            Fault(start, "Beside OR stands what to look for; what is only excluded there is passed over.");
+        }
+
+        return positive.Count switch
+        {
+            0 => new Reading(null, [.. operands.SelectMany(operand => operand.Excluded)]),
+            1 => new Reading(positive[0]),
+            _ => new Reading(
+                Placed(
+                    new AnyNode([.. positive.SelectMany(node => node is AnyNode any ? any.Children : [node])]),
+                    start
+                )
+            ),
+        };
+    }
+
+    private Reading ReadAnd()
+    {
+        var start = at;
+        var operands = ReadOperands(QueryTokenKind.And, ReadBeside, "AND");
+        if (operands.Count == 0)
+        {
+            return default;
+        }
+
+        if (operands.Count == 1)
+        {
+            return operands[0];
+        }
+
+        var required = new List<QueryNode>();
+        var excluded = new List<QueryNode>();
+        foreach (var operand in operands)
+        {
+            var (node, without) = Clauses.Part(operand);
+            excluded.AddRange(without);
+            if (node is not null)
+            {
+                required.AddRange(node is AllNode all ? all.Children : [node]);
+            }
+        }
+
+        if (required.Count == 0)
+        {
+            return new Reading(null, excluded);
+        }
+
+        var found = required.Count == 1 ? required[0] : Placed(new AllNode([.. required]), start);
+        return Clauses.Join(
+            [new RankedClause(Occur.Should, found), .. excluded.Select(node => new RankedClause(Occur.MustNot, node))],
+            Place(start)
+        );
+    }
+
+    // operand (operator operand)*, where operators without operands are faults
+    private List<Reading> ReadOperands(QueryTokenKind kind, Func<Reading> read, string name)
+    {
+        var operands = new List<Reading>();
+        while (true)
+        {
+            var operand = read();
+            var isThere = !operand.IsEmpty;
+            if (isThere)
+            {
+                operands.Add(operand);
+            }
+
+            if (AtEnd || tokens[at].Kind != kind)
+            {
+                return operands;
+            }
+
+            var token = tokens[at++];
+            if (!isThere || AtEnd || tokens[at].Kind is QueryTokenKind.And or QueryTokenKind.Or or QueryTokenKind.Close)
+            {
+                Fault(token, $"{name} stands between two things; this one is passed over.", "");
+            }
+        }
+    }
+
+    private Reading ReadBeside()
+    {
+        var start = at;
+        var read = new List<RankedClause>();
+        QueryToken? near = null;
+        while (!AtEnd)
+        {
+            var token = tokens[at];
+            if (token.Kind == QueryTokenKind.Close && unreadOpens > 0)
+            {
+                unreadOpens--;
+                at++;
+            }
+            else if (token.Kind is QueryTokenKind.Close or QueryTokenKind.And or QueryTokenKind.Or)
+            {
+                break;
+            }
+            else if (token.Kind == QueryTokenKind.Near)
+            {
+                at++;
+                if (near is not null || !TryReadNear(token, read))
+                {
+                    Fault(token, "Words near one another are written \"one two\"~5; this is passed over.", "");
+                }
+            }
+            else
+            {
+                ReadClause(read);
+            }
+        }
+
+        return Clauses.Join(read, Place(start));
+    }
+
+    // one NEAR/5 two, as other systems have it
+    private bool TryReadNear(QueryToken token, List<RankedClause> read)
+    {
+        if (
+            read is not [.., { Occur: Occur.Should, Node: WordNode or WildcardNode }]
+            || AtEnd
+            || tokens[at].Kind != QueryTokenKind.Word
+        )
+        {
+            return false;
+        }
+
+        var right = words.Read(tokens[at].Start, tokens[at].End);
+        if (right is not [WordNode or WildcardNode])
+        {
+            return false;
+        }
+
+        at++;
+        var left = read[^1].Node;
+        var phrase = new PhraseNode(
+            [left, right[0]],
+            token.Proximity! with
+            {
+                MaxGap = Math.Min(token.Proximity!.MaxGap, limits.MaxGap),
+            }
+        )
+        {
+            Start = left.Start,
+            Length = right[0].Start + right[0].Length - left.Start,
+        };
+        clauses++;
+        read[^1] = new RankedClause(Occur.Should, phrase);
+        faults.Add(
+            new QueryFault(
+                phrase.Start,
+                phrase.Length,
+                $"Words near one another are written {phrase}, and are read so.",
+                phrase.ToString()
+            )
+        );
+        return true;
+    }
+
+    private void ReadClause(List<RankedClause> read)
+    {
+        var occur = Occur.Should;
+        var sign = tokens[at];
+        while (!AtEnd && tokens[at].Kind is QueryTokenKind.Plus or QueryTokenKind.Minus or QueryTokenKind.Not)
+        {
+            sign = tokens[at++];
+            occur =
+                sign.Kind == QueryTokenKind.Plus ? (occur == Occur.MustNot ? Occur.MustNot : Occur.Must)
+                : occur == Occur.MustNot ? Occur.Should
+                : Occur.MustNot;
+        }
+
+        if (
+            AtEnd
+            || tokens[at].Kind is QueryTokenKind.Close or QueryTokenKind.And or QueryTokenKind.Or or QueryTokenKind.Near
+        )
+        {
+            Fault(sign, $"Nothing follows {text[sign.Start..sign.End]}; it is passed over.", "");
+            return;
+        }
+
+        var token = tokens[at];
+        if (token.Kind == QueryTokenKind.Word)
+        {
+            at++;
+            read.AddRange(Limited(words.Read(token.Start, token.End)).Select(node => new RankedClause(occur, node)));
+            return;
+        }
+
+        var reading = ReadOne();
+        if (reading.Node is not null)
+        {
+            read.Add(new RankedClause(occur, reading.Node));
+        }
+        else if (reading.Excluded.Count > 0)
+        {
+            var back = occur == Occur.MustNot;
+            if (back)
+            {
+                Fault(token, "What is excluded twice is read as looked for.", null);
+            }
+
+            read.AddRange(reading.Excluded.Select(node => new RankedClause(back ? Occur.Should : Occur.MustNot, node)));
+        }
+    }
+
+    private Reading ReadOne()
+    {
+        var token = tokens[at++];
+        switch (token.Kind)
+        {
+            case QueryTokenKind.Phrase:
+                return new Reading(ReadPhrase(token));
+            case QueryTokenKind.Regex:
+                return ReadRegex(token);
+            case QueryTokenKind.Open:
+                return ReadGroup(token);
+            case QueryTokenKind.Field:
+                return ReadField(token);
+            default:
+                var read = Limited(words.Read(token.Start, token.End))
+                    .Select(node => new RankedClause(Occur.Should, node));
+                return Clauses.Join(read, (token.Start, token.End));
+        }
+    }
+
+    private Reading ReadGroup(QueryToken open)
+    {
+        if (depth == limits.MaxDepth)
+        {
+            unreadOpens++;
+            faults.Add(
+                new QueryFault(
+                    open.Start,
+                    1,
+                    FormattableString.Invariant(
+                        $"Brackets stand within brackets at most {limits.MaxDepth} deep; this one is passed over."
+                    ),
+                    "",
+                    nameof(QueryLimits.MaxDepth)
+                )
+            );
+            return default;
+        }
+
+        depth++;
+        var outerUnread = unreadOpens;
+        unreadOpens = 0;
+        var reading = ReadOr();
+        unreadOpens = outerUnread;
+        depth--;
+        if (AtEnd)
+        {
+            Fault(open, "This bracket is not closed; it is read to the end.", null);
+        }
+        else
+        {
+            var close = tokens[at++];
+            if (reading.IsEmpty && tokens[at - 2].Kind == QueryTokenKind.Open)
+            {
+                faults.Add(
+                    new QueryFault(
+                        open.Start,
+                        close.End - open.Start,
+                        "Nothing stands in these brackets; they are passed over.",
+                        ""
+                    )
+                );
+            }
+        }
+
+        return reading;
+    }
+
+    private QueryNode? ReadPhrase(QueryToken token)
+    {
+        var inner = Limited(words.ReadQuoted(token.Inner.Start, token.Inner.End));
+        if (inner.Count == 0)
+        {
+            Fault(token, "No word stands in these quotation marks; they are passed over.", "");
+            return null;
+        }
+
+        var close = Math.Min(token.Inner.End + 1, token.End);
+        var proximity =
+            close < token.End ? ReadProximity(text[(close + 1)..token.End], (close, token.End), inner.Count) : null;
+        return new PhraseNode(
+            [.. inner.SelectMany(node => node is PhraseNode nested ? nested.Words : [node])],
+            proximity
+        )
+        {
+            Start = token.Start,
+            Length = token.End - token.Start,
+        };
+    }
+
+    private Proximity? ReadProximity(string suffix, (int Start, int End) place, int count)
+    {
+        const string Ways = "Behind the closing mark stands ~4, ~>4, ~s or ~p";
+        var written = suffix.TrimEnd('.', ',', ';', ':', '!', '?', ']', '’');
+        var ordered = written.StartsWith('>');
+        var unit = (ordered ? written[1..] : written).ToLowerInvariant();
+        var end = place.Start + 1 + written.Length;
+        Proximity? proximity = unit switch
+        {
+            "s" or "p" => new Proximity(unit == "s" ? ProximityKind.Sentence : ProximityKind.Paragraph),
+            { Length: > 0 and < 9 } when unit.All(char.IsAsciiDigit) => new Proximity(
+                ProximityKind.Gap,
+                int.Parse(unit, System.Globalization.CultureInfo.InvariantCulture),
+                ordered
+            ),
+            { Length: >= 9 } when unit.All(char.IsAsciiDigit) => new Proximity(
+                ProximityKind.Gap,
+                int.MaxValue,
+                ordered
+            ),
+            _ => null,
+        };
+        if (proximity is null)
+        {
+            faults.Add(
+                new QueryFault(
+                    place.Start,
+                    end - place.Start,
+                    $"{Ways}; this is passed over.",
+                    unit.Length == 0 ? (ordered ? "~>4" : "~4") : ""
+                )
+            );
+            return null;
+        }
+
+        if (count < 2)
+        {
+            faults.Add(
+                new QueryFault(place.Start, end - place.Start, "Nearness needs two words; it is passed over.", "")
+            );
+            return null;
+        }
+
+        if (ordered && proximity.Kind != ProximityKind.Gap)
+        {
+            faults.Add(new QueryFault(place.Start, end - place.Start, $"{Ways}; this is read as ~{unit}.", "~" + unit));
+        }
+
+        if (proximity.MaxGap > limits.MaxGap)
+        {
+            faults.Add(
+                new QueryFault(
+                    place.Start,
+                    end - place.Start,
+                    FormattableString.Invariant($"At most {limits.MaxGap} words may stand between; it is read so."),
+                    FormattableString.Invariant($"~{(ordered ? ">" : "")}{limits.MaxGap}"),
+                    nameof(QueryLimits.MaxGap)
+                )
+            );
+            proximity = proximity with { MaxGap = limits.MaxGap };
+        }
+
+        return proximity;
+    }
+
+    // "/sovereign.*/" is read as sovereign*, where wildcards can say it; else its words are searched for.
+    private Reading ReadRegex(QueryToken token)
+    {
+        var regex = text[token.Inner.Start..token.Inner.End];
+        var pattern = regex
+            .Replace(".*", "*", StringComparison.Ordinal)
+            .Replace(".+", "*", StringComparison.Ordinal)
+            .Replace("\\w*", "*", StringComparison.Ordinal)
+            .Replace("\\w+", "*", StringComparison.Ordinal)
+            .Replace(".", "?", StringComparison.Ordinal)
+            .Trim('^', '$');
+        var isPattern =
+            pattern.Any(char.IsLetterOrDigit)
+            && pattern.All(unit => char.IsLetterOrDigit(unit) || QueryCharacters.IsWildcard(unit));
+        var written = isPattern
+            ? pattern
+            : string.Concat(regex.Select(unit => char.IsLetterOrDigit(unit) ? unit : ' '));
+        var nodes = new List<QueryNode>();
+        foreach (var part in written.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            nodes.AddRange(new WordReader(part, [], isShort: false).Read(0, part.Length));
+        }
+
+        var place = (token.Start, token.End);
+        var read = Limited(
+            nodes.ConvertAll(node => node with { Start = token.Start, Length = token.End - token.Start })
+        );
+        var reading = Clauses.Join(read.Select(node => new RankedClause(Occur.Should, node)), place);
+        Fault(
+            token,
+            $"Regular expressions are no part of the language; this is read as {reading.Node}.",
+            reading.Node?.ToString()
+        );
+        return reading;
+    }
+
+    private Reading ReadField(QueryToken token)
+    {
+        var value = AtEnd ? default : tokens[at];
+        if (
+            AtEnd
+            || value.Kind
+                is not (QueryTokenKind.Value or QueryTokenKind.Phrase or QueryTokenKind.Open or QueryTokenKind.Regex)
+        )
+        {
+            Fault(token, $"Nothing follows {QueryFields.NameOf(token.Field)}:; it is passed over.", "");
+            return default;
+        }
+
+        if (value.Kind == QueryTokenKind.Open)
+        {
+            at++;
+            var group = ReadGroup(value);
+            return new Reading(
+                InField(group.Node, token),
+                [
+                    .. group
+                        .Excluded.Select(node => InField(node, token))
+                        .Where(node => node is not null)
+                        .Select(node => node!),
+                ]
+            );
+        }
+
+        at++;
+        if (!Counted((token.Start, value.End)))
+        {
+            return default;
+        }
+
+        var isQuoted = value.Kind == QueryTokenKind.Phrase;
+        var close = Math.Min(value.Inner.End + 1, value.End);
+        if (isQuoted && close < value.End)
+        {
+            faults.Add(new QueryFault(close, value.End - close, "A field takes no nearness; it is passed over.", ""));
+        }
+
+        return new Reading(
+            fields.Read(
+                token.Field,
+                text[value.Inner.Start..value.Inner.End],
+                isQuoted,
+                (value.Start, value.End),
+                (token.Start, value.End)
+            )
+        );
+    }
+
+    // author:(cooper OR ikenberry): the field of everything in the brackets
+    private QueryNode? InField(QueryNode? node, QueryToken field)
+    {
+        var place = node is null ? default : (node.Start, End: node.Start + node.Length);
+        switch (node)
+        {
+            case null or FieldNode:
+                return node;
+            case AllNode all:
+                return Clauses.Several(
+                    all.Children.Select(child => InField(child, field)),
+                    children => new AllNode(children) { Start = all.Start, Length = all.Length }
+                );
+            case AnyNode any:
+                return Clauses.Several(
+                    any.Children.Select(child => InField(child, field)),
+                    children => new AnyNode(children) { Start = any.Start, Length = any.Length }
+                );
+            case RankedNode ranked when ranked.Clauses.All(clause => clause is { Occur: Occur.Should, Node: WordNode }):
+                // author:(andrew cooper): one name
+                return fields.Read(field.Field, ranked.ToString(), isQuoted: true, place, place);
+            case RankedNode ranked:
+                var read = ranked
+                    .Clauses.Select(clause => (clause.Occur, Node: InField(clause.Node, field)))
+                    .Where(clause => clause.Node is not null)
+                    .Select(clause => new RankedClause(clause.Occur, clause.Node!));
+                return Clauses.Join(read, place).Node;
+            case PhraseNode phrase:
+                return fields.Read(field.Field, string.Join(' ', phrase.Words), isQuoted: true, place, place);
+            default:
+                return fields.Read(field.Field, node.ToString(), isQuoted: false, place, place);
+        }
+    }
+
+    private List<QueryNode> Limited(List<QueryNode> nodes)
+    {
+        for (var i = 0; i < nodes.Count; i++)
+        {
+            if (!Counted((nodes[i].Start, nodes[i].Start + nodes[i].Length)))
+            {
+                nodes.RemoveRange(i, nodes.Count - i);
+            }
+        }
+
+        return nodes;
+    }
+
+    private bool Counted((int Start, int End) place)
+    {
+        if (++clauses == limits.MaxClauses + 1)
+        {
+            faults.Add(
+                new QueryFault(
+                    place.Start,
+                    text.Length - place.Start,
+                    FormattableString.Invariant(
+                        $"A query has at most {limits.MaxClauses} words; what is beyond is not searched for."
+                    ),
+                    null,
+                    nameof(QueryLimits.MaxClauses)
+                )
+            );
+        }
+
+        return clauses <= limits.MaxClauses;
+    }
+
+    private T Placed<T>(T node, int firstToken)
+        where T : QueryNode
+    {
+        var (start, end) = Place(firstToken);
+        return node with { Start = start, Length = end - start };
+    }
+
+    private (int Start, int End) Place(int firstToken) =>
+        firstToken < at && at > 0 ? (tokens[firstToken].Start, tokens[at - 1].End) : (0, 0);
+
+    private void Fault(QueryToken token, string message, string? suggestion) =>
+        faults.Add(new QueryFault(token.Start, token.End - token.Start, message, suggestion));
+
+    private void Fault(int firstToken, string message)
+    {
+        var (start, end) = Place(firstToken);
+        faults.Add(new QueryFault(start, end - start, message));
+    }
+}

@@ -1,0 +1,104 @@
+using System.CommandLine;
+using SearchService.Api;
+using SearchService.Corpus.Citations;
+using SearchService.Hosting;
+using SearchService.Retrieval.Indexing;
+using SearchService.Retrieval.Searching;
+using Spectre.Console;
+
+namespace SearchService.Commands;
+
+/// <summary>Prints a passage's quotation, in-text citation and reference, or an export of its work.</summary>
+internal static class CiteCommand
+{
+    private static readonly Argument<string> Passage = new("passage")
+    {
+        Description = "A passage's id, as search prints it.",
+    };
+    private static readonly Option<string> Style = new("--style")
+    {
+        Description = "The citation style.",
+        DefaultValueFactory = _ => SearchRequest.DefaultStyle,
+    };
+    private static readonly Option<string> Format = new("--format")
+    {
+        Description = "text, html, markdown, csl-json, bibtex or ris.",
+        DefaultValueFactory = _ => CitationFormats.Text,
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("cite", "Cite a passage.") { Passage, Style, Format };
+        command.SetAction(parsed => Run(parsed));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed) =>
+        ServiceHost.WithIndex(
+            SettingOptions.Given(parsed),
+            index =>
+            {
+                var id = parsed.GetValue(Passage)!;
+                var format = parsed.GetValue(Format)!;
+                var faults = new List<ParameterFault>();
+                var styleName = SearchRequestReader.CitationStyleFault(
+                    "--style",
+                    parsed.GetValue(Style),
+                    out var styleFault
+                );
+                if (styleFault is not null)
+                {
+                    faults.Add(styleFault);
+                }
+
+                if (!CitationFormats.All.Contains(format, StringComparer.Ordinal))
+                {
+                    faults.Add(
+                        new ParameterFault(
+                            "--format",
+                            $"'{format}' is not among: {string.Join(", ", CitationFormats.All)}."
+                        )
+                    );
+                }
+
+                using var snapshot = index.AcquireSnapshot();
+                var passage = PassageId.TryParse(id, out var documentId, out var ordinal)
+                    ? snapshot.Passage(documentId, ordinal)
+                    : null;
+                if (passage is null)
+                {
+                    faults.Add(new ParameterFault("passage", $"The collection has no passage '{id}'."));
+                }
+
+                if (faults.Count > 0)
+                {
+                    return ServiceHost.Refuse(faults);
+                }
+
+                var document = snapshot.Summary(documentId)!;
+                var citation = PassageCitations.Cite(
+                    CitationStyles.Find(styleName)!,
+                    document,
+                    passage!,
+                    0,
+                    passage!.Text.Length
+                );
+                var console = CommandOutput.Results();
+                if (CitationFormats.Export(format, document.Work.Work, citation.Locator, passage.Text) is { } export)
+                {
+                    System.Console.Out.Write(export);
+                    return 0;
+                }
+
+                console.WriteLine(CitationFormats.Quotation(passage.Text, citation, format));
+                console.WriteLine("");
+                console.WriteLine(CitationFormats.Render(citation.Reference, format));
+                foreach (var warning in citation.Warnings)
+                {
+                    CommandOutput.Errors().WriteLine($"warning: {warning}");
+                }
+
+                return 0;
+            }
+        );
+}

@@ -1,0 +1,46 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Spectre.Console;
+
+namespace SearchService.Commands;
+
+/// <summary>Results go to the standard output, all else to the standard error, so that a pipe carries results alone.</summary>
+internal static class CommandOutput
+{
+    private const int PlainWidth = 100_000;
+
+    public static IAnsiConsole Errors() => Console(System.Console.Error, System.Console.IsErrorRedirected);
+
+    public static IAnsiConsole Results() => Console(System.Console.Out, System.Console.IsOutputRedirected);
+
+    public static void WriteJson<T>(T value, JsonTypeInfo<T> type)
+    {
+        using var output = System.Console.OpenStandardOutput();
+        using var json = new Utf8JsonWriter(
+            output,
+            new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+        );
+        JsonSerializer.Serialize(json, value, type);
+        json.Flush();
+        output.WriteByte((byte)'\n');
+    }
+
+    private static IAnsiConsole Console(TextWriter writer, bool redirected)
+    {
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Out = new AnsiConsoleOutput(writer),
+                Interactive = redirected ? InteractionSupport.No : InteractionSupport.Detect,
+            }
+        );
+        if (redirected)
+        {
+            // A pipe has no width: no line is broken.
+            console.Profile.Width = PlainWidth;
+        }
+
+        return console;
+    }
+}

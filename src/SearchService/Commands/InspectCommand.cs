@@ -1,0 +1,181 @@
+using System.CommandLine;
+using System.Globalization;
+using SearchService.Api;
+using SearchService.Corpus.Documents;
+using SearchService.Corpus.Sources;
+using SearchService.Hosting;
+using SearchService.Retrieval.Engines;
+using SearchService.Retrieval.Indexing;
+using Spectre.Console;
+
+namespace SearchService.Commands;
+
+/// <summary>What <c>inspect --json</c> prints: the document as the API describes it, and its blocks.</summary>
+internal sealed record Inspection(
+    DocumentReading Document,
+    IReadOnlyList<BlockReading> Blocks,
+    IReadOnlyList<PageLabel> Pages,
+    IReadOnlyList<LedgerReading> Ledger
+);
+
+/// <summary>Prints a text as it was understood, so that a reader finds out why a passage looks as it does.</summary>
+internal static class InspectCommand
+{
+    private static readonly Argument<string> File = new("file")
+    {
+        Description = "A text, in the corpus folder or anywhere.",
+    };
+    private static readonly Option<bool> Json = new("--json") { Description = "For machines." };
+
+    public static Command Create()
+    {
+        var command = new Command("inspect", "Print a text as it was understood.") { File, Json };
+        command.SetAction(parsed => Run(parsed));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        var path = Path.GetFullPath(parsed.GetValue(File)!);
+        var (corpus, _) = ServiceHost.Paths(SettingOptions.Given(parsed));
+        var inCorpus = path.StartsWith(corpus + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        var folder = new CorpusFolder(inCorpus ? corpus : Path.GetDirectoryName(path)!);
+        var relative = Path.GetRelativePath(folder.Path, path).Replace(Path.DirectorySeparatorChar, '/');
+        var scan = folder.Scan();
+        var file = scan.Files.FirstOrDefault(file => file.RelativePath == relative);
+        if (file is null)
+        {
+            var problem =
+                scan.Problems.FirstOrDefault(problem => problem.File == relative)?.Message
+                ?? "there is no such text, or no reader for it";
+            CommandOutput.Errors().WriteLine($"{path}: {problem}");
+            return 1;
+        }
+
+        var reading = folder.Read(file);
+        if (reading.Source is not { } source)
+        {
+            CommandOutput.Errors().WriteLine(IndexingDisplay.Line(reading.Problem!));
+            return 1;
+        }
+
+        var indexed = PassageIndexing.Build(
+            CorpusIndexer.Recover(file, DocumentFingerprint.Of(file, PassageIndexing.Version), source)
+        );
+        var stored = indexed.Stored;
+        var inspection = new Inspection(
+            DocumentReadings.Read(IPassageSnapshot.EmptyCorpusVersion, stored),
+            [.. stored.Document.Blocks.Select(block => DocumentReadings.Read(stored, block))],
+            stored.Document.Pages,
+            DocumentReadings.Ledger(stored.Document)
+        );
+        if (parsed.GetValue(Json))
+        {
+            CommandOutput.WriteJson(inspection, ApiJson.Default.Inspection);
+        }
+        else
+        {
+            Print(CommandOutput.Results(), stored, inspection);
+        }
+
+        return 0;
+    }
+
+    private static void Print(IAnsiConsole console, StoredDocument stored, Inspection inspection)
+    {
+        var counts = inspection.Document.Counts;
+        var head = PassageHeadLine(stored);
+        console.WriteLine(head);
+        console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{counts.Words} words, {counts.Passages} passages, {counts.Blocks} blocks, {counts.Pages} pages, {counts.Notes} notes, {counts.Callouts} callouts, {counts.Doubts} doubts"
+            )
+        );
+        var unaccounted = inspection
+            .Ledger.Where(entry => entry.Kind == "unaccounted")
+            .Sum(entry => entry.End - entry.Start);
+        console.WriteLine(
+            unaccounted == 0
+                ? "ledger closes"
+                : string.Create(CultureInfo.InvariantCulture, $"ledger does not close: {unaccounted} characters")
+        );
+        foreach (
+            var kind in inspection
+                .Ledger.GroupBy(entry => entry.Kind, StringComparer.Ordinal)
+                .OrderByDescending(kind => kind.Sum(entry => entry.End - entry.Start))
+        )
+        {
+            console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {kind.Sum(entry => entry.End - entry.Start), 8}  {kind.Key}"
+                )
+            );
+        }
+
+        foreach (var problem in inspection.Document.Problems)
+        {
+            console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"problem: line {problem.Line}: {problem.Message}")
+            );
+        }
+
+        console.WriteLine("");
+        var page = 0;
+        foreach (var (block, shown) in stored.Document.Blocks.Zip(inspection.Blocks))
+        {
+            foreach (var start in shown.Pages.Where(start => start.Ordinal > page))
+            {
+                page = start.Ordinal;
+                console.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"── page {start.Label ?? "?"} ({start.Method}), number {page} in the file"
+                    )
+                );
+            }
+
+            var mark =
+                block.Kind == BlockKind.Heading
+                    ? new string('#', stored.Document.Sections[block.Section].Level)
+                    : shown.Kind;
+            var number = shown.Number is null ? "" : " " + shown.Number;
+            console.WriteLine($"[{mark}{number}] {shown.Text}");
+            foreach (var callout in shown.Notes)
+            {
+                console.WriteLine(
+                    string.Create(CultureInfo.InvariantCulture, $"    callout {callout.Number} at {callout.At}")
+                );
+            }
+
+            foreach (
+                var repair in block.Text.Repairs.Where(repair =>
+                    repair.Repair is not NoiseKind.LineBreak and not NoiseKind.Callout
+                )
+            )
+            {
+                console.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"    {DocumentReadings.Name(repair.Repair!.Value)} at {repair.TextStart}: '{repair.Original?.ReplaceLineEndings("⏎")}'"
+                    )
+                );
+            }
+
+            foreach (var doubt in block.Doubts)
+            {
+                console.WriteLine(
+                    string.Create(CultureInfo.InvariantCulture, $"    doubt at {doubt.Start}: {doubt.Message}")
+                );
+            }
+        }
+    }
+
+    private static string PassageHeadLine(StoredDocument stored)
+    {
+        var head = Retrieval.Searching.PassageHeads.Head(stored.Summary);
+        var year = head.Year?.ToString(CultureInfo.InvariantCulture) ?? "year unknown";
+        return $"{head.Id}: {head.Title} — {(head.Authors.Count == 0 ? "author unknown" : string.Join(", ", head.Authors))}, {year} ({head.Type})";
+    }
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+
+namespace SearchService.Commands;
+
+/// <summary>The settings of the configuration as options of every verb; what is given here wins over environment and file.</summary>
+internal static class SettingOptions
+{
+    public static Option<string?> Corpus { get; } =
+        new("--Corpus:Path", "--corpus")
+        {
+            Description = "The folder that holds the texts.",
+            HelpName = "folder",
+            Recursive = true,
+        };
+
+    public static Option<string?> Index { get; } =
+        new("--Index:Path", "--index")
+        {
+            Description = "The folder for the index.",
+            HelpName = "folder",
+            Recursive = true,
+        };
+
+    public static Option<string?> Urls { get; } =
+        new("--Urls", "--urls")
+        {
+            Description = "The address to serve on.",
+            HelpName = "url",
+            Recursive = true,
+        };
+
+    public static IReadOnlyList<Option<string?>> All { get; } = [Corpus, Index, Urls];
+
+    /// <summary>What was given, by configuration key.</summary>
+    public static Dictionary<string, string?> Given(ParseResult parsed) =>
+        new[] { ("Corpus:Path", Corpus), ("Index:Path", Index), ("Urls", Urls) }
+            .Select(setting => (Key: setting.Item1, Value: parsed.GetValue(setting.Item2)))
+            .Where(setting => setting.Value is not null)
+            .ToDictionary(setting => setting.Key, setting => setting.Value, StringComparer.Ordinal);
+}

@@ -1,0 +1,110 @@
+using System.Text.Encodings.Web;
+using SearchService.Api;
+using SearchService.Commands;
+using SearchService.Retrieval.Engines;
+using SearchService.Retrieval.Searching;
+using Spectre.Console;
+
+namespace SearchService.Hosting;
+
+/// <summary>Puts the program together.</summary>
+internal static class ServiceHost
+{
+    /// <summary>The service with its worker and its API, ready to start.</summary>
+    /// <param name="given">Settings of the command line, by configuration key.</param>
+    public static WebApplication Build(IReadOnlyDictionary<string, string?> given, IAnsiConsole console)
+    {
+        // The settings' file lies beside the program, wherever that is started from.
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }
+        );
+        builder.Configuration.AddInMemoryCollection(given);
+        builder.Services.AddSingleton(console);
+        builder.Services.AddRetrieval();
+        builder.Services.AddIndexingWorker();
+        builder.Services.AddProblemDetails();
+        builder.Services.AddApiDescription();
+        builder.Services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+            options.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict;
+
+            // JSON is never read as HTML here: quotation marks and letters of all scripts stay as they are.
+            options.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        });
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.Use(
+            (context, next) =>
+            {
+                context.Response.Headers.XContentTypeOptions = "nosniff";
+                return next(context);
+            }
+        );
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapHealth();
+        var v1 = app.MapGroup("/v1");
+        v1.MapSearch();
+        v1.MapPassages();
+        v1.MapDocuments();
+        v1.MapCorpus();
+        app.MapNotYet();
+        return app;
+    }
+
+    /// <summary>The folders of the texts and of the index, absolute.</summary>
+    public static (string Corpus, string Index) Paths(IReadOnlyDictionary<string, string?> given)
+    {
+        var configuration = new ConfigurationBuilder()
+            .SetBasePath(AppContext.BaseDirectory)
+            .AddJsonFile("appsettings.json", optional: true)
+            .AddEnvironmentVariables()
+            .AddInMemoryCollection(given)
+            .Build();
+        var corpus = configuration.GetSection(CorpusSettings.Section).Get<CorpusSettings>() ?? new CorpusSettings();
+        var index = configuration.GetSection(IndexSettings.Section).Get<IndexSettings>() ?? new IndexSettings();
+        return (Path.GetFullPath(corpus.Path), Path.GetFullPath(index.Path));
+    }
+
+    /// <summary>Runs a command on the index as it is; one that cannot be read, or is not there, is said to be so.</summary>
+    /// <returns>The exit code.</returns>
+    public static int WithIndex(IReadOnlyDictionary<string, string?> given, Func<IPassageIndex, int> command)
+    {
+        var (_, folder) = Paths(given);
+        if (!Directory.Exists(folder))
+        {
+            CommandOutput
+                .Errors()
+                .WriteLine($"There is no index in {folder}; 'SearchService index' makes it from the corpus.");
+            return 1;
+        }
+
+        try
+        {
+            using var index = EmbeddedPassageIndex.Open(folder);
+            return command(index);
+        }
+        catch (PassageIndexUnreadableException unreadable)
+        {
+            CommandOutput
+                .Errors()
+                .WriteLine(
+                    $"The index in {folder} cannot be read: {unreadable.Message} 'SearchService index' builds it again."
+                );
+            return 1;
+        }
+    }
+
+    /// <summary>Prints what is wrong with a command's parameters.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Refuse(IReadOnlyList<ParameterFault> faults)
+    {
+        foreach (var fault in faults)
+        {
+            CommandOutput.Errors().WriteLine($"{fault.Parameter}: {fault.Message}");
+        }
+
+        return 2;
+    }
+}

@@ -1,0 +1,191 @@
+using System.Globalization;
+using SearchService.Engine.Queries;
+using SearchService.Engine.Schema;
+using SearchService.Engine.Storage;
+
+namespace SearchService.Engine.Tests.Differential;
+
+/// <summary>The index returns exactly what brute force returns: documents, order, scores, totals, facets and spans.</summary>
+public sealed class DifferentialTests
+{
+    // SEARCHSERVICE_DIFFERENTIAL=100 makes the runs a hundred times as long.
+    private static readonly int Scale = int.TryParse(
+        Environment.GetEnvironmentVariable("SEARCHSERVICE_DIFFERENTIAL"),
+        NumberStyles.None,
+        CultureInfo.InvariantCulture,
+        out int scale
+    )
+        ? Math.Max(1, scale)
+        : 1;
+
+    [Fact]
+    public void Index_ThousandDocumentsAndThousandQueries_EqualsBruteForce()
+    {
+        for (int round = 0; round < Scale; round++)
+        {
+            RandomCorpus random = new(1000 + round);
+            Dictionary<string, DocumentGroup> groups = new(StringComparer.Ordinal);
+            MemoryStorage storage = new();
+            IndexOptions options = Samples.TinyOptions with { FlushDocuments = 40 };
+            using SearchIndex index = SearchIndex.Open(storage, Samples.Schema, options);
+            using (IndexWriter writer = index.OpenWriter())
+            {
+                while (groups.Values.Sum(group => group.Documents.Count) < 1000)
+                {
+                    DocumentGroup group = random.Group(random.Key(1000));
+                    groups[group.Key] = group;
+                    writer.Put(group);
+                }
+
+                writer.Commit(Samples.NoUserData);
+            }
+
+            index.Verify();
+            using IndexSnapshot snapshot = index.AcquireSnapshot();
+            Comparison comparison = new(snapshot, groups.Values, random);
+            comparison.CheckContents();
+            for (int i = 0; i < 1000; i++)
+            {
+                comparison.CheckQuery();
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public void Index_ThroughPutsDeletesDiscardsAndReopens_EqualsBruteForce(int seed)
+    {
+        for (int round = 0; round < Scale; round++)
+        {
+            RandomCorpus random = new(seed + (100 * round));
+            Dictionary<string, DocumentGroup> committed = new(StringComparer.Ordinal);
+            MemoryStorage storage = new();
+            SearchIndex index = SearchIndex.Open(storage, Samples.Schema, Samples.TinyOptions);
+            for (int step = 0; step < 30; step++)
+            {
+                if (random.Random.Next(4) == 0)
+                {
+                    index.Dispose();
+                    index = SearchIndex.Open(storage, Samples.Schema, Samples.TinyOptions);
+                }
+
+                using (IndexWriter writer = index.OpenWriter())
+                {
+                    committed = Change(writer, random, committed, step);
+                }
+
+                index.Verify();
+                using IndexSnapshot snapshot = index.AcquireSnapshot();
+                Comparison comparison = new(snapshot, committed.Values, random);
+                comparison.CheckContents();
+                for (int i = 0; i < 10; i++)
+                {
+                    comparison.CheckQuery();
+                }
+            }
+
+            index.Dispose();
+        }
+    }
+
+    [Fact]
+    public void Scores_OfTheSameGroupsInOtherSegments_AreTheSameToTheLastBit()
+    {
+        RandomCorpus random = new(7);
+        DocumentGroup[] groups = [.. Enumerable.Range(0, 40).Select(i => random.Group($"g{i}"))];
+        using SearchIndex one = Build(groups, new IndexOptions());
+        using SearchIndex many = Build(
+            [.. groups.Reverse()],
+            new IndexOptions
+            {
+                FlushDocuments = 1,
+                MergeFactor = 1000,
+                MaxDeletedShare = 1,
+            }
+        );
+        using (IndexWriter writer = many.OpenWriter())
+        {
+            writer.Put(random.Group("gone"));
+            writer.Put(groups[3] with { Documents = [] });
+            writer.Commit(Samples.NoUserData);
+            writer.Delete("gone");
+            writer.Put(groups[3]);
+            writer.Commit(Samples.NoUserData);
+        }
+
+        using IndexSnapshot a = one.AcquireSnapshot();
+        using IndexSnapshot b = many.AcquireSnapshot();
+        for (int i = 0; i < 300; i++)
+        {
+            Query query = random.Query(groups);
+            SearchOptions options = new() { Limit = 1000, Sort = random.Sort() };
+            Assert.Equal(Describe(a, a.Search(query, options)), Describe(b, b.Search(query, options)));
+        }
+    }
+
+    private static SearchIndex Build(IReadOnlyList<DocumentGroup> groups, IndexOptions options)
+    {
+        SearchIndex index = SearchIndex.Open(new MemoryStorage(), Samples.Schema, options);
+        using IndexWriter writer = index.OpenWriter();
+        foreach (DocumentGroup group in groups)
+        {
+            writer.Put(group);
+        }
+
+        writer.Commit(Samples.NoUserData);
+        return index;
+    }
+
+    private static IEnumerable<(string, uint)> Describe(IndexSnapshot snapshot, SearchMatches matches) =>
+        matches.Hits.Select(hit =>
+            (
+                snapshot.GroupOf(hit.Document).Key + Samples.Text(snapshot.StoredDocument(hit.Document)),
+                BitConverter.SingleToUInt32Bits(hit.Score)
+            )
+        );
+
+    /// <summary>Random changes with one commit or several; what was not committed is not in the result.</summary>
+    private static Dictionary<string, DocumentGroup> Change(
+        IndexWriter writer,
+        RandomCorpus random,
+        Dictionary<string, DocumentGroup> committed,
+        int step
+    )
+    {
+        Dictionary<string, DocumentGroup> now = new(committed, StringComparer.Ordinal);
+        int changes = random.Random.Next(15);
+        for (int i = 0; i < changes; i++)
+        {
+            string key = random.Key(2);
+            switch (random.Random.Next(6))
+            {
+                case 0:
+                    writer.Delete(key);
+                    now.Remove(key);
+                    break;
+                case 1:
+                    Dictionary<string, string> userData = new(StringComparer.Ordinal) { ["step"] = $"{step}" };
+                    writer.Commit(userData);
+                    committed = new Dictionary<string, DocumentGroup>(now, StringComparer.Ordinal);
+                    break;
+                default:
+                    now[key] = random.Group(key);
+                    writer.Put(now[key]);
+                    break;
+            }
+        }
+
+        if (random.Random.Next(3) > 0)
+        {
+            writer.Commit(Samples.NoUserData);
+            committed = now;
+        }
+
+        return committed;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text;
+using SearchService.Engine.Schema;
+
+namespace SearchService.Engine.Tests;
+
+/// <summary>A schema and short ways to make documents for it.</summary>
+internal static class Samples
+{
+    public static IndexSchema Schema { get; } =
+        new(
+            ["text", "heading"],
+            [
+                new ColumnDefinition("author", ColumnKind.Keyword),
+                new ColumnDefinition("kind", ColumnKind.Keyword),
+                new ColumnDefinition("year", ColumnKind.Number),
+            ]
+        );
+
+    /// <summary>Limits so small that flushes, merges and rewrites happen all the time.</summary>
+    public static IndexOptions TinyOptions { get; } =
+        new()
+        {
+            FlushDocuments = 3,
+            MergeFactor = 3,
+            MaxDeletedShare = 0.4,
+        };
+
+    public static IReadOnlyDictionary<string, string> NoUserData { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>A group of documents, each a text of words between spaces, at consecutive positions through the group.</summary>
+    public static DocumentGroup Group(string key, params string[] texts)
+    {
+        List<IndexDocument> documents = [];
+        int position = 0;
+        foreach (string text in texts)
+        {
+            IndexToken[] tokens =
+            [
+                .. text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(word => new IndexToken(word, position++)),
+            ];
+            documents.Add(
+                new IndexDocument
+                {
+                    Fields = new Dictionary<string, IReadOnlyList<IndexToken>>(StringComparer.Ordinal)
+                    {
+                        ["text"] = tokens,
+                    },
+                    Stored = Bytes(text),
+                }
+            );
+        }
+
+        return new DocumentGroup(key, Bytes("group " + key), documents);
+    }
+
+    public static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+
+    public static string Text(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
+}

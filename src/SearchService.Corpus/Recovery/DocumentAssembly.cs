@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using SearchService.Corpus.Documents;
 
@@ -9,8 +8,10 @@ internal static class DocumentAssembly
 {
     public static Document Assemble(Draft draft)
     {
-        NormaliseWhitespace(draft);
         var problems = new List<RecoveryProblem>(draft.Problems);
+        ResolveOverlaps(draft, problems);
+        NormaliseWhitespace(draft);
+        draft.Blocks.RemoveAll(block => !HasWords(draft, block));
         var ordered = ReadingOrder(draft);
         var sections = new List<Section>();
         var blocks = new List<Block>(ordered.Count);
@@ -105,6 +106,50 @@ internal static class DocumentAssembly
         {
             PageMark = draft.PageMark,
         };
+    }
+
+    private static bool HasWords(Draft draft, DraftBlock block)
+    {
+        foreach (var span in block.Spans)
+        {
+            for (var i = span.Start; i < span.End; i++)
+            {
+                if (draft.Noise[i] == NoiseKind.None || draft.Replacements.ContainsKey(i))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>No character belongs to two blocks: what a block claims of an earlier one's text it does not get, and the report says so.</summary>
+    private static void ResolveOverlaps(Draft draft, List<RecoveryProblem> problems)
+    {
+        var end = 0;
+        foreach (
+            var (block, span) in draft
+                .Blocks.SelectMany(block => block.Spans.Select(span => (Block: block, Span: span)))
+                .OrderBy(claim => claim.Span.Start)
+                .ToList()
+        )
+        {
+            if (span.Start < end)
+            {
+                problems.Add(new RecoveryProblem("Two parts of the document claim the same text.", span));
+                var at = block.Spans.LastIndexOf(span);
+                block.Spans.RemoveAt(at);
+                if (span.End > end)
+                {
+                    block.Spans.Insert(at, new SourceSpan(end, span.End));
+                }
+            }
+
+            end = Math.Max(end, span.End);
+        }
+
+        draft.Blocks.RemoveAll(block => block.Spans.Count == 0);
     }
 
     /// <summary>Whitespace that only the page needed is noise: at the ends of blocks and lines, and all but one of a run of spaces.</summary>
@@ -497,18 +542,7 @@ internal static class DocumentAssembly
         {
             foreach (var span in ordered[b].Spans)
             {
-                var claimed = owner.AsSpan(span.Start, span.Length);
-                if (claimed.ContainsAnyExcept(-1))
-                {
-                    problems.Add(
-                        new RecoveryProblem(
-                            $"Block {b.ToString(CultureInfo.InvariantCulture)} claims text that another block has.",
-                            span
-                        )
-                    );
-                }
-
-                claimed.Fill(b);
+                owner.AsSpan(span.Start, span.Length).Fill(b);
             }
         }
 

@@ -187,18 +187,31 @@ public sealed class SharedTextsTests
     public void GoldPhrases_All_StandInTheBody()
     {
         using var phrases = JsonDocument.Parse(File.ReadAllText(Repository.SharedPath("gold", "phrases.json")));
+        var missing = new List<string>();
+        var bodies = SharedTexts.Names.ToDictionary(
+            name => name,
+            // One of the phrases runs from a paragraph's end over a page's notes into the next.
+            name =>
+                Fold(
+                    string.Join(
+                        ' ',
+                        SharedTexts
+                            .Get(name)
+                            .Document.Blocks.Where(block => block.Kind != BlockKind.Note)
+                            .Select(block => block.Text.Text)
+                    )
+                )
+        );
         foreach (var entry in phrases.RootElement.EnumerateArray())
         {
             var phrase = Fold(entry.GetProperty("phrase").GetString()!);
-            var blocks = SharedTexts.Get(entry.GetProperty("text").GetString()![..3]).Document.Blocks;
-
-            Assert.True(
-                blocks.Any(block =>
-                    block.Kind != BlockKind.Note && Fold(block.Text.Text).Contains(phrase, StringComparison.Ordinal)
-                ),
-                phrase
-            );
+            if (!bodies[entry.GetProperty("text").GetString()![..3]].Contains(phrase, StringComparison.Ordinal))
+            {
+                missing.Add(phrase);
+            }
         }
+
+        Assert.Empty(missing);
     }
 
     private static string Fold(string text) =>

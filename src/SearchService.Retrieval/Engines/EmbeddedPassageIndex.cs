@@ -130,13 +130,18 @@ public sealed class EmbeddedPassageIndex : IPassageIndex
         public void Delete(string documentId) => writer.Delete(documentId);
 
         public void Commit(string corpusVersion) =>
-            writer.Commit(new Dictionary<string, string>(StringComparer.Ordinal) { [CorpusVersionKey] = corpusVersion });
+            writer.Commit(
+                new Dictionary<string, string>(StringComparer.Ordinal) { [CorpusVersionKey] = corpusVersion }
+            );
 
         public void Dispose() => writer.Dispose();
 
         private static IndexDocument ToDocument(IndexedPassage passage)
         {
-            var numbers = new Dictionary<string, long>(StringComparer.Ordinal) { [OrdinalColumn] = passage.Stored.Ordinal };
+            var numbers = new Dictionary<string, long>(StringComparer.Ordinal)
+            {
+                [OrdinalColumn] = passage.Stored.Ordinal,
+            };
             if (passage.Year is { } year)
             {
                 numbers[YearColumn] = year;
@@ -146,7 +151,9 @@ public sealed class EmbeddedPassageIndex : IPassageIndex
             {
                 Fields = passage.Fields.ToDictionary(
                     field => EmbeddedQueries.Name(field.Key),
-                    field => (IReadOnlyList<IndexToken>)[.. field.Value.Select(term => new IndexToken(term.Term, term.Position))],
+                    field =>
+                        (IReadOnlyList<IndexToken>)
+                            [.. field.Value.Select(term => new IndexToken(term.Term, term.Position))],
                     StringComparer.Ordinal
                 ),
                 Keywords = passage.Values.ToDictionary(

@@ -18,7 +18,10 @@ internal static class EmbeddedQueries
         {
             TermClause { Terms.Count: 1 } term => new TermQuery(Name(term.Field), term.Terms[0]),
             TermClause terms => new AnyTermQuery(Name(terms.Field), terms.Terms),
-            PhraseClause phrase => new PhraseQuery(Name(phrase.Field), [.. phrase.Slots.Select((terms, i) => new PhraseSlot(i, terms)).Where(slot => slot.Terms.Count > 0)]),
+            PhraseClause phrase => new PhraseQuery(
+                Name(phrase.Field),
+                [.. phrase.Slots.Select((terms, i) => new PhraseSlot(i, terms)).Where(slot => slot.Terms.Count > 0)]
+            ),
             NearClause near => new ProximityQuery(Name(near.Field), near.Words, near.MaxGap, near.Ordered),
             WildcardClause wildcard => new WildcardQuery(Name(wildcard.Field), wildcard.Pattern, MaxExpansions),
             FuzzyClause fuzzy => new FuzzyQuery(Name(fuzzy.Field), fuzzy.Term, fuzzy.MaxEdits, MaxExpansions),
@@ -56,7 +59,9 @@ internal static class EmbeddedQueries
         var weighted = kinds
             .Factors.GroupBy(factor => factor.Value, factor => factor.Key)
             .OrderBy(group => group.Key)
-            .Select(group => (Query)new BoostQuery(BooleanQuery.All(child, new KeywordFilter(column, [.. group])), group.Key));
+            .Select(group =>
+                (Query)new BoostQuery(BooleanQuery.All(child, new KeywordFilter(column, [.. group])), group.Key)
+            );
         var others = new BooleanQuery([child], [], [new KeywordFilter(column, [.. kinds.Factors.Keys])]);
         return BooleanQuery.Any([others, .. weighted]);
     }

@@ -23,7 +23,9 @@ internal sealed class EmbeddedSnapshot : IPassageSnapshot
     public long Generation => _held.Index.Generation;
 
     public string CorpusVersion =>
-        _held.Index.UserData.TryGetValue(EmbeddedPassageIndex.CorpusVersionKey, out var version) ? version : IPassageSnapshot.EmptyCorpusVersion;
+        _held.Index.UserData.TryGetValue(EmbeddedPassageIndex.CorpusVersionKey, out var version)
+            ? version
+            : IPassageSnapshot.EmptyCorpusVersion;
 
     public int PassageCount => _held.Index.DocumentCount;
 
@@ -33,7 +35,11 @@ internal sealed class EmbeddedSnapshot : IPassageSnapshot
 
     public DocumentSummary? Summary(string documentId) =>
         _held.Index.TryGetGroup(documentId, out var group)
-            ? _held.Summaries.GetOrAdd(documentId, static (_, entry) => StoredRecords.ReadSummary(entry.Stored.Span), group)
+            ? _held.Summaries.GetOrAdd(
+                documentId,
+                static (_, entry) => StoredRecords.ReadSummary(entry.Stored.Span),
+                group
+            )
             : null;
 
     public StoredDocument? Document(string documentId)
@@ -43,7 +49,11 @@ internal sealed class EmbeddedSnapshot : IPassageSnapshot
             return null;
         }
 
-        return _held.Documents.GetOrAdd(documentId, static (_, given) => StoredRecords.ReadDocument(given.group.Stored.Span, given.summary), (group, summary));
+        return _held.Documents.GetOrAdd(
+            documentId,
+            static (_, given) => StoredRecords.ReadDocument(given.group.Stored.Span, given.summary),
+            (group, summary)
+        );
     }
 
     public StoredPassage? Passage(string documentId, int ordinal)
@@ -53,7 +63,11 @@ internal sealed class EmbeddedSnapshot : IPassageSnapshot
             return null;
         }
 
-        var places = _held.Places.GetOrAdd(documentId, static (_, given) => PlacesByOrdinal(given.Index, given.group), (_held.Index, group));
+        var places = _held.Places.GetOrAdd(
+            documentId,
+            static (_, given) => PlacesByOrdinal(given.Index, given.group),
+            (_held.Index, group)
+        );
         return places.TryGetValue(ordinal, out var document) ? Read(document) : null;
     }
 
@@ -74,14 +88,25 @@ internal sealed class EmbeddedSnapshot : IPassageSnapshot
             found.Total,
             [
                 .. found.Hits.Select(
-                    (hit, i) => new PassageMatch(Read(hit.Document), hit.Score, spans is null ? [] : [.. spans[i].Select(ToSpan).Order()])
+                    (hit, i) =>
+                        new PassageMatch(
+                            Read(hit.Document),
+                            hit.Score,
+                            spans is null
+                                ? []
+                                : [.. spans[i].Select(ToSpan).OrderBy(span => span.Start).ThenBy(span => span.Length)]
+                        )
                 ),
             ],
             query.Facets.ToDictionary(
                 facet => facet,
                 facet =>
                     (IReadOnlyList<FacetCount>)
-                        [.. found.Facets[EmbeddedQueries.Name(facet)].Select(count => new FacetCount(count.Value, count.Count))]
+                        [
+                            .. found
+                                .Facets[EmbeddedQueries.Name(facet)]
+                                .Select(count => new FacetCount(count.Value, count.Count)),
+                        ]
             )
         );
     }
@@ -114,8 +139,18 @@ internal sealed class EmbeddedSnapshot : IPassageSnapshot
     private static IReadOnlyList<SortKey> Order(PassageSort sort) =>
         sort switch
         {
-            PassageSort.Relevance => [SortKey.Score, SortKey.Ascending(EmbeddedQueries.Name(PassageColumn.Document)), Ordinal],
-            PassageSort.Year => [SortKey.Ascending(EmbeddedPassageIndex.YearColumn), SortKey.Ascending(EmbeddedQueries.Name(PassageColumn.Document)), Ordinal],
+            PassageSort.Relevance =>
+            [
+                SortKey.Score,
+                SortKey.Ascending(EmbeddedQueries.Name(PassageColumn.Document)),
+                Ordinal,
+            ],
+            PassageSort.Year =>
+            [
+                SortKey.Ascending(EmbeddedPassageIndex.YearColumn),
+                SortKey.Ascending(EmbeddedQueries.Name(PassageColumn.Document)),
+                Ordinal,
+            ],
             PassageSort.YearDescending =>
             [
                 SortKey.Falling(EmbeddedPassageIndex.YearColumn),
@@ -148,7 +183,8 @@ internal sealed class EmbeddedSnapshot : IPassageSnapshot
         private int _handles;
 
         public IndexSnapshot Index => index;
-        public Lazy<IReadOnlyList<string>> DocumentIds { get; } = new(() => [.. index.GroupKeys.Order(StringComparer.Ordinal)]);
+        public Lazy<IReadOnlyList<string>> DocumentIds { get; } =
+            new(() => [.. index.GroupKeys.Order(StringComparer.Ordinal)]);
         public ConcurrentDictionary<string, DocumentSummary> Summaries { get; } = new(StringComparer.Ordinal);
         public ConcurrentDictionary<string, StoredDocument> Documents { get; } = new(StringComparer.Ordinal);
         public ConcurrentDictionary<string, Dictionary<int, DocId>> Places { get; } = new(StringComparer.Ordinal);

@@ -49,7 +49,12 @@ public sealed record TermClause(PassageField Field, IReadOnlyList<string> Terms)
 public sealed record PhraseClause(PassageField Field, IReadOnlyList<IReadOnlyList<string>> Slots) : PassageClause;
 
 /// <summary>Words with at most <paramref name="MaxGap"/> others between them all; each word a list of alternative terms.</summary>
-public sealed record NearClause(PassageField Field, IReadOnlyList<IReadOnlyList<string>> Words, int MaxGap, bool Ordered) : PassageClause;
+public sealed record NearClause(
+    PassageField Field,
+    IReadOnlyList<IReadOnlyList<string>> Words,
+    int MaxGap,
+    bool Ordered
+) : PassageClause;
 
 /// <summary>Terms that match a pattern of letters, <c>*</c> and <c>?</c>; a constant score.</summary>
 public sealed record WildcardClause(PassageField Field, string Pattern) : PassageClause;
@@ -83,4 +88,5 @@ public sealed record YearClause(int? From, int? To) : PassageClause;
 public sealed record EverythingClause : PassageClause;
 
 /// <summary>Matches as its child does; the score is multiplied by the factor of the passage's kind (1 where none is given).</summary>
-public sealed record KindWeightedClause(PassageClause Child, IReadOnlyDictionary<string, float> Factors) : PassageClause;
+public sealed record KindWeightedClause(PassageClause Child, IReadOnlyDictionary<string, float> Factors)
+    : PassageClause;

@@ -15,7 +15,11 @@ internal sealed record CorpusChanges(
 {
     public static CorpusChanges Between(CorpusScan scan, IPassageSnapshot index)
     {
-        var indexed = index.DocumentIds.ToDictionary(id => id, id => index.Summary(id)!.Fingerprint, StringComparer.Ordinal);
+        var indexed = index.DocumentIds.ToDictionary(
+            id => id,
+            id => index.Summary(id)!.Fingerprint,
+            StringComparer.Ordinal
+        );
         var changed = new List<(CorpusFile, string)>();
         var kept = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var file in scan.Files)

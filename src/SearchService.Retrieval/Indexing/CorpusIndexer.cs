@@ -19,7 +19,11 @@ public sealed partial class CorpusIndexer(CorpusFolder folder, IPassageIndex ind
 
     /// <summary>One run. Never throws for the state of a text; what is wrong with it stands in the report.</summary>
     /// <param name="writer">Of the same index; what it has committed is kept when a run is cancelled.</param>
-    public IndexingReport Update(IPassageWriter writer, IProgress<IndexingStep>? progress, CancellationToken cancellation)
+    public IndexingReport Update(
+        IPassageWriter writer,
+        IProgress<IndexingStep>? progress,
+        CancellationToken cancellation
+    )
     {
         var clock = Stopwatch.StartNew();
         using var before = index.AcquireSnapshot();
@@ -43,7 +47,13 @@ public sealed partial class CorpusIndexer(CorpusFolder folder, IPassageIndex ind
         foreach (var batch in changes.Changed.Chunk(Batch))
         {
             cancellation.ThrowIfCancellationRequested();
-            foreach (var (file, fingerprint, document, reading) in batch.AsParallel().AsOrdered().WithCancellation(cancellation).Select(Build))
+            foreach (
+                var (file, fingerprint, document, reading) in batch
+                    .AsParallel()
+                    .AsOrdered()
+                    .WithCancellation(cancellation)
+                    .Select(Build)
+            )
             {
                 var known = before.Summary(file.DocumentId) is not null;
                 if (document is not null)
@@ -89,7 +99,16 @@ public sealed partial class CorpusIndexer(CorpusFolder folder, IPassageIndex ind
             from problem in summary.Problems
             select new CorpusProblem(summary.File, problem.Message, problem.Line, problem.Column)
         );
-        return new IndexingReport(added, updated, removed, changes.Kept.Count, problems, after.CorpusVersion, clock.Elapsed, unsettled);
+        return new IndexingReport(
+            added,
+            updated,
+            removed,
+            changes.Kept.Count,
+            problems,
+            after.CorpusVersion,
+            clock.Elapsed,
+            unsettled
+        );
 
         string Version() => CorpusVersion.Of(fingerprints.Select(entry => (entry.Key, entry.Value)));
     }
@@ -111,7 +130,15 @@ public sealed partial class CorpusIndexer(CorpusFolder folder, IPassageIndex ind
 #pragma warning restore CA1031
         {
             LogFailure(failure, file.RelativePath);
-            return (file, fingerprint, null, new SourceReading(null, new CorpusProblem(file.RelativePath, "could not be indexed: " + failure.Message)));
+            return (
+                file,
+                fingerprint,
+                null,
+                new SourceReading(
+                    null,
+                    new CorpusProblem(file.RelativePath, "could not be indexed: " + failure.Message)
+                )
+            );
         }
     }
 
@@ -122,7 +149,10 @@ public sealed partial class CorpusIndexer(CorpusFolder folder, IPassageIndex ind
         var described = WorkDescription.Of(file, document.TitlePage, out var workProblems);
         var lines = new Lazy<int[]>(() => LineStarts(source.Text));
         var problems = document
-            .Problems.Select(problem => new DocumentProblem(problem.Message, problem.At is { } at ? LineOf(lines.Value, at.Start) : null))
+            .Problems.Select(problem => new DocumentProblem(
+                problem.Message,
+                problem.At is { } at ? LineOf(lines.Value, at.Start) : null
+            ))
             .Concat(workProblems.Select(problem => new DocumentProblem(problem.Message, problem.Line, problem.Column)));
         var summary = new DocumentSummary(
             file.DocumentId,

@@ -8,7 +8,9 @@ public static class CorpusVersion
 {
     public static string Of(IEnumerable<(string Id, string Fingerprint)> documents)
     {
-        var lines = documents.Select(document => $"{document.Id}\t{document.Fingerprint}\n").Order(StringComparer.Ordinal);
+        var lines = documents
+            .Select(document => $"{document.Id}\t{document.Fingerprint}\n")
+            .Order(StringComparer.Ordinal);
         return "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
     }
 }

@@ -15,7 +15,8 @@ public static class PassageIndexing
     private const int StreamGap = 1_000;
 
     /// <summary>Part of each document's fingerprint: raised when the same text gives other passages or terms.</summary>
-    public static string Version { get; } = string.Create(CultureInfo.InvariantCulture, $"passages 1, analysis {AnalysisVersion.Current}");
+    public static string Version { get; } =
+        string.Create(CultureInfo.InvariantCulture, $"passages 1, analysis {AnalysisVersion.Current}");
 
     public static IndexedDocument Build(StoredDocument stored)
     {
@@ -41,7 +42,11 @@ public static class PassageIndexing
             previous = passage;
         }
 
-        var summary = stored.Summary with { Words = order.Sum(passage => passage.Stored.Words), Passages = order.Count };
+        var summary = stored.Summary with
+        {
+            Words = order.Sum(passage => passage.Stored.Words),
+            Passages = order.Count,
+        };
         return new IndexedDocument(stored with { Summary = summary }, order);
     }
 
@@ -78,7 +83,9 @@ public static class PassageIndexing
             var block = document.Blocks[part.Block];
             var start = text.Length;
             text.Append(block.Text.Text, part.Start, part.End - part.Start);
-            parts.Add(new StoredPart(start, text.Length, part.Block, part.Start, stored.BlockStarts[part.Block] + part.Start));
+            parts.Add(
+                new StoredPart(start, text.Length, part.Block, part.Start, stored.BlockStarts[part.Block] + part.Start)
+            );
             AddPages(document, block, part, start, pages);
             AddTerms(block, part, words, stems, ref position);
         }
@@ -89,13 +96,19 @@ public static class PassageIndexing
         var path = document.SectionPath(passage.Section);
         var headingTerms =
             passage.Kind != PassageKind.Note && headed.Add(passage.Section)
-                ? Words.Tokenize(section.Title).Select(token => new PositionedTerm(token.Term, firstPath + token.Position)).ToList()
+                ? Words
+                    .Tokenize(section.Title)
+                    .Select(token => new PositionedTerm(token.Term, firstPath + token.Position))
+                    .ToList()
                 : [];
         var pathTerms = new List<PositionedTerm>();
         foreach (var title in path.Append(stored.Summary.Work.Work.Title ?? ""))
         {
+            var firstOfTitle = firstPath + pathTerms.Count;
             pathTerms.AddRange(
-                Words.Tokenize(title).Select(token => new PositionedTerm(EnglishStemmer.Stem(token.Term), firstPath + pathTerms.Count + token.Position))
+                Words
+                    .Tokenize(title)
+                    .Select(token => new PositionedTerm(EnglishStemmer.Stem(token.Term), firstOfTitle + token.Position))
             );
         }
 
@@ -137,7 +150,10 @@ public static class PassageIndexing
         );
     }
 
-    private static Dictionary<PassageColumn, IReadOnlyList<string>> Columns(StoredDocument stored, StoredPassage passage)
+    private static Dictionary<PassageColumn, IReadOnlyList<string>> Columns(
+        StoredDocument stored,
+        StoredPassage passage
+    )
     {
         var authors = stored.Summary.Work.Work.Author;
         return new Dictionary<PassageColumn, IReadOnlyList<string>>
@@ -150,7 +166,13 @@ public static class PassageIndexing
         };
     }
 
-    private static void AddPages(Document document, Block block, PassagePart part, int textStart, List<StoredPage> pages)
+    private static void AddPages(
+        Document document,
+        Block block,
+        PassagePart part,
+        int textStart,
+        List<StoredPage> pages
+    )
     {
         for (var i = 0; i < block.Pages.Count; i++)
         {
@@ -164,12 +186,20 @@ public static class PassageIndexing
             var page = document.Pages[block.Pages[i].Page];
             if (pages.Count == 0 || pages[^1].Ordinal != page.Ordinal)
             {
-                pages.Add(new StoredPage(textStart + Math.Max(0, from - part.Start), page.Ordinal, page.Label, page.Method));
+                pages.Add(
+                    new StoredPage(textStart + Math.Max(0, from - part.Start), page.Ordinal, page.Label, page.Method)
+                );
             }
         }
     }
 
-    private static void AddTerms(Block block, PassagePart part, List<PositionedTerm> words, List<PositionedTerm> stems, ref int position)
+    private static void AddTerms(
+        Block block,
+        PassagePart part,
+        List<PositionedTerm> words,
+        List<PositionedTerm> stems,
+        ref int position
+    )
     {
         var text = block.Text.Text[part.Start..part.End];
         var tokens = Words.Tokenize(text);
@@ -195,7 +225,12 @@ public static class PassageIndexing
     }
 
     /// <summary>By position: the joined form of a hyphenated compound, and the likely form of a doubtful word.</summary>
-    private static ILookup<int, string> Alternatives(Block block, PassagePart part, string text, IReadOnlyList<Token> tokens)
+    private static ILookup<int, string> Alternatives(
+        Block block,
+        PassagePart part,
+        string text,
+        IReadOnlyList<Token> tokens
+    )
     {
         var compounds = Words.Compounds(text, tokens).Select(compound => (compound.Position, Term: compound.Term));
         var suggestions =
@@ -234,7 +269,8 @@ public static class PassageIndexing
             if (note is { CalledFrom: { } block, CalledAt: { } offset })
             {
                 // A callout behind the last word of a piece belongs to that piece, not to the next one.
-                var (part, passage) = passagesOfBlock[block].FirstOrDefault(pair => offset > pair.part.Start && offset <= pair.part.End);
+                var (part, passage) = passagesOfBlock[block]
+                    .FirstOrDefault(pair => offset > pair.part.Start && offset <= pair.part.End);
                 (part, passage) = passage is null ? passagesOfBlock[block].FirstOrDefault() : (part, passage);
                 if (passage is not null)
                 {
@@ -256,7 +292,13 @@ public static class PassageIndexing
                 }
 
                 list.Add(
-                    new StoredNote(note.Label, note.LabelMethod, own[0].Ordinal + 1, calledAt, document.Blocks[note.Block].Text.Text)
+                    new StoredNote(
+                        note.Label,
+                        note.LabelMethod,
+                        own[0].Ordinal + 1,
+                        calledAt,
+                        document.Blocks[note.Block].Text.Text
+                    )
                 );
             }
         }
@@ -280,5 +322,6 @@ public static class PassageIndexing
         return offset;
     }
 
-    private static string TextHash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+    private static string TextHash(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
 }

@@ -8,8 +8,10 @@ public static class PassageKinds
     public static IReadOnlyList<string> Names { get; } = [.. Enum.GetValues<PassageKind>().Select(Name)];
 
     /// <summary>body, note, blockQuotation, epigraph, abstract, list, table, reference, front.</summary>
-    public static string Name(PassageKind kind) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
+    public static string Name(PassageKind kind) =>
+        System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
 
     /// <summary>The API's spelling of a kind's name in any case; null when there is no such kind.</summary>
-    public static string? Find(string name) => Names.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
+    public static string? Find(string name) =>
+        Names.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
 }

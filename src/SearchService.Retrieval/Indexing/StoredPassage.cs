@@ -53,7 +53,8 @@ public sealed record StoredNote(string? Label, LocatorMethod LabelMethod, int Pa
 /// <summary>Passage ids: document id, colon, ordinal.</summary>
 public static class PassageId
 {
-    public static string Format(string documentId, int ordinal) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{documentId}:{ordinal}");
+    public static string Format(string documentId, int ordinal) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{documentId}:{ordinal}");
 
     /// <summary>Takes an id apart; false when it is not of that form.</summary>
     public static bool TryParse(string id, out string documentId, out int ordinal)

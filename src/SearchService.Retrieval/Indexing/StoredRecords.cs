@@ -13,9 +13,11 @@ namespace SearchService.Retrieval.Indexing;
 /// </summary>
 public static class StoredRecords
 {
-    public static byte[] Write(StoredPassage passage) => JsonSerializer.SerializeToUtf8Bytes(passage, StoredJson.Default.StoredPassage);
+    public static byte[] Write(StoredPassage passage) =>
+        JsonSerializer.SerializeToUtf8Bytes(passage, StoredJson.Default.StoredPassage);
 
-    public static StoredPassage ReadPassage(ReadOnlySpan<byte> bytes) => JsonSerializer.Deserialize(bytes, StoredJson.Default.StoredPassage)!;
+    public static StoredPassage ReadPassage(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize(bytes, StoredJson.Default.StoredPassage)!;
 
     public static byte[] Write(StoredDocument document)
     {
@@ -29,10 +31,19 @@ public static class StoredRecords
     }
 
     public static DocumentSummary ReadSummary(ReadOnlySpan<byte> bytes) =>
-        JsonSerializer.Deserialize(bytes.Slice(4, BinaryPrimitives.ReadInt32LittleEndian(bytes)), StoredJson.Default.DocumentSummary)!;
+        JsonSerializer.Deserialize(
+            bytes.Slice(4, BinaryPrimitives.ReadInt32LittleEndian(bytes)),
+            StoredJson.Default.DocumentSummary
+        )!;
 
     public static StoredDocument ReadDocument(ReadOnlySpan<byte> bytes, DocumentSummary summary) =>
-        new(summary, JsonSerializer.Deserialize(bytes[(4 + BinaryPrimitives.ReadInt32LittleEndian(bytes))..], StoredJson.Default.Document)!);
+        new(
+            summary,
+            JsonSerializer.Deserialize(
+                bytes[(4 + BinaryPrimitives.ReadInt32LittleEndian(bytes))..],
+                StoredJson.Default.Document
+            )!
+        );
 }
 
 /// <summary>A work is kept as the CSL-JSON item it is.</summary>
@@ -41,7 +52,8 @@ internal sealed class WorkConverter : JsonConverter<Work>
     public override Work Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         using var item = JsonDocument.ParseValue(ref reader);
-        return CslJsonReader.ReadItem(item.RootElement.GetRawText()) ?? throw new JsonException("The stored work is no CSL-JSON item.");
+        return CslJsonReader.ReadItem(item.RootElement.GetRawText())
+            ?? throw new JsonException("The stored work is no CSL-JSON item.");
     }
 
     public override void Write(Utf8JsonWriter writer, Work value, JsonSerializerOptions options) =>

@@ -96,20 +96,29 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
         return parts.Count == 0 ? new EverythingClause() : All(parts);
     }
 
-    private static PassageClause Filtered(PassageClause clause, IReadOnlyList<PassageClause> filters, IReadOnlyList<PassageClause> excluded)
+    private static PassageClause Filtered(
+        PassageClause clause,
+        IReadOnlyList<PassageClause> filters,
+        IReadOnlyList<PassageClause> excluded
+    )
     {
         if (filters.Count > 0)
         {
             clause = new AllClause([clause, .. filters.Select(filter => new FilterClause(filter))]);
         }
 
-        return excluded.Count > 0 ? new ExceptClause(clause, excluded.Count == 1 ? excluded[0] : new AnyClause(excluded)) : clause;
+        return excluded.Count > 0
+            ? new ExceptClause(clause, excluded.Count == 1 ? excluded[0] : new AnyClause(excluded))
+            : clause;
     }
 
-    private static PassageClause All(IReadOnlyList<PassageClause> clauses) => clauses.Count == 1 ? clauses[0] : new AllClause(clauses);
+    private static PassageClause All(IReadOnlyList<PassageClause> clauses) =>
+        clauses.Count == 1 ? clauses[0] : new AllClause(clauses);
 
     /// <summary>Beside words that matter, those that carry only grammar say nothing of what is sought.</summary>
-    private static List<(QueryNode Node, PassageClause Clause)> ThatMatter(List<(QueryNode Node, PassageClause Clause)> words)
+    private static List<(QueryNode Node, PassageClause Clause)> ThatMatter(
+        List<(QueryNode Node, PassageClause Clause)> words
+    )
     {
         var mattering = words.Where(word => word.Node is not WordNode written || Matters(written.Text)).ToList();
         return mattering.Count > 0 ? mattering : words;
@@ -117,7 +126,8 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
 
     /// <summary>Capitals tell the US from us.</summary>
     private static bool Matters(string word) =>
-        (word.Length > 1 && word.All(char.IsUpper)) || Words.Tokenize(word).Any(token => !StopWords.IsFunctionWord(token.Term));
+        (word.Length > 1 && word.All(char.IsUpper))
+        || Words.Tokenize(word).Any(token => !StopWords.IsFunctionWord(token.Term));
 
     private IEnumerable<PassageClause> RequestFilters(SearchRequest request)
     {
@@ -133,7 +143,10 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
 
         if (request.Sections.Count > 0)
         {
-            yield return new ValueClause(PassageColumn.Section, [.. request.Sections.SelectMany(SectionsWith).Distinct(StringComparer.Ordinal)]);
+            yield return new ValueClause(
+                PassageColumn.Section,
+                [.. request.Sections.SelectMany(SectionsWith).Distinct(StringComparer.Ordinal)]
+            );
         }
 
         if (request.Documents.Count > 0)
@@ -161,7 +174,9 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
     private IEnumerable<string> SectionsWith(string text)
     {
         var sought = Folding.Fold(text);
-        return snapshot.Values(PassageColumn.Section).Where(title => Folding.Fold(title).Contains(sought, StringComparison.Ordinal));
+        return snapshot
+            .Values(PassageColumn.Section)
+            .Where(title => Folding.Fold(title).Contains(sought, StringComparison.Ordinal));
     }
 
     /// <summary>What a node matches; null when it holds no word. Its words are remembered as marks where it is wanted.</summary>
@@ -174,7 +189,10 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
             case WildcardNode wildcard:
                 return Marked(new WildcardClause(PassageField.Text, Pattern(wildcard.Pattern)), marked);
             case FuzzyNode fuzzy:
-                return Marked(new FuzzyClause(PassageField.Text, string.Concat(Terms(fuzzy.Text)), fuzzy.MaxEdits), marked);
+                return Marked(
+                    new FuzzyClause(PassageField.Text, string.Concat(Terms(fuzzy.Text)), fuzzy.MaxEdits),
+                    marked
+                );
             case PhraseNode phrase:
                 return Phrase(phrase, marked);
             case FieldNode field:
@@ -190,7 +208,11 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
         }
     }
 
-    private PassageClause? Several(IReadOnlyList<QueryNode> nodes, bool marked, Func<IReadOnlyList<PassageClause>, PassageClause> join)
+    private PassageClause? Several(
+        IReadOnlyList<QueryNode> nodes,
+        bool marked,
+        Func<IReadOnlyList<PassageClause>, PassageClause> join
+    )
     {
         var children = nodes.Select(child => Matching(child, marked)).OfType<PassageClause>().ToList();
         return children.Count switch
@@ -246,9 +268,18 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
         }
 
         // "self-defeating" stands apart or joined; "9/11" only as it is.
-        PassageClause apart = new PhraseClause(PassageField.Stem, [.. terms.Select(term => (IReadOnlyList<string>)[EnglishStemmer.Stem(term)])]);
-        var joined = Words.Compounds(word.Text, Words.Tokenize(word.Text)).Select(compound => EnglishStemmer.Stem(compound.Term)).ToList();
-        return Marked(joined.Count == 1 ? new AnyClause([apart, new TermClause(PassageField.Stem, joined)]) : apart, marked);
+        PassageClause apart = new PhraseClause(
+            PassageField.Stem,
+            [.. terms.Select(term => (IReadOnlyList<string>)[EnglishStemmer.Stem(term)])]
+        );
+        var joined = Words
+            .Compounds(word.Text, Words.Tokenize(word.Text))
+            .Select(compound => EnglishStemmer.Stem(compound.Term))
+            .ToList();
+        return Marked(
+            joined.Count == 1 ? new AnyClause([apart, new TermClause(PassageField.Stem, joined)]) : apart,
+            marked
+        );
     }
 
     private PassageClause? Phrase(PhraseNode phrase, bool marked)
@@ -262,7 +293,11 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
                 slots.Add([]);
                 patterns.Add(new WildcardClause(PassageField.Text, Pattern(wildcard.Pattern)));
                 _faults.Add(
-                    new QueryFault(word.Start, word.Length, "Within a phrase a wildcard is not there yet: any word may stand here, and the passage holds one of this pattern.")
+                    new QueryFault(
+                        word.Start,
+                        word.Length,
+                        "Within a phrase a wildcard is not there yet: any word may stand here, and the passage holds one of this pattern."
+                    )
                 );
             }
             else
@@ -284,10 +319,17 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
         }
 
         // A heading is found by its words, too: it stands above the first passage of its section.
-        return phrase.Proximity is null ? new AnyClause([text, Placed(PassageField.Heading, phrase, slots, given)]) : text;
+        return phrase.Proximity is null
+            ? new AnyClause([text, Placed(PassageField.Heading, phrase, slots, given)])
+            : text;
     }
 
-    private PassageClause Placed(PassageField field, PhraseNode phrase, IReadOnlyList<IReadOnlyList<string>> slots, IReadOnlyList<IReadOnlyList<string>> given)
+    private PassageClause Placed(
+        PassageField field,
+        PhraseNode phrase,
+        IReadOnlyList<IReadOnlyList<string>> slots,
+        IReadOnlyList<IReadOnlyList<string>> given
+    )
     {
         if (slots.Count == 1)
         {
@@ -304,12 +346,15 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
             return new NearClause(field, given, proximity.MaxGap, proximity.Ordered);
         }
 
-        var (name, gap) = proximity.Kind == ProximityKind.Sentence ? ("sentence", SentenceGap) : ("paragraph", ParagraphGap);
+        var (name, gap) =
+            proximity.Kind == ProximityKind.Sentence ? ("sentence", SentenceGap) : ("paragraph", ParagraphGap);
         _faults.Add(
             new QueryFault(
                 phrase.Start,
                 phrase.Length,
-                FormattableString.Invariant($"Searching within a {name} is not there yet; it was read as at most {gap} words between."),
+                FormattableString.Invariant(
+                    $"Searching within a {name} is not there yet; it was read as at most {gap} words between."
+                ),
                 FormattableString.Invariant($"{new PhraseNode(phrase.Words)}~{gap}")
             )
         );
@@ -319,14 +364,25 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
     /// <summary>Neighbours of the query that stand near one another in a passage, and all its words in their order, raise it.</summary>
     private IEnumerable<PassageClause> Raising(IReadOnlyList<RankedClause> clauses)
     {
-        var written = clauses.Where(clause => clause is { Occur: not Occur.MustNot, Node: WordNode }).Select(clause => ((WordNode)clause.Node).Text).ToList();
+        var written = clauses
+            .Where(clause => clause is { Occur: not Occur.MustNot, Node: WordNode })
+            .Select(clause => ((WordNode)clause.Node).Text)
+            .ToList();
         var mattering = written.Where(Matters).SelectMany(Terms).Select(EnglishStemmer.Stem).ToList();
         for (var i = 0; i + 1 < mattering.Count; i++)
         {
             if (mattering[i] != mattering[i + 1])
             {
                 yield return new WeightedClause(
-                    new NearClause(PassageField.Stem, [[mattering[i]], [mattering[i + 1]]], plan.PairGap, Ordered: false),
+                    new NearClause(
+                        PassageField.Stem,
+                        [
+                            [mattering[i]],
+                            [mattering[i + 1]],
+                        ],
+                        plan.PairGap,
+                        Ordered: false
+                    ),
                     plan.Pair
                 );
             }

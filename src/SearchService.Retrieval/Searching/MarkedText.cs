@@ -12,7 +12,11 @@ namespace SearchService.Retrieval.Searching;
 /// <param name="Text">The passage's text, and that of <see cref="Following"/> as far as there is one.</param>
 /// <param name="Passages">The passage and those that a match continues in, each with where its text begins in <paramref name="Text"/>.</param>
 /// <param name="Marks">Matches as UTF-16 ranges of <paramref name="Text"/>, ascending, none overlapping.</param>
-public sealed record MarkedText(string Text, IReadOnlyList<(StoredPassage Passage, int TextStart)> Passages, IReadOnlyList<TextRange> Marks)
+public sealed record MarkedText(
+    string Text,
+    IReadOnlyList<(StoredPassage Passage, int TextStart)> Passages,
+    IReadOnlyList<TextRange> Marks
+)
 {
     public StoredPassage? Following => Passages.Count > 1 ? Passages[1].Passage : null;
 
@@ -46,7 +50,10 @@ public sealed record MarkedText(string Text, IReadOnlyList<(StoredPassage Passag
         var marks = new List<TextRange>();
         foreach (var span in shown.OrderBy(span => span.Start).ThenByDescending(span => span.Length))
         {
-            if (!places.TryGetValue(span.Start, out var first) || !places.TryGetValue(span.Start + span.Length - 1, out var final))
+            if (
+                !places.TryGetValue(span.Start, out var first)
+                || !places.TryGetValue(span.Start + span.Length - 1, out var final)
+            )
             {
                 continue;
             }

@@ -9,11 +9,16 @@ internal static class Neighbours
 {
     public static StoredPassage? After(IPassageSnapshot snapshot, StoredPassage passage) => Step(snapshot, passage, 1);
 
-    public static StoredPassage? Before(IPassageSnapshot snapshot, StoredPassage passage) => Step(snapshot, passage, -1);
+    public static StoredPassage? Before(IPassageSnapshot snapshot, StoredPassage passage) =>
+        Step(snapshot, passage, -1);
 
     private static StoredPassage? Step(IPassageSnapshot snapshot, StoredPassage passage, int step)
     {
-        for (var ordinal = passage.Ordinal + step; snapshot.Passage(passage.DocumentId, ordinal) is { } other; ordinal += step)
+        for (
+            var ordinal = passage.Ordinal + step;
+            snapshot.Passage(passage.DocumentId, ordinal) is { } other;
+            ordinal += step
+        )
         {
             if ((other.Kind == PassageKind.Note) == (passage.Kind == PassageKind.Note))
             {

@@ -8,7 +8,13 @@ namespace SearchService.Retrieval.Searching;
 public static class PassageCitations
 {
     /// <summary>What a hit shows: plain text.</summary>
-    public static CitationHead Head(CitationStyle style, DocumentSummary document, StoredPassage passage, int start, int end)
+    public static CitationHead Head(
+        CitationStyle style,
+        DocumentSummary document,
+        StoredPassage passage,
+        int start,
+        int end
+    )
     {
         var citation = Cite(style, document, passage, start, end);
         return new CitationHead(
@@ -21,8 +27,17 @@ public static class PassageCitations
     }
 
     /// <param name="start">UTF-16 in the passage's text.</param>
-    public static Citation Cite(CitationStyle style, DocumentSummary document, StoredPassage passage, int start, int end) =>
-        style.Cite(document.Work.Work, PassageLocator.Of(passage, start, end) ?? new Locator(LocatorLabel.Page, "", LocatorMethod.Unknown));
+    public static Citation Cite(
+        CitationStyle style,
+        DocumentSummary document,
+        StoredPassage passage,
+        int start,
+        int end
+    ) =>
+        style.Cite(
+            document.Work.Work,
+            PassageLocator.Of(passage, start, end) ?? new Locator(LocatorLabel.Page, "", LocatorMethod.Unknown)
+        );
 
     /// <summary>The coarse part of a locator, as the API shows it; null when nothing is known.</summary>
     public static CitationLocator? Shown(Locator? locator) =>

@@ -20,7 +20,13 @@ public static class PassageHeads
         );
 
     public static DocumentHead Head(DocumentSummary document) =>
-        new(document.Id, document.Work.Work.Title ?? document.File, document.Work.Work.Authors, document.Work.Work.Year, document.Work.Work.Type);
+        new(
+            document.Id,
+            document.Work.Work.Title ?? document.File,
+            document.Work.Work.Authors,
+            document.Work.Work.Year,
+            document.Work.Work.Type
+        );
 
     public static IReadOnlyList<NoteHead> Notes(StoredPassage passage) =>
         [

@@ -13,10 +13,9 @@ public static partial class PassageLocator
     /// <summary>The locator of a UTF-16 range of a passage; null when nothing is known that could be cited.</summary>
     public static Locator? Of(StoredPassage passage, int start, int end)
     {
-        var note =
-            passage is { Kind: PassageKind.Note, NoteLabel: { } label }
-                ? new Locator(LocatorLabel.Note, label, passage.NoteLabelMethod)
-                : null;
+        var note = passage is { Kind: PassageKind.Note, NoteLabel: { } label }
+            ? new Locator(LocatorLabel.Note, label, passage.NoteLabelMethod)
+            : null;
         var pages = PassageHeads.Pages(passage, start, end);
         if (pages is { First: { } first, Last: { } last })
         {
@@ -37,7 +36,12 @@ public static partial class PassageLocator
 
         var title = passage.Section[^1];
         var number = SectionNumber().Match(title);
-        return new Locator(LocatorLabel.Section, number.Success ? number.Groups["number"].Value : title, LocatorMethod.Printed, paragraph);
+        return new Locator(
+            LocatorLabel.Section,
+            number.Success ? number.Groups["number"].Value : title,
+            LocatorMethod.Printed,
+            paragraph
+        );
     }
 
     /// <summary>Paragraphs are counted by us and printed nowhere.</summary>
@@ -48,10 +52,17 @@ public static partial class PassageLocator
             return null;
         }
 
-        var value = first == last ? first.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{first}–{last}");
+        var value =
+            first == last
+                ? first.ToString(CultureInfo.InvariantCulture)
+                : string.Create(CultureInfo.InvariantCulture, $"{first}–{last}");
         return new Locator(LocatorLabel.Paragraph, value, LocatorMethod.Inferred);
     }
 
-    [GeneratedRegex(@"^\s*(?<number>\d+(\.\d+)*)\.?\s+\S", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(
+        @"^\s*(?<number>\d+(\.\d+)*)\.?\s+\S",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1_000
+    )]
     private static partial Regex SectionNumber();
 }

@@ -60,7 +60,10 @@ public static class PassageReader
     /// <param name="hash">The text's hash when the reader last saw it; null when it does not matter.</param>
     public static PassageReading? Read(IPassageSnapshot snapshot, string id, int before, int after, string? hash)
     {
-        if (!PassageId.TryParse(id, out var documentId, out var ordinal) || snapshot.Passage(documentId, ordinal) is not { } passage)
+        if (
+            !PassageId.TryParse(id, out var documentId, out var ordinal)
+            || snapshot.Passage(documentId, ordinal) is not { } passage
+        )
         {
             return null;
         }
@@ -128,7 +131,11 @@ public static class PassageReader
         Func<IPassageSnapshot, StoredPassage, StoredPassage?> step
     )
     {
-        for (var (at, left) = (step(snapshot, passage), count); at is not null && left > 0; at = step(snapshot, at), left--)
+        for (
+            var (at, left) = (step(snapshot, passage), count);
+            at is not null && left > 0;
+            at = step(snapshot, at), left--
+        )
         {
             yield return new NeighbourReading(at.Id, PassageKinds.Name(at.Kind), at.Text);
         }
@@ -138,7 +145,9 @@ public static class PassageReader
     {
         foreach (var part in passage.Parts)
         {
-            var text = document.Document.Blocks[part.Block].Text.Slice(part.BlockStart, part.BlockStart + part.TextEnd - part.TextStart);
+            var text = document
+                .Document.Blocks[part.Block]
+                .Text.Slice(part.BlockStart, part.BlockStart + part.TextEnd - part.TextStart);
             foreach (var piece in text.Repairs)
             {
                 var at = part.TextStart + piece.TextStart;
@@ -165,13 +174,20 @@ public static class PassageReader
     private static SourceReadingRanges Source(StoredDocument document, StoredPassage passage)
     {
         var ranges = passage.Parts.SelectMany(part =>
-            document.Document.Blocks[part.Block].Text.SourceRanges(part.BlockStart, part.BlockStart + part.TextEnd - part.TextStart)
+            document
+                .Document.Blocks[part.Block]
+                .Text.SourceRanges(part.BlockStart, part.BlockStart + part.TextEnd - part.TextStart)
         );
-        return new SourceReadingRanges(document.Summary.File, document.Summary.Sha256, [.. ranges.Select(range => InSource(document, range))]);
+        return new SourceReadingRanges(
+            document.Summary.File,
+            document.Summary.Sha256,
+            [.. ranges.Select(range => InSource(document, range))]
+        );
     }
 
     private static TextRange InSource(StoredDocument document, SourceSpan span) =>
         new(document.Document.SourceCodePoint(span.Start), document.Document.SourceCodePoint(span.End));
 
-    private static TextRange Range(string text, int start, int end) => new(CodePoints.Count(text, start), CodePoints.Count(text, end));
+    private static TextRange Range(string text, int start, int end) =>
+        new(CodePoints.Count(text, start), CodePoints.Count(text, end));
 }

@@ -30,7 +30,10 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
             if (cursor.Request != hash)
             {
                 return SearchAnswer.Refused(
-                    new ParameterFault("cursor", "This cursor continues another request; give the parameters of the first page again.")
+                    new ParameterFault(
+                        "cursor",
+                        "This cursor continues another request; give the parameters of the first page again."
+                    )
                 );
             }
 
@@ -68,19 +71,35 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
             : null;
         var hits = new HitMaker(snapshot, request);
         var results = new SearchResults(
-            new QueryReading(request.Query, reading.Parsed, [.. reading.Faults.Concat(bound.Faults).Select(fault => Error(request.Query, fault))], relaxed, null),
+            new QueryReading(
+                request.Query,
+                reading.Parsed,
+                [.. reading.Faults.Concat(bound.Faults).Select(fault => Error(request.Query, fault))],
+                relaxed,
+                null
+            ),
             new MatchTotal(total, "eq"),
             Math.Round(clock.Elapsed.TotalMilliseconds, 2),
             snapshot.CorpusVersion,
             [.. shown.Select((match, i) => hits.Make(match, skip + i + 1))],
-            request.Facets.Count == 0 ? null : facets.ToDictionary(facet => EmbeddedQueries.Name(facet.Key), facet => facet.Value, StringComparer.Ordinal),
+            request.Facets.Count == 0
+                ? null
+                : facets.ToDictionary(
+                    facet => EmbeddedQueries.Name(facet.Key),
+                    facet => facet.Value,
+                    StringComparer.Ordinal
+                ),
             next
         );
         return SearchAnswer.Of(results with { TookMs = Math.Round(clock.Elapsed.TotalMilliseconds, 2) });
     }
 
     /// <summary>Counts the passages with all the words or, when there is none, those with most of them.</summary>
-    private static (long Total, bool Relaxed, IReadOnlyDictionary<PassageColumn, IReadOnlyList<FacetCount>> Facets) Count(
+    private static (
+        long Total,
+        bool Relaxed,
+        IReadOnlyDictionary<PassageColumn, IReadOnlyList<FacetCount>> Facets
+    ) Count(
         IPassageSnapshot snapshot,
         BoundQuery bound,
         IReadOnlyList<PassageColumn> facets,
@@ -105,7 +124,10 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
         return (most.Total, most.Total > 0, most.Facets);
 
         PassageMatches Counted(int words) =>
-            snapshot.Search(new PassageQuery(bound.CountedWith(words), null, PassageSort.Document, 0, 0, null, facets), cancellation);
+            snapshot.Search(
+                new PassageQuery(bound.CountedWith(words), null, PassageSort.Document, 0, 0, null, facets),
+                cancellation
+            );
     }
 
     private static ParameterFault Fault(string query, QueryFault fault)
@@ -117,7 +139,12 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
     private static QueryError Error(string query, QueryFault fault)
     {
         var start = CodePoints.Count(query, fault.Start);
-        return new QueryError(start, CodePoints.Count(query, fault.Start + fault.Length) - start, fault.Message, fault.Suggestion);
+        return new QueryError(
+            start,
+            CodePoints.Count(query, fault.Start + fault.Length) - start,
+            fault.Message,
+            fault.Suggestion
+        );
     }
 }
 
@@ -145,7 +172,13 @@ internal sealed class HitMaker(IPassageSnapshot snapshot, SearchRequest request)
         var first = marked.Marks.Count > 0 ? marked.Marks[0] : new TextRange(0, passage.Text.Length);
         var ranges = marked
             .Passages.Select(piece =>
-                (piece.Passage, new TextRange(Math.Max(0, first.Start - piece.TextStart), Math.Min(piece.Passage.Text.Length, first.End - piece.TextStart)))
+                (
+                    piece.Passage,
+                    new TextRange(
+                        Math.Max(0, first.Start - piece.TextStart),
+                        Math.Min(piece.Passage.Text.Length, first.End - piece.TextStart)
+                    )
+                )
             )
             .Where(piece => piece.Item2.Start < piece.Item2.End);
         return new Hit(
@@ -155,7 +188,13 @@ internal sealed class HitMaker(IPassageSnapshot snapshot, SearchRequest request)
             PassageHeads.Head(document.Summary),
             Snippets.Make(marked.Text, marked.Marks, request.Snippet),
             PassageHeads.Notes(passage),
-            PassageCitations.Head(_style, document.Summary, passage, first.Start, Math.Min(first.End, passage.Text.Length)),
+            PassageCitations.Head(
+                _style,
+                document.Summary,
+                passage,
+                first.Start,
+                Math.Min(first.End, passage.Text.Length)
+            ),
             [.. Selectors.Of(document, Selectors.Runs(document, ranges))],
             new HitLinks($"/v1/passages/{passage.Id}", $"/p/{passage.Id}", $"/v1/documents/{passage.DocumentId}")
         );

@@ -26,7 +26,8 @@ public sealed record SearchCursor(string Snapshot, string Request, int Skip)
         }
 
         var parts = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)).Split(' ');
-        return parts.Length == 3 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var skip)
+        return
+            parts.Length == 3 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var skip)
             ? new SearchCursor(parts[2], parts[1], skip)
             : null;
     }
@@ -37,7 +38,11 @@ public sealed record SearchCursor(string Snapshot, string Request, int Skip)
         var text = JsonSerializer.Serialize(
             new[]
             {
-                [request.Query, request.Sort.ToString(), request.PerDocument?.ToString(CultureInfo.InvariantCulture) ?? ""],
+                [
+                    request.Query,
+                    request.Sort.ToString(),
+                    request.PerDocument?.ToString(CultureInfo.InvariantCulture) ?? "",
+                ],
                 request.Authors,
                 [.. request.Years.Select(year => year.ToString())],
                 request.Sections,

@@ -31,5 +31,20 @@ public sealed record SearchRequest(
     public const string DefaultStyle = "apa";
 
     public static SearchRequest For(string query) =>
-        new(query, [], [], [], [], [], PassageSort.Relevance, DefaultLimit, null, null, DefaultSnippet, DefaultStyle, false, []);
+        new(
+            query,
+            [],
+            [],
+            [],
+            [],
+            [],
+            PassageSort.Relevance,
+            DefaultLimit,
+            null,
+            null,
+            DefaultSnippet,
+            DefaultStyle,
+            false,
+            []
+        );
 }

@@ -52,7 +52,10 @@ public static class SearchRequestReader
     ];
 
     /// <summary>The request, or null and what is wrong.</summary>
-    public static SearchRequest? Read(IReadOnlyDictionary<string, IReadOnlyList<string>> values, out IReadOnlyList<ParameterFault> faults)
+    public static SearchRequest? Read(
+        IReadOnlyDictionary<string, IReadOnlyList<string>> values,
+        out IReadOnlyList<ParameterFault> faults
+    )
     {
         var found = new List<ParameterFault>();
         foreach (var name in values.Keys.Where(name => !Parameters.Contains(name, StringComparer.Ordinal)))
@@ -61,7 +64,9 @@ public static class SearchRequestReader
             found.Add(
                 new ParameterFault(
                     name,
-                    near is null ? $"There is no such parameter; there are: {string.Join(", ", Parameters)}." : $"There is no such parameter; write it '{near}'."
+                    near is null
+                        ? $"There is no such parameter; there are: {string.Join(", ", Parameters)}."
+                        : $"There is no such parameter; write it '{near}'."
                 )
             );
         }
@@ -81,7 +86,9 @@ public static class SearchRequestReader
             }
             else
             {
-                found.Add(new ParameterFault("year", $"'{text}' is no year; write 2005, 2000..2010, 2000.. or ..2010."));
+                found.Add(
+                    new ParameterFault("year", $"'{text}' is no year; write 2005, 2000..2010, 2000.. or ..2010.")
+                );
             }
         }
 
@@ -94,7 +101,12 @@ public static class SearchRequestReader
             }
             else
             {
-                found.Add(new ParameterFault("kind", $"'{text}' is no kind of passage; there are: {string.Join(", ", PassageKinds.Names)}."));
+                found.Add(
+                    new ParameterFault(
+                        "kind",
+                        $"'{text}' is no kind of passage; there are: {string.Join(", ", PassageKinds.Names)}."
+                    )
+                );
             }
         }
 
@@ -109,7 +121,12 @@ public static class SearchRequestReader
             }
             else
             {
-                found.Add(new ParameterFault("facets", $"'{text}' cannot be counted; there are: {string.Join(", ", FacetNames.Select(facet => facet.Name))}."));
+                found.Add(
+                    new ParameterFault(
+                        "facets",
+                        $"'{text}' cannot be counted; there are: {string.Join(", ", FacetNames.Select(facet => facet.Name))}."
+                    )
+                );
             }
         }
 
@@ -161,7 +178,10 @@ public static class SearchRequestReader
         }
 
         IEnumerable<string> List(string name) =>
-            All(name).SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+            All(name)
+                .SelectMany(value =>
+                    value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                );
 
         string? Single(string name)
         {
@@ -185,12 +205,21 @@ public static class SearchRequestReader
                 return null;
             }
 
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
+            if (
+                int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number >= min
+                && number <= max
+            )
             {
                 return number;
             }
 
-            found.Add(new ParameterFault(name, string.Create(CultureInfo.InvariantCulture, $"'{text}' is not a whole number from {min} to {max}.")));
+            found.Add(
+                new ParameterFault(
+                    name,
+                    string.Create(CultureInfo.InvariantCulture, $"'{text}' is not a whole number from {min} to {max}.")
+                )
+            );
             return null;
         }
 
@@ -209,7 +238,12 @@ public static class SearchRequestReader
                 }
             }
 
-            found.Add(new ParameterFault(name, $"'{text}' is not among: {string.Join(", ", choices.Select(choice => choice.Name))}."));
+            found.Add(
+                new ParameterFault(
+                    name,
+                    $"'{text}' is not among: {string.Join(", ", choices.Select(choice => choice.Name))}."
+                )
+            );
             return otherwise;
         }
     }

@@ -10,13 +10,20 @@ public sealed record SearchResults(
     double TookMs,
     string CorpusVersion,
     IReadOnlyList<Hit> Results,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, IReadOnlyList<Engines.FacetCount>>? Facets,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        IReadOnlyDictionary<string, IReadOnlyList<Engines.FacetCount>>? Facets,
     string? Next
 );
 
 /// <param name="Parsed">The reading that was searched, written out.</param>
 /// <param name="Relaxed">No passage has all the words; those with most of them are counted.</param>
-public sealed record QueryReading(string Text, string Parsed, IReadOnlyList<QueryError> Errors, bool Relaxed, string? Suggestion);
+public sealed record QueryReading(
+    string Text,
+    string Parsed,
+    IReadOnlyList<QueryError> Errors,
+    bool Relaxed,
+    string? Suggestion
+);
 
 public sealed record QueryError(int Start, int Length, string Message, string? Suggestion);
 
@@ -69,7 +76,13 @@ public readonly record struct TextRange(int Start, int End);
 /// <param name="Method">How the number is known.</param>
 public sealed record NoteHead(string? Number, string Method, string Text, string PassageId);
 
-public sealed record CitationHead(string Style, string InText, string Reference, CitationLocator? Locator, IReadOnlyList<string> Warnings);
+public sealed record CitationHead(
+    string Style,
+    string InText,
+    string Reference,
+    CitationLocator? Locator,
+    IReadOnlyList<string> Warnings
+);
 
 /// <param name="Method">"printed", "inferred" or "unknown".</param>
 public sealed record CitationLocator(string Label, string Value, string Method);

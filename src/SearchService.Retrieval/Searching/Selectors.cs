@@ -29,7 +29,10 @@ internal static class Selectors
     }
 
     /// <summary>A range of a passage's text as ranges of the recovered text, merged where nothing but white space stands between.</summary>
-    public static List<TextRange> Runs(StoredDocument document, IEnumerable<(StoredPassage Passage, TextRange Range)> ranges)
+    public static List<TextRange> Runs(
+        StoredDocument document,
+        IEnumerable<(StoredPassage Passage, TextRange Range)> ranges
+    )
     {
         var runs = new List<TextRange>();
         foreach (var (passage, range) in ranges)
@@ -43,7 +46,10 @@ internal static class Selectors
                     continue;
                 }
 
-                var run = new TextRange(part.StreamStart + from - part.TextStart, part.StreamStart + to - part.TextStart);
+                var run = new TextRange(
+                    part.StreamStart + from - part.TextStart,
+                    part.StreamStart + to - part.TextStart
+                );
                 if (runs.Count > 0 && document.Text.AsSpan(runs[^1].End, run.Start - runs[^1].End).IsWhiteSpace())
                 {
                     runs[^1] = new TextRange(runs[^1].Start, run.End);

@@ -26,11 +26,19 @@ internal static class Snippets
         var shift = (opensInside ? Cut.Length : 0) - window.Start;
         var inside = marks
             .Where(mark => mark.Start < window.End && mark.End > window.Start)
-            .Select(mark => new TextRange(Math.Max(mark.Start, window.Start) + shift, Math.Min(mark.End, window.End) + shift))
+            .Select(mark => new TextRange(
+                Math.Max(mark.Start, window.Start) + shift,
+                Math.Min(mark.End, window.End) + shift
+            ))
             .ToList();
         return new Snippet(
             shown,
-            [.. inside.Select(mark => new TextRange(CodePoints.Count(shown, mark.Start), CodePoints.Count(shown, mark.End)))],
+            [
+                .. inside.Select(mark => new TextRange(
+                    CodePoints.Count(shown, mark.Start),
+                    CodePoints.Count(shown, mark.End)
+                )),
+            ],
             Html(shown, inside),
             window.Start > 0 || window.End < text.Length
         );
@@ -56,7 +64,9 @@ internal static class Snippets
             }
 
             var window = new TextRange(sentences[first].Start, sentences[last].End);
-            var score = marks.Sum(mark => mark.Start >= window.Start && mark.End <= window.End ? mark.End - mark.Start : 0);
+            var score = marks.Sum(mark =>
+                mark.Start >= window.Start && mark.End <= window.End ? mark.End - mark.Start : 0
+            );
             if (score > bestScore)
             {
                 (best, bestScore) = (window, score);
@@ -73,7 +83,12 @@ internal static class Snippets
     }
 
     /// <summary>The window starts with the first marked sentence; what room is left goes to the sentences before it.</summary>
-    private static TextRange Centre(IReadOnlyList<(int Start, int End)> sentences, TextRange window, IReadOnlyList<TextRange> marks, int length)
+    private static TextRange Centre(
+        IReadOnlyList<(int Start, int End)> sentences,
+        TextRange window,
+        IReadOnlyList<TextRange> marks,
+        int length
+    )
     {
         var marked = marks.Where(mark => mark.Start >= window.Start && mark.End <= window.End).ToList();
         if (marked.Count == 0)
@@ -114,7 +129,10 @@ internal static class Snippets
 
     private static TextRange CutAtWords(string text, TextRange sentence, IReadOnlyList<TextRange> marks, int length)
     {
-        var mark = marks.FirstOrDefault(mark => mark.Start >= sentence.Start && mark.Start < sentence.End, new TextRange(sentence.Start, sentence.Start));
+        var mark = marks.FirstOrDefault(
+            mark => mark.Start >= sentence.Start && mark.Start < sentence.End,
+            new TextRange(sentence.Start, sentence.Start)
+        );
         var room = Math.Max(0, length - (mark.End - mark.Start));
         var start = Math.Max(sentence.Start, mark.Start - (room / 2));
         var end = Math.Min(sentence.End, Math.Max(mark.End, start + length));

@@ -49,5 +49,6 @@ public readonly record struct YearSpan(int? From, int? To)
     }
 
     private static bool TryYear(string text, out int year) =>
-        int.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out year) && Math.Abs(year) < 10_000;
+        int.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out year)
+        && Math.Abs(year) < 10_000;
 }

@@ -39,7 +39,9 @@ internal static class CitationFormats
             BibTex => "application/x-bibtex",
             _ => "application/x-research-info-systems",
         };
-        return Export(format, work, locator, quotation) is { } export ? TypedResults.Text(export, type, Encoding.UTF8) : null;
+        return Export(format, work, locator, quotation) is { } export
+            ? TypedResults.Text(export, type, Encoding.UTF8)
+            : null;
     }
 
     /// <summary>Words in quotation marks with their in-text citation, ready to paste.</summary>

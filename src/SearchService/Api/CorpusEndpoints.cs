@@ -40,7 +40,12 @@ internal static class CorpusEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => TypedResults.Ok(new HealthView("live"))).WithName("live").WithSummary("The process runs").WithTags("health").Produces<HealthView>();
+        routes
+            .MapGet("/health/live", () => TypedResults.Ok(new HealthView("live")))
+            .WithName("live")
+            .WithSummary("The process runs")
+            .WithTags("health")
+            .Produces<HealthView>();
         routes
             .MapGet("/health/ready", Ready)
             .WithName("ready")
@@ -63,8 +68,19 @@ internal static class CorpusEndpoints
                 Versioned.Program,
                 index.Engine,
                 folder.Path,
-                new CorpusCounts(documents.Count, snapshot.PassageCount, documents.Sum(document => document.Notes), documents.Sum(document => document.Words)),
-                new IndexingView(DocumentReadings.Name(now.State), now.Step.Done, now.Step.Total, now.Step.File, now.Message),
+                new CorpusCounts(
+                    documents.Count,
+                    snapshot.PassageCount,
+                    documents.Sum(document => document.Notes),
+                    documents.Sum(document => document.Words)
+                ),
+                new IndexingView(
+                    DocumentReadings.Name(now.State),
+                    now.Step.Done,
+                    now.Step.Total,
+                    now.Step.File,
+                    now.Message
+                ),
                 [
                     .. problems
                         .GroupBy(problem => problem.File, StringComparer.Ordinal)
@@ -83,6 +99,10 @@ internal static class CorpusEndpoints
         using var snapshot = index.AcquireSnapshot();
         return status.Now.Report is not null || snapshot.DocumentIds.Count > 0
             ? TypedResults.Ok(new HealthView("ready"))
-            : TypedResults.Json(new HealthView("starting"), ApiJson.Default.HealthView, statusCode: StatusCodes.Status503ServiceUnavailable);
+            : TypedResults.Json(
+                new HealthView("starting"),
+                ApiJson.Default.HealthView,
+                statusCode: StatusCodes.Status503ServiceUnavailable
+            );
     }
 }

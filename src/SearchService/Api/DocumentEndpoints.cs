@@ -8,7 +8,12 @@ using SearchService.Retrieval.Searching;
 
 namespace SearchService.Api;
 
-internal sealed record DocumentList(string CorpusVersion, IReadOnlyList<DocumentEntry> Documents, int Total, string? Next);
+internal sealed record DocumentList(
+    string CorpusVersion,
+    IReadOnlyList<DocumentEntry> Documents,
+    int Total,
+    string? Next
+);
 
 internal sealed record DocumentEntry(
     string Id,
@@ -40,14 +45,27 @@ internal sealed record DocumentReading(
 /// <param name="Length">Of the decoded file, in code points.</param>
 internal sealed record DocumentFile(string Path, string Sha256, int Length);
 
-internal sealed record DocumentCounts(int Words, int Passages, int Blocks, int Notes, int Callouts, int Pages, int Doubts);
+internal sealed record DocumentCounts(
+    int Words,
+    int Passages,
+    int Blocks,
+    int Notes,
+    int Callouts,
+    int Pages,
+    int Doubts
+);
 
 internal sealed record SectionReading(string Title, int Level, string Role, IReadOnlyList<SectionReading> Sections);
 
 internal sealed record LedgerReading(int Start, int End, string Kind);
 
 /// <param name="Separator">What stands between two blocks in the recovered text, in which start and end count.</param>
-internal sealed record DocumentText(string CorpusVersion, string Id, string Separator, IReadOnlyList<BlockReading> Blocks);
+internal sealed record DocumentText(
+    string CorpusVersion,
+    string Id,
+    string Separator,
+    IReadOnlyList<BlockReading> Blocks
+);
 
 internal sealed record BlockReading(
     string Kind,
@@ -80,7 +98,9 @@ internal static class DocumentEndpoints
             .Answers(StatusCodes.Status400BadRequest, StatusCodes.Status410Gone);
         v1.MapGet("/documents/{id}", Read)
             .WithName("document")
-            .WithSummary("A document: its work as CSL-JSON with the origin of each field, section tree, counts, ledger, problems")
+            .WithSummary(
+                "A document: its work as CSL-JSON with the origin of each field, section tree, counts, ledger, problems"
+            )
             .WithTags("documents")
             .Takes([])
             .Produces<DocumentReading>()
@@ -148,20 +168,34 @@ internal static class DocumentEndpoints
         var found = snapshot
             .DocumentIds.Select(id => snapshot.Summary(id)!)
             .Where(document => keys.Count == 0 || AuthorKeys.Of(document.Work.Work.Author).Any(keys.Contains))
-            .Where(document => years.Count == 0 || (document.Work.Work.Year is { } year && years.Exists(span => !(year < span.From) && !(year > span.To))));
+            .Where(document =>
+                years.Count == 0
+                || (
+                    document.Work.Work.Year is { } year
+                    && years.Exists(span => !(year < span.From) && !(year > span.To))
+                )
+            );
         var sorted = Sorted(found, sort).ToList();
         var skip = cursor?.Skip ?? 0;
         var shown = sorted.Skip(skip).Take(limit).Select(Entry).ToList();
-        var next = skip + shown.Count < sorted.Count
-            ? new SearchCursor(leases.Keep(snapshot.CorpusVersion, snapshot.Share), SearchCursor.Hash(asked), skip + shown.Count).Write()
-            : null;
+        var next =
+            skip + shown.Count < sorted.Count
+                ? new SearchCursor(
+                    leases.Keep(snapshot.CorpusVersion, snapshot.Share),
+                    SearchCursor.Hash(asked),
+                    skip + shown.Count
+                ).Write()
+                : null;
         return TypedResults.Ok(new DocumentList(snapshot.CorpusVersion, shown, sorted.Count, next));
     }
 
     private static IEnumerable<DocumentSummary> Sorted(IEnumerable<DocumentSummary> documents, string sort) =>
         sort switch
         {
-            "title" => documents.OrderBy(document => Folding.Fold(document.Work.Work.Title ?? document.File), StringComparer.Ordinal),
+            "title" => documents.OrderBy(
+                document => Folding.Fold(document.Work.Work.Title ?? document.File),
+                StringComparer.Ordinal
+            ),
             "year" => documents.OrderBy(document => document.Work.Work.Year ?? int.MaxValue),
             "-year" => documents.OrderByDescending(document => document.Work.Work.Year ?? int.MinValue),
             _ => documents,
@@ -229,7 +263,8 @@ internal static class DocumentEndpoints
         var blocks = document
             .Document.Blocks.Select(block => DocumentReadings.Read(document, block))
             .Where(block =>
-                sought is null || block.Section.Any(title => Folding.Fold(title).Contains(sought, StringComparison.Ordinal))
+                sought is null
+                || block.Section.Any(title => Folding.Fold(title).Contains(sought, StringComparison.Ordinal))
             );
         return TypedResults.Ok(new DocumentText(snapshot.CorpusVersion, id, Document.BlockSeparator, [.. blocks]));
     }

@@ -17,7 +17,11 @@ internal static class DocumentReadings
             corpusVersion,
             summary.Id,
             JsonNode.Parse(CslJsonWriter.Item(summary.Work.Work))!,
-            summary.Work.Origins.ToDictionary(origin => origin.Key, origin => Name(origin.Value), StringComparer.Ordinal),
+            summary.Work.Origins.ToDictionary(
+                origin => origin.Key,
+                origin => Name(origin.Value),
+                StringComparer.Ordinal
+            ),
             new DocumentFile(summary.File, summary.Sha256, document.SourceCodePoint(summary.SourceLength)),
             new DocumentCounts(
                 summary.Words,
@@ -38,7 +42,10 @@ internal static class DocumentReadings
     {
         var text = block.Text.Text;
         var start = CodePoints.Count(stored.Text, stored.BlockStarts[block.Index]);
-        var note = block.Kind == BlockKind.Note ? stored.Document.Notes.FirstOrDefault(note => note.Block == block.Index) : null;
+        var note =
+            block.Kind == BlockKind.Note
+                ? stored.Document.Notes.FirstOrDefault(note => note.Block == block.Index)
+                : null;
         return new BlockReading(
             Name(block.Kind),
             text,
@@ -48,10 +55,20 @@ internal static class DocumentReadings
                 .. block.Pages.Select(page =>
                 {
                     var label = stored.Document.Pages[page.Page];
-                    return new BlockPage(CodePoints.Count(text, page.Offset), label.Label, PassageHeads.Method(label.Method), label.Ordinal);
+                    return new BlockPage(
+                        CodePoints.Count(text, page.Offset),
+                        label.Label,
+                        PassageHeads.Method(label.Method),
+                        label.Ordinal
+                    );
                 }),
             ],
-            [.. block.Callouts.Select(callout => new BlockCallout(callout.Label, CodePoints.Count(text, callout.Offset)))],
+            [
+                .. block.Callouts.Select(callout => new BlockCallout(
+                    callout.Label,
+                    CodePoints.Count(text, callout.Offset)
+                )),
+            ],
             note?.Label,
             start,
             start + CodePoints.Count(text, text.Length)
@@ -68,7 +85,13 @@ internal static class DocumentReadings
                 entry.Block is { } block ? Name(document.Blocks[block].Kind)
                 : entry.Noise == NoiseKind.None ? "unaccounted"
                 : Name(entry.Noise);
-            entries.Add(new LedgerReading(document.SourceCodePoint(entry.Span.Start), document.SourceCodePoint(entry.Span.End), kind));
+            entries.Add(
+                new LedgerReading(
+                    document.SourceCodePoint(entry.Span.Start),
+                    document.SourceCodePoint(entry.Span.End),
+                    kind
+                )
+            );
         }
 
         return entries;
@@ -78,7 +101,12 @@ internal static class DocumentReadings
         [
             .. document
                 .Sections.Where(section => section.Parent == parent && section.Title.Length > 0)
-                .Select(section => new SectionReading(section.Title, section.Level, Name(section.Role), Children(document, section.Index))),
+                .Select(section => new SectionReading(
+                    section.Title,
+                    section.Level,
+                    Name(section.Role),
+                    Children(document, section.Index)
+                )),
         ];
 
     public static string Name<T>(T value)

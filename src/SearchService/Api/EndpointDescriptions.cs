@@ -7,7 +7,10 @@ namespace SearchService.Api;
 internal static class EndpointDescriptions
 {
     /// <summary>Parameters of the query string.</summary>
-    public static RouteHandlerBuilder Takes(this RouteHandlerBuilder endpoint, IReadOnlyList<ParameterDescription> parameters) =>
+    public static RouteHandlerBuilder Takes(
+        this RouteHandlerBuilder endpoint,
+        IReadOnlyList<ParameterDescription> parameters
+    ) =>
         endpoint.AddOpenApiOperationTransformer(
             (operation, _, _) =>
             {
@@ -32,7 +35,10 @@ internal static class EndpointDescriptions
         );
 
     /// <summary>The same parameters as members of a JSON object in the body.</summary>
-    public static RouteHandlerBuilder TakesJson(this RouteHandlerBuilder endpoint, IReadOnlyList<ParameterDescription> parameters) =>
+    public static RouteHandlerBuilder TakesJson(
+        this RouteHandlerBuilder endpoint,
+        IReadOnlyList<ParameterDescription> parameters
+    ) =>
         endpoint.AddOpenApiOperationTransformer(
             (operation, _, _) =>
             {
@@ -49,7 +55,10 @@ internal static class EndpointDescriptions
                         },
                         StringComparer.Ordinal
                     ),
-                    Required = parameters.Where(parameter => parameter.Required).Select(parameter => parameter.Name).ToHashSet(StringComparer.Ordinal),
+                    Required = parameters
+                        .Where(parameter => parameter.Required)
+                        .Select(parameter => parameter.Name)
+                        .ToHashSet(StringComparer.Ordinal),
                 };
                 operation.RequestBody = new OpenApiRequestBody
                 {

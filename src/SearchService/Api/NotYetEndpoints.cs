@@ -24,7 +24,9 @@ internal static class NotYetEndpoints
     {
         foreach (var (method, path, part) in Parts)
         {
-            routes.MapMethods(path, [method], (HttpContext context) => Problems.NotThereYet(context, part)).ExcludeFromDescription();
+            routes
+                .MapMethods(path, [method], (HttpContext context) => Problems.NotThereYet(context, part))
+                .ExcludeFromDescription();
         }
     }
 }

@@ -50,7 +50,10 @@ internal sealed record ParameterDescription(
             return null;
         }
 
-        JsonNode node = Type == ParameterType.Number ? JsonValue.Create(int.Parse(Example, System.Globalization.CultureInfo.InvariantCulture)) : JsonValue.Create(Example);
+        JsonNode node =
+            Type == ParameterType.Number
+                ? JsonValue.Create(int.Parse(Example, System.Globalization.CultureInfo.InvariantCulture))
+                : JsonValue.Create(Example);
         return Repeatable ? new JsonArray(node) : node;
     }
 }
@@ -59,15 +62,33 @@ internal static class SearchParameters
 {
     public static IReadOnlyList<ParameterDescription> All { get; } =
     [
-        new("q", "What to search for, in the query language: words, \"phrases\", +required, -excluded, AND, OR, NOT, wildcards, fields.", "\"coalitions of the willing\"", Required: true),
+        new(
+            "q",
+            "What to search for, in the query language: words, \"phrases\", +required, -excluded, AND, OR, NOT, wildcards, fields.",
+            "\"coalitions of the willing\"",
+            Required: true
+        ),
         new("author", "A family or full name; any of those given.", "cooper", Repeatable: true),
-        new("year", "A year or a range: 2005, 2000..2010, 2000.., ..2010; any of those given.", "2000..2010", Repeatable: true),
-        new("section", "A text that a heading above the passage contains; any of those given.", "introduction", Repeatable: true),
+        new(
+            "year",
+            "A year or a range: 2005, 2000..2010, 2000.., ..2010; any of those given.",
+            "2000..2010",
+            Repeatable: true
+        ),
+        new(
+            "section",
+            "A text that a heading above the passage contains; any of those given.",
+            "introduction",
+            Repeatable: true
+        ),
         new("document", "A document's id; any of those given.", "cooper-2005", Repeatable: true),
         new("kind", "A kind of passage; any of those given.", "body", Repeatable: true, Choices: PassageKinds.Names),
         new("sort", "The order of the results.", "relevance", Choices: ["relevance", "document", "year", "-year"]),
         new("limit", "How many results, 1 to 100.", "10", ParameterType.Number),
-        new("cursor", "The next of an earlier answer to the same request. It holds its snapshot for five minutes after its last use."),
+        new(
+            "cursor",
+            "The next of an earlier answer to the same request. It holds its snapshot for five minutes after its last use."
+        ),
         new("perDocument", "At most so many results of one document.", "3", ParameterType.Number),
         new("snippet", "The longest snippet in characters, 40 to 2000.", "320", ParameterType.Number),
         new("style", "The citation style.", "apa", Choices: Styles),
@@ -109,12 +130,10 @@ internal static class DocumentParameters
     ];
 
     public static IReadOnlyList<ParameterDescription> Text { get; } =
-    [
-        new("section", "Only blocks under a heading that contains this text.", "introduction"),
-    ];
+    [new("section", "Only blocks under a heading that contains this text.", "introduction")];
 
     public static IReadOnlyList<ParameterDescription> Citation { get; } =
-        [.. PassageParameters.Citation.Where(parameter => parameter.Name is "style" or "format")];
+    [.. PassageParameters.Citation.Where(parameter => parameter.Name is "style" or "format")];
 
     public static int DefaultLimit => 20;
 

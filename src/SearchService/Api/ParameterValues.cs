@@ -14,7 +14,12 @@ internal sealed class ParameterValues
         _query = query;
         foreach (var name in query.Keys.Where(name => !parameters.Any(parameter => parameter.Name == name)))
         {
-            _faults.Add(new ParameterFault(name, $"There is no such parameter; there are: {string.Join(", ", parameters.Select(parameter => parameter.Name))}."));
+            _faults.Add(
+                new ParameterFault(
+                    name,
+                    $"There is no such parameter; there are: {string.Join(", ", parameters.Select(parameter => parameter.Name))}."
+                )
+            );
         }
     }
 
@@ -37,7 +42,8 @@ internal sealed class ParameterValues
         return values[0];
     }
 
-    public IReadOnlyList<string> Texts(string name) => [.. _query[name].OfType<string>().Where(value => !string.IsNullOrWhiteSpace(value))];
+    public IReadOnlyList<string> Texts(string name) =>
+        [.. _query[name].OfType<string>().Where(value => !string.IsNullOrWhiteSpace(value))];
 
     public int? Number(string name, int min, int max)
     {
@@ -46,12 +52,19 @@ internal sealed class ParameterValues
             return null;
         }
 
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
+        if (
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= min
+            && number <= max
+        )
         {
             return number;
         }
 
-        Fault(name, string.Create(CultureInfo.InvariantCulture, $"'{text}' is not a whole number from {min} to {max}."));
+        Fault(
+            name,
+            string.Create(CultureInfo.InvariantCulture, $"'{text}' is not a whole number from {min} to {max}.")
+        );
         return null;
     }
 

@@ -30,7 +30,9 @@ internal static class PassageEndpoints
         v1.MapGet("/passages/{id}", Read)
             .WithName("passage")
             .WithSummary("A whole passage with its notes, repairs, selectors and source ranges")
-            .WithDescription("With hash, status says whether the text is the one that was read earlier: same, moved (and where to) or changed; a passage that is gone answers 404.")
+            .WithDescription(
+                "With hash, status says whether the text is the one that was read earlier: same, moved (and where to) or changed; a passage that is gone answers 404."
+            )
             .WithTags("passages")
             .Takes(PassageParameters.Reading)
             .Produces<PassageReading>()
@@ -38,7 +40,9 @@ internal static class PassageEndpoints
         v1.MapGet("/passages/{id}/citation", Cite)
             .WithName("passageCitation")
             .WithSummary("The citation of a passage, or of the words in a range of it")
-            .WithDescription("text, html and markdown answer JSON with the in-text citation, the reference and the quotation ready to paste; csl-json, bibtex and ris answer a file of that format.")
+            .WithDescription(
+                "text, html and markdown answer JSON with the in-text citation, the reference and the quotation ready to paste; csl-json, bibtex and ris answer a file of that format."
+            )
             .WithTags("passages")
             .Takes(PassageParameters.Citation)
             .Produces<PassageCitationAnswer>()
@@ -60,7 +64,8 @@ internal static class PassageEndpoints
         using var snapshot = index.AcquireSnapshot();
         var reading = PassageReader.Read(snapshot, id, before, after, hash);
         return reading is null ? Problems.NoPassage(context, id)
-            : Versioned.IsKnown(context, snapshot.CorpusVersion) ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : Versioned.IsKnown(context, snapshot.CorpusVersion)
+                ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : TypedResults.Ok(reading);
     }
 
@@ -72,7 +77,9 @@ internal static class PassageEndpoints
         var start = values.Number("start", 0, int.MaxValue);
         var end = values.Number("end", 1, int.MaxValue);
         using var snapshot = index.AcquireSnapshot();
-        var passage = PassageId.TryParse(id, out var documentId, out var ordinal) ? snapshot.Passage(documentId, ordinal) : null;
+        var passage = PassageId.TryParse(id, out var documentId, out var ordinal)
+            ? snapshot.Passage(documentId, ordinal)
+            : null;
         if (passage is not null)
         {
             var length = CodePoints.Count(passage.Text, passage.Text.Length);
@@ -80,7 +87,10 @@ internal static class PassageEndpoints
             {
                 values.Fault(
                     "start",
-                    string.Create(CultureInfo.InvariantCulture, $"start and end must be a range of the passage's {length} characters, start before end.")
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"start and end must be a range of the passage's {length} characters, start before end."
+                    )
                 );
             }
         }
@@ -109,7 +119,13 @@ internal static class PassageEndpoints
             ?? TypedResults.Ok(Answer(snapshot.CorpusVersion, passage, citation, format, words));
     }
 
-    private static PassageCitationAnswer Answer(string corpusVersion, StoredPassage passage, Citation citation, string format, string words) =>
+    private static PassageCitationAnswer Answer(
+        string corpusVersion,
+        StoredPassage passage,
+        Citation citation,
+        string format,
+        string words
+    ) =>
         new(
             corpusVersion,
             passage.Id,

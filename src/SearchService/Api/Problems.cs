@@ -20,10 +20,23 @@ internal static class Problems
         );
 
     public static ProblemHttpResult NoPassage(HttpContext context, string id) =>
-        Make(context, StatusCodes.Status404NotFound, "no-passage", "There is no such passage.", $"The collection has no passage '{id}'.", ("status", "gone"));
+        Make(
+            context,
+            StatusCodes.Status404NotFound,
+            "no-passage",
+            "There is no such passage.",
+            $"The collection has no passage '{id}'.",
+            ("status", "gone")
+        );
 
     public static ProblemHttpResult NoDocument(HttpContext context, string id) =>
-        Make(context, StatusCodes.Status404NotFound, "no-document", "There is no such document.", $"The collection has no document '{id}'; GET /v1/documents lists them.");
+        Make(
+            context,
+            StatusCodes.Status404NotFound,
+            "no-document",
+            "There is no such document.",
+            $"The collection has no document '{id}'; GET /v1/documents lists them."
+        );
 
     public static ProblemHttpResult CursorExpired(HttpContext context) =>
         Make(
@@ -35,7 +48,13 @@ internal static class Problems
         );
 
     public static ProblemHttpResult NotThereYet(HttpContext context, string part) =>
-        Make(context, StatusCodes.Status501NotImplemented, "not-there-yet", $"{part} is not there yet.", $"This version of the service has no {part}; openapi/v1.json describes what it has.");
+        Make(
+            context,
+            StatusCodes.Status501NotImplemented,
+            "not-there-yet",
+            $"{part} is not there yet.",
+            $"This version of the service has no {part}; openapi/v1.json describes what it has."
+        );
 
     private static ProblemHttpResult Make(
         HttpContext context,

@@ -8,7 +8,11 @@ namespace SearchService.Api;
 internal static class RequestValues
 {
     public static Dictionary<string, IReadOnlyList<string>> Of(IQueryCollection query) =>
-        query.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)[.. pair.Value.Select(value => value ?? "")], StringComparer.Ordinal);
+        query.ToDictionary(
+            pair => pair.Key,
+            pair => (IReadOnlyList<string>)[.. pair.Value.Select(value => value ?? "")],
+            StringComparer.Ordinal
+        );
 
     /// <summary>Reads a JSON object whose members are strings, numbers, booleans or lists of them; null and what is wrong otherwise.</summary>
     public static async Task<(Dictionary<string, IReadOnlyList<string>>? Values, ParameterFault? Fault)> ReadAsync(
@@ -34,14 +38,21 @@ internal static class RequestValues
         {
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
-                return (null, new ParameterFault("body", "The body must be a JSON object with the parameters of GET /v1/search."));
+                return (
+                    null,
+                    new ParameterFault("body", "The body must be a JSON object with the parameters of GET /v1/search.")
+                );
             }
 
             var values = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
             foreach (var member in document.RootElement.EnumerateObject())
             {
                 var texts = new List<string>(values.GetValueOrDefault(member.Name, []));
-                foreach (var value in member.Value.ValueKind == JsonValueKind.Array ? [.. member.Value.EnumerateArray()] : new[] { member.Value })
+                foreach (
+                    var value in member.Value.ValueKind == JsonValueKind.Array
+                        ? [.. member.Value.EnumerateArray()]
+                        : new[] { member.Value }
+                )
                 {
                     switch (value.ValueKind)
                     {
@@ -54,7 +65,13 @@ internal static class RequestValues
                         case JsonValueKind.Null:
                             break;
                         default:
-                            return (null, new ParameterFault(member.Name, "The value must be a string, a number, true, false or a list of them."));
+                            return (
+                                null,
+                                new ParameterFault(
+                                    member.Name,
+                                    "The value must be a string, a number, true, false or a list of them."
+                                )
+                            );
                     }
                 }
 

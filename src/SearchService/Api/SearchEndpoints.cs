@@ -9,7 +9,9 @@ internal static class SearchEndpoints
         v1.MapGet("/search", Search)
             .WithName("search")
             .WithSummary("Ranked passages with snippets and citations")
-            .WithDescription("Any text is a valid query; faults of it are listed with their places, beside the results of its best reading.")
+            .WithDescription(
+                "Any text is a valid query; faults of it are listed with their places, beside the results of its best reading."
+            )
             .WithTags("search")
             .Takes(SearchParameters.All)
             .Produces<SearchResults>()
@@ -17,14 +19,17 @@ internal static class SearchEndpoints
         v1.MapPost("/search", SearchByBody)
             .WithName("searchByBody")
             .WithSummary("The same search, for queries longer than a request line")
-            .WithDescription("The body is a JSON object with the parameters of GET /v1/search; those that may be repeated take a list.")
+            .WithDescription(
+                "The body is a JSON object with the parameters of GET /v1/search; those that may be repeated take a list."
+            )
             .WithTags("search")
             .TakesJson(SearchParameters.All)
             .Produces<SearchResults>()
             .Answers(StatusCodes.Status400BadRequest, StatusCodes.Status410Gone);
     }
 
-    private static IResult Search(HttpContext context, PassageSearch search) => Answer(context, search, RequestValues.Of(context.Request.Query));
+    private static IResult Search(HttpContext context, PassageSearch search) =>
+        Answer(context, search, RequestValues.Of(context.Request.Query));
 
     private static async Task<IResult> SearchByBody(HttpContext context, PassageSearch search)
     {
@@ -32,7 +37,11 @@ internal static class SearchEndpoints
         return values is null ? Problems.Parameters(context, [fault!]) : Answer(context, search, values);
     }
 
-    private static IResult Answer(HttpContext context, PassageSearch search, Dictionary<string, IReadOnlyList<string>> values)
+    private static IResult Answer(
+        HttpContext context,
+        PassageSearch search,
+        Dictionary<string, IReadOnlyList<string>> values
+    )
     {
         if (SearchRequestReader.Read(values, out var faults) is not { } request)
         {
@@ -50,6 +59,8 @@ internal static class SearchEndpoints
             return Problems.Parameters(context, answer.Faults);
         }
 
-        return Versioned.IsKnown(context, results.CorpusVersion) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Ok(results);
+        return Versioned.IsKnown(context, results.CorpusVersion)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Ok(results);
     }
 }

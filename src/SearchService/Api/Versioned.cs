@@ -8,16 +8,23 @@ internal static class Versioned
 {
     /// <summary>The program's version, without the build's metadata.</summary>
     public static string Program { get; } =
-        typeof(Versioned).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+        typeof(Versioned)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion.Split('+')[0];
 
     /// <summary>Sends the <c>ETag</c>; true when the client has this very answer.</summary>
     public static bool IsKnown(HttpContext context, string corpusVersion)
     {
         // Weak: the time a search took is in the body and differs.
-        var tag = new EntityTagHeaderValue($"\"{corpusVersion.Replace(":", "-", StringComparison.Ordinal)}-{Program}\"", isWeak: true);
+        var tag = new EntityTagHeaderValue(
+            $"\"{corpusVersion.Replace(":", "-", StringComparison.Ordinal)}-{Program}\"",
+            isWeak: true
+        );
         context.Response.GetTypedHeaders().ETag = tag;
         context.Response.Headers.CacheControl = "no-cache";
         return HttpMethods.IsGet(context.Request.Method)
-            && context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false));
+            && context
+                .Request.GetTypedHeaders()
+                .IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false));
     }
 }

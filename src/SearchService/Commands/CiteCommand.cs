@@ -1,18 +1,25 @@
 using System.CommandLine;
-using Spectre.Console;
 using SearchService.Api;
 using SearchService.Corpus.Citations;
 using SearchService.Hosting;
 using SearchService.Retrieval.Indexing;
 using SearchService.Retrieval.Searching;
+using Spectre.Console;
 
 namespace SearchService.Commands;
 
 /// <summary>Prints a passage's quotation, in-text citation and reference, or an export of its work.</summary>
 internal static class CiteCommand
 {
-    private static readonly Argument<string> Passage = new("passage") { Description = "A passage's id, as search prints it." };
-    private static readonly Option<string> Style = new("--style") { Description = "The citation style.", DefaultValueFactory = _ => SearchRequest.DefaultStyle };
+    private static readonly Argument<string> Passage = new("passage")
+    {
+        Description = "A passage's id, as search prints it.",
+    };
+    private static readonly Option<string> Style = new("--style")
+    {
+        Description = "The citation style.",
+        DefaultValueFactory = _ => SearchRequest.DefaultStyle,
+    };
     private static readonly Option<string> Format = new("--format")
     {
         Description = "text, html, markdown, csl-json, bibtex or ris.",
@@ -34,7 +41,11 @@ internal static class CiteCommand
                 var id = parsed.GetValue(Passage)!;
                 var format = parsed.GetValue(Format)!;
                 var faults = new List<ParameterFault>();
-                var styleName = SearchRequestReader.CitationStyleFault("--style", parsed.GetValue(Style), out var styleFault);
+                var styleName = SearchRequestReader.CitationStyleFault(
+                    "--style",
+                    parsed.GetValue(Style),
+                    out var styleFault
+                );
                 if (styleFault is not null)
                 {
                     faults.Add(styleFault);
@@ -42,11 +53,18 @@ internal static class CiteCommand
 
                 if (!CitationFormats.All.Contains(format, StringComparer.Ordinal))
                 {
-                    faults.Add(new ParameterFault("--format", $"'{format}' is not among: {string.Join(", ", CitationFormats.All)}."));
+                    faults.Add(
+                        new ParameterFault(
+                            "--format",
+                            $"'{format}' is not among: {string.Join(", ", CitationFormats.All)}."
+                        )
+                    );
                 }
 
                 using var snapshot = index.AcquireSnapshot();
-                var passage = PassageId.TryParse(id, out var documentId, out var ordinal) ? snapshot.Passage(documentId, ordinal) : null;
+                var passage = PassageId.TryParse(id, out var documentId, out var ordinal)
+                    ? snapshot.Passage(documentId, ordinal)
+                    : null;
                 if (passage is null)
                 {
                     faults.Add(new ParameterFault("passage", $"The collection has no passage '{id}'."));
@@ -58,7 +76,13 @@ internal static class CiteCommand
                 }
 
                 var document = snapshot.Summary(documentId)!;
-                var citation = PassageCitations.Cite(CitationStyles.Find(styleName)!, document, passage!, 0, passage!.Text.Length);
+                var citation = PassageCitations.Cite(
+                    CitationStyles.Find(styleName)!,
+                    document,
+                    passage!,
+                    0,
+                    passage!.Text.Length
+                );
                 var console = CommandOutput.Results();
                 if (CitationFormats.Export(format, document.Work.Work, citation.Locator, passage.Text) is { } export)
                 {

@@ -17,7 +17,10 @@ internal static class CommandOutput
     public static void WriteJson<T>(T value, JsonTypeInfo<T> type)
     {
         using var output = System.Console.OpenStandardOutput();
-        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        using var json = new Utf8JsonWriter(
+            output,
+            new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+        );
         JsonSerializer.Serialize(json, value, type);
         json.Flush();
         output.WriteByte((byte)'\n');

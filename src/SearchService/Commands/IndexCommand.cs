@@ -1,10 +1,10 @@
 using System.CommandLine;
-using Spectre.Console;
 using Microsoft.Extensions.Logging.Abstractions;
 using SearchService.Corpus.Sources;
 using SearchService.Hosting;
 using SearchService.Retrieval.Engines;
 using SearchService.Retrieval.Indexing;
+using Spectre.Console;
 
 namespace SearchService.Commands;
 
@@ -32,7 +32,11 @@ internal static class IndexCommand
 
             using var writer = opened.OpenWriter();
             var indexer = new CorpusIndexer(new CorpusFolder(corpus), opened, NullLogger<CorpusIndexer>.Instance);
-            var report = IndexingDisplay.Run(console, _ => { }, progress => indexer.Update(writer, progress, cancellation));
+            var report = IndexingDisplay.Run(
+                console,
+                _ => { },
+                progress => indexer.Update(writer, progress, cancellation)
+            );
             using var snapshot = opened.AcquireSnapshot();
             foreach (var line in IndexingDisplay.Lines(report, snapshot.DocumentIds.Count, snapshot.PassageCount))
             {
@@ -41,7 +45,8 @@ internal static class IndexCommand
 
             return Task.FromResult(0);
         }
-        catch (Exception refused) when (refused is PassageIndexLockedException or IOException or OperationCanceledException)
+        catch (Exception refused)
+            when (refused is PassageIndexLockedException or IOException or OperationCanceledException)
         {
             console.WriteLine(refused.Message);
             return Task.FromResult(1);

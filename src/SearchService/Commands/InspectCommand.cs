@@ -11,12 +11,20 @@ using Spectre.Console;
 namespace SearchService.Commands;
 
 /// <summary>What <c>inspect --json</c> prints: the document as the API describes it, and its blocks.</summary>
-internal sealed record Inspection(DocumentReading Document, IReadOnlyList<BlockReading> Blocks, IReadOnlyList<PageLabel> Pages, IReadOnlyList<LedgerReading> Ledger);
+internal sealed record Inspection(
+    DocumentReading Document,
+    IReadOnlyList<BlockReading> Blocks,
+    IReadOnlyList<PageLabel> Pages,
+    IReadOnlyList<LedgerReading> Ledger
+);
 
 /// <summary>Prints a text as it was understood, so that a reader finds out why a passage looks as it does.</summary>
 internal static class InspectCommand
 {
-    private static readonly Argument<string> File = new("file") { Description = "A text, in the corpus folder or anywhere." };
+    private static readonly Argument<string> File = new("file")
+    {
+        Description = "A text, in the corpus folder or anywhere.",
+    };
     private static readonly Option<bool> Json = new("--json") { Description = "For machines." };
 
     public static Command Create()
@@ -37,7 +45,9 @@ internal static class InspectCommand
         var file = scan.Files.FirstOrDefault(file => file.RelativePath == relative);
         if (file is null)
         {
-            var problem = scan.Problems.FirstOrDefault(problem => problem.File == relative)?.Message ?? "there is no such text, or no reader for it";
+            var problem =
+                scan.Problems.FirstOrDefault(problem => problem.File == relative)?.Message
+                ?? "there is no such text, or no reader for it";
             CommandOutput.Errors().WriteLine($"{path}: {problem}");
             return 1;
         }
@@ -49,7 +59,9 @@ internal static class InspectCommand
             return 1;
         }
 
-        var indexed = PassageIndexing.Build(CorpusIndexer.Recover(file, DocumentFingerprint.Of(file, PassageIndexing.Version), source));
+        var indexed = PassageIndexing.Build(
+            CorpusIndexer.Recover(file, DocumentFingerprint.Of(file, PassageIndexing.Version), source)
+        );
         var stored = indexed.Stored;
         var inspection = new Inspection(
             DocumentReadings.Read(IPassageSnapshot.EmptyCorpusVersion, stored),
@@ -80,16 +92,33 @@ internal static class InspectCommand
                 $"{counts.Words} words, {counts.Passages} passages, {counts.Blocks} blocks, {counts.Pages} pages, {counts.Notes} notes, {counts.Callouts} callouts, {counts.Doubts} doubts"
             )
         );
-        var unaccounted = inspection.Ledger.Where(entry => entry.Kind == "unaccounted").Sum(entry => entry.End - entry.Start);
-        console.WriteLine(unaccounted == 0 ? "ledger closes" : string.Create(CultureInfo.InvariantCulture, $"ledger does not close: {unaccounted} characters"));
-        foreach (var kind in inspection.Ledger.GroupBy(entry => entry.Kind, StringComparer.Ordinal).OrderByDescending(kind => kind.Sum(entry => entry.End - entry.Start)))
+        var unaccounted = inspection
+            .Ledger.Where(entry => entry.Kind == "unaccounted")
+            .Sum(entry => entry.End - entry.Start);
+        console.WriteLine(
+            unaccounted == 0
+                ? "ledger closes"
+                : string.Create(CultureInfo.InvariantCulture, $"ledger does not close: {unaccounted} characters")
+        );
+        foreach (
+            var kind in inspection
+                .Ledger.GroupBy(entry => entry.Kind, StringComparer.Ordinal)
+                .OrderByDescending(kind => kind.Sum(entry => entry.End - entry.Start))
+        )
         {
-            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {kind.Sum(entry => entry.End - entry.Start), 8}  {kind.Key}"));
+            console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {kind.Sum(entry => entry.End - entry.Start), 8}  {kind.Key}"
+                )
+            );
         }
 
         foreach (var problem in inspection.Document.Problems)
         {
-            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"problem: line {problem.Line}: {problem.Message}"));
+            console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"problem: line {problem.Line}: {problem.Message}")
+            );
         }
 
         console.WriteLine("");
@@ -99,27 +128,46 @@ internal static class InspectCommand
             foreach (var start in shown.Pages.Where(start => start.Ordinal > page))
             {
                 page = start.Ordinal;
-                console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"── page {start.Label ?? "?"} ({start.Method}), number {page} in the file"));
+                console.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"── page {start.Label ?? "?"} ({start.Method}), number {page} in the file"
+                    )
+                );
             }
 
-            var mark = block.Kind == BlockKind.Heading ? new string('#', stored.Document.Sections[block.Section].Level) : shown.Kind;
+            var mark =
+                block.Kind == BlockKind.Heading
+                    ? new string('#', stored.Document.Sections[block.Section].Level)
+                    : shown.Kind;
             var number = shown.Number is null ? "" : " " + shown.Number;
             console.WriteLine($"[{mark}{number}] {shown.Text}");
             foreach (var callout in shown.Notes)
             {
-                console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    callout {callout.Number} at {callout.At}"));
+                console.WriteLine(
+                    string.Create(CultureInfo.InvariantCulture, $"    callout {callout.Number} at {callout.At}")
+                );
             }
 
-            foreach (var repair in block.Text.Repairs.Where(repair => repair.Repair is not NoiseKind.LineBreak and not NoiseKind.Callout))
+            foreach (
+                var repair in block.Text.Repairs.Where(repair =>
+                    repair.Repair is not NoiseKind.LineBreak and not NoiseKind.Callout
+                )
+            )
             {
                 console.WriteLine(
-                    string.Create(CultureInfo.InvariantCulture, $"    {DocumentReadings.Name(repair.Repair!.Value)} at {repair.TextStart}: '{repair.Original?.ReplaceLineEndings("⏎")}'")
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"    {DocumentReadings.Name(repair.Repair!.Value)} at {repair.TextStart}: '{repair.Original?.ReplaceLineEndings("⏎")}'"
+                    )
                 );
             }
 
             foreach (var doubt in block.Doubts)
             {
-                console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    doubt at {doubt.Start}: {doubt.Message}"));
+                console.WriteLine(
+                    string.Create(CultureInfo.InvariantCulture, $"    doubt at {doubt.Start}: {doubt.Message}")
+                );
             }
         }
     }

@@ -12,8 +12,16 @@ namespace SearchService.Commands;
 /// <summary>Searches the index as it is.</summary>
 internal static class SearchCommand
 {
-    private static readonly Argument<string[]> Query = new("query") { Description = "The query; several words need no quoting.", Arity = ArgumentArity.OneOrMore };
-    private static readonly Option<int> Limit = new("--limit") { Description = "How many hits.", DefaultValueFactory = _ => SearchRequest.DefaultLimit };
+    private static readonly Argument<string[]> Query = new("query")
+    {
+        Description = "The query; several words need no quoting.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+    private static readonly Option<int> Limit = new("--limit")
+    {
+        Description = "How many hits.",
+        DefaultValueFactory = _ => SearchRequest.DefaultLimit,
+    };
     private static readonly Option<bool> Json = new("--json") { Description = "Print what the API answers." };
 
     public static Command Create()
@@ -40,7 +48,10 @@ internal static class SearchCommand
                 }
 
                 using var leases = new SnapshotLeases(TimeProvider.System);
-                var answer = new PassageSearch(index, leases, RankingPlan.Default).Search(request, CancellationToken.None);
+                var answer = new PassageSearch(index, leases, RankingPlan.Default).Search(
+                    request,
+                    CancellationToken.None
+                );
                 if (answer.Results is not { } results)
                 {
                     return ServiceHost.Refuse(answer.Faults);
@@ -63,7 +74,11 @@ internal static class SearchCommand
     {
         foreach (var error in results.Query.Errors)
         {
-            CommandOutput.Errors().WriteLine(string.Create(CultureInfo.InvariantCulture, $"query, character {error.Start + 1}: {error.Message}"));
+            CommandOutput
+                .Errors()
+                .WriteLine(
+                    string.Create(CultureInfo.InvariantCulture, $"query, character {error.Start + 1}: {error.Message}")
+                );
         }
 
         var relaxed = results.Query.Relaxed ? " (none has all the words; these have most)" : "";
@@ -71,7 +86,10 @@ internal static class SearchCommand
         foreach (var hit in results.Results)
         {
             console.WriteLine("");
-            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{hit.Rank}. [bold]{hit.Document.Title}[/] {hit.Citation.InText}");
+            console.MarkupLineInterpolated(
+                CultureInfo.InvariantCulture,
+                $"{hit.Rank}. [bold]{hit.Document.Title}[/] {hit.Citation.InText}"
+            );
             console.WriteLine("   " + string.Join(" › ", hit.Passage.Section.Append(hit.Passage.Id)));
             var line = new Markup("   " + Marked(hit.Snippet) + "\n");
             console.Write(line);
@@ -87,7 +105,11 @@ internal static class SearchCommand
         {
             var start = CodePoints.ToUtf16(snippet.Text, highlight.Start);
             var end = CodePoints.ToUtf16(snippet.Text, highlight.End);
-            marked.Append(Line(snippet.Text[at..start])).Append("[bold yellow]").Append(Line(snippet.Text[start..end])).Append("[/]");
+            marked
+                .Append(Line(snippet.Text[at..start]))
+                .Append("[bold yellow]")
+                .Append(Line(snippet.Text[start..end]))
+                .Append("[/]");
             at = end;
         }
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Spectre.Console;
 using SearchService.Hosting;
 using SearchService.Retrieval.Engines;
+using Spectre.Console;
 
 namespace SearchService.Commands;
 
@@ -30,7 +30,12 @@ internal static class ServeCommand
             await host.WaitForShutdownAsync(cancellation);
             return Environment.ExitCode;
         }
-        catch (Exception refused) when (refused is PassageIndexLockedException or IOException or Microsoft.Extensions.Options.OptionsValidationException)
+        catch (Exception refused)
+            when (refused
+                    is PassageIndexLockedException
+                        or IOException
+                        or Microsoft.Extensions.Options.OptionsValidationException
+            )
         {
             console.WriteLine(refused.Message);
             return 1;

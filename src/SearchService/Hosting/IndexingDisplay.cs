@@ -10,7 +10,11 @@ internal static class IndexingDisplay
 {
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(1);
 
-    public static IndexingReport Run(IAnsiConsole console, Action<IndexingStep> heard, Func<IProgress<IndexingStep>, IndexingReport> run)
+    public static IndexingReport Run(
+        IAnsiConsole console,
+        Action<IndexingStep> heard,
+        Func<IProgress<IndexingStep>, IndexingReport> run
+    )
     {
         if (!console.Profile.Capabilities.Interactive)
         {
@@ -23,7 +27,9 @@ internal static class IndexingDisplay
                     if (step.Total > 0 && (step.Done == step.Total || clock.Elapsed - lastLine > LineInterval))
                     {
                         lastLine = clock.Elapsed;
-                        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Indexing: {step.Done} of {step.Total} texts"));
+                        console.WriteLine(
+                            string.Create(CultureInfo.InvariantCulture, $"Indexing: {step.Done} of {step.Total} texts")
+                        );
                     }
                 })
             );
@@ -33,7 +39,12 @@ internal static class IndexingDisplay
         console
             .Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(
+                new TaskDescriptionColumn(),
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new RemainingTimeColumn()
+            )
             .Start(context =>
             {
                 var bar = context.AddTask("Indexing", autoStart: true, maxValue: 1);

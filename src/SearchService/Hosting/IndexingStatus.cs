@@ -22,7 +22,8 @@ internal sealed class IndexingStatus
 
     public Progress Now => _now;
 
-    public void Indexing(IndexingStep step) => _now = _now with { State = IndexingState.Indexing, Step = step, Message = null };
+    public void Indexing(IndexingStep step) =>
+        _now = _now with { State = IndexingState.Indexing, Step = step, Message = null };
 
     public void Finished(IndexingReport report) => _now = new Progress(IndexingState.Watching, _now.Step, report, null);
 

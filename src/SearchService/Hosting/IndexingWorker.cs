@@ -65,7 +65,11 @@ internal sealed partial class IndexingWorker(
     private IndexingReport Index(IPassageWriter writer, CancellationToken cancellation)
     {
         var first = status.Now.Report is null;
-        var report = IndexingDisplay.Run(console, status.Indexing, progress => indexer.Update(writer, progress, cancellation));
+        var report = IndexingDisplay.Run(
+            console,
+            status.Indexing,
+            progress => indexer.Update(writer, progress, cancellation)
+        );
         status.Finished(report);
         if (first || report.ChangedAnything)
         {
@@ -101,10 +105,16 @@ internal sealed partial class IndexingWorker(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The index in {Folder} is built again from the corpus: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The index in {Folder} is built again from the corpus: {Reason}"
+    )]
     private partial void LogRebuilt(string folder, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Reason} This one serves what is there, and indexes when the other has ended.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Reason} This one serves what is there, and indexes when the other has ended."
+    )]
     private partial void LogLocked(string reason);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "Indexing stopped.")]

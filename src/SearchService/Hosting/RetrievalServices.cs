@@ -12,10 +12,20 @@ internal static class RetrievalServices
     /// <summary>The corpus folder, the index and the two journeys over them.</summary>
     public static IServiceCollection AddRetrieval(this IServiceCollection services)
     {
-        services.AddOptions<CorpusSettings>().BindConfiguration(CorpusSettings.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<IndexSettings>().BindConfiguration(IndexSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        services
+            .AddOptions<CorpusSettings>()
+            .BindConfiguration(CorpusSettings.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services
+            .AddOptions<IndexSettings>()
+            .BindConfiguration(IndexSettings.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => new CorpusFolder(provider.GetRequiredService<IOptions<CorpusSettings>>().Value.Path));
+        services.AddSingleton(provider => new CorpusFolder(
+            provider.GetRequiredService<IOptions<CorpusSettings>>().Value.Path
+        ));
         services.AddSingleton<OpenedIndex>();
         services.AddSingleton<IPassageIndex>(provider => provider.GetRequiredService<OpenedIndex>().Index);
         services.AddSingleton(RankingPlan.Default);

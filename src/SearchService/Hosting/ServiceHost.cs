@@ -15,7 +15,9 @@ internal static class ServiceHost
     public static WebApplication Build(IReadOnlyDictionary<string, string?> given, IAnsiConsole console)
     {
         // The settings' file lies beside the program, wherever that is started from.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }
+        );
         builder.Configuration.AddInMemoryCollection(given);
         builder.Services.AddSingleton(console);
         builder.Services.AddRetrieval();
@@ -72,7 +74,9 @@ internal static class ServiceHost
         var (_, folder) = Paths(given);
         if (!Directory.Exists(folder))
         {
-            CommandOutput.Errors().WriteLine($"There is no index in {folder}; 'SearchService index' makes it from the corpus.");
+            CommandOutput
+                .Errors()
+                .WriteLine($"There is no index in {folder}; 'SearchService index' makes it from the corpus.");
             return 1;
         }
 
@@ -83,7 +87,11 @@ internal static class ServiceHost
         }
         catch (PassageIndexUnreadableException unreadable)
         {
-            CommandOutput.Errors().WriteLine($"The index in {folder} cannot be read: {unreadable.Message} 'SearchService index' builds it again.");
+            CommandOutput
+                .Errors()
+                .WriteLine(
+                    $"The index in {folder} cannot be read: {unreadable.Message} 'SearchService index' builds it again."
+                );
             return 1;
         }
     }

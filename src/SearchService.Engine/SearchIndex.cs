@@ -40,19 +40,17 @@ public sealed class SearchIndex : IDisposable
         return index;
     }
 
-    /// <summary>Deletes every file of an index, whatever its state, so that it can be built anew.</summary>
+    /// <summary>
+    /// Forgets an index, whatever its state, so that it can be built anew. Its other files are deleted by the next writer, which
+    /// takes new names: somebody may still be reading those.
+    /// </summary>
     /// <exception cref="IndexLockedException">A writer is at work on it.</exception>
     public static void Erase(IStorage storage)
     {
         using IDisposable held = storage.Lock(FileNames.WriterLock);
 
-        // The manifest goes first: without it the other files are nothing, while it without them is a damaged index.
         storage.Delete(FileNames.Manifest);
         storage.SyncNames();
-        foreach (string name in storage.List().Where(FileNames.IsDerived))
-        {
-            storage.Delete(name);
-        }
     }
 
     /// <summary>The only writer, until disposed; it builds on the last commit, which this index takes up as well.</summary>
@@ -66,8 +64,9 @@ public sealed class SearchIndex : IDisposable
             OpenCommit current = HoldCurrent();
             try
             {
+                long nextFileNumber = Math.Max(current.Point.NextFileNumber, FileNames.NextNumber(_storage.List()));
                 _files.DeleteAllBut(current.Point);
-                return new IndexWriter(this, _storage, _schema, _options, _files, current, held);
+                return new IndexWriter(this, _storage, _schema, _options, _files, current, nextFileNumber, held);
             }
             catch
             {
@@ -92,7 +91,7 @@ public sealed class SearchIndex : IDisposable
         lock (_gate)
         {
             OpenCommit current = Current();
-            OpenCommit? last = CommitReader.OpenLast(_storage, _schema, _files, current.Point.Generation);
+            OpenCommit? last = CommitReader.OpenLast(_storage, _schema, _files, current.Point);
             if (last is not null)
             {
                 _current = last;

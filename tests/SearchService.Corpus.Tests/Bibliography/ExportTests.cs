@@ -1,6 +1,10 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using SearchService.Corpus.Bibliography;
 using SearchService.Corpus.Bibliography.BibTex;
+using SearchService.Corpus.Bibliography.CslJson;
 using SearchService.Corpus.Bibliography.Ris;
 using SearchService.Corpus.Citations;
 using SearchService.Corpus.Documents;
@@ -157,6 +161,44 @@ public sealed class ExportTests
         );
         Assert.DoesNotContain("note ", BibTexWriter.Write(work, unknown), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void CslJson_APlaceAndWords_AreInTheNoteAndNowhereElse()
+    {
+        var work = CitationCases.Works["cooper-2005"];
+
+        var read = Assert
+            .Single(
+                CslJsonReader.Read(Encoding.UTF8.GetBytes(CslJsonWriter.Export(work, PageTwelve, "the words"))).Works
+            )
+            .Work;
+
+        Assert.Equal("p. 12: “the words”", read.Text("note"));
+        Assert.Equal(work, read with { Texts = read.Texts.Remove("note") });
+    }
+
+    [Fact]
+    public void CslJson_EveryExport_HasOnlyMembersOfTheSchema()
+    {
+        foreach (var work in CitationCases.Works.Values)
+        {
+            using var json = JsonDocument.Parse(CslJsonWriter.Export(work with { Custom = Shelf }, PageTwelve));
+            foreach (var member in json.RootElement[0].EnumerateObject())
+            {
+                Assert.True(
+                    member.Name is "id" or "type" or "custom" or "categories"
+                        || CslFields.Texts.Contains(member.Name)
+                        || CslFields.Numbers.Contains(member.Name)
+                        || CslFields.Names.Contains(member.Name)
+                        || CslFields.Dates.Contains(member.Name),
+                    member.Name
+                );
+            }
+        }
+    }
+
+    private static ImmutableSortedDictionary<string, JsonElement> Shelf { get; } =
+        CslJsonReader.ReadItem("""{"id": "x", "type": "book", "title": "x", "shelf": 3}""")!.Custom;
 
     private static List<int> Depths(string text)
     {

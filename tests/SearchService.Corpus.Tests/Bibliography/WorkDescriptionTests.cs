@@ -90,8 +90,8 @@ public sealed class WorkDescriptionTests
     [InlineData("author: Martin Luther King, Jr.", "Martin Luther|King")]
     [InlineData("author: Plato", "|Plato")]
     [InlineData(
-        "author: The Centre for International Governance Innovation",
-        "|The Centre for International Governance Innovation"
+        "author: International Commission on Intervention and State Sovereignty",
+        "|International Commission on Intervention and State Sovereignty"
     )]
     [InlineData("author: Smith, Booth, Zalewski", "|Smith, Booth, Zalewski")]
     public void Of_AuthorInOnePiece_IsDividedOnlyWhereThatIsPlain(string yaml, string expected)

@@ -86,39 +86,63 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
+    public void Refresh_AfterTheIndexWasBuiltAnew_ShowsTheNewOne()
+    {
+        Commit("old", Samples.Group("a", "one"));
+        using SearchIndex reader = SearchIndex.Open(_storage, Samples.Schema);
+        using IndexSnapshot held = reader.AcquireSnapshot();
+        SearchIndex.Erase(_storage);
+        using SearchIndex rebuilt = SearchIndex.Open(_storage, Samples.Schema);
+        using (IndexWriter writer = rebuilt.OpenWriter())
+        {
+            writer.Put(Samples.Group("a", "two"));
+            writer.Commit(new Dictionary<string, string>(StringComparer.Ordinal) { ["name"] = "new" });
+        }
+
+        reader.Refresh();
+        using IndexSnapshot snapshot = reader.AcquireSnapshot();
+        Assert.Equal(held.Generation, snapshot.Generation);
+        Assert.Equal("new", snapshot.UserData["name"]);
+        Assert.Equal(0, snapshot.Search(new TermQuery("text", "one")).Total);
+        Assert.Equal(1, held.Search(new TermQuery("text", "one")).Total);
+    }
+
+    [Fact]
     public async Task Readers_BesideACommittingWriter_SeeWholeCommitsOnly()
     {
         const int Groups = 5;
+        const int Readers = 3;
         using CancellationTokenSource done = new();
+        int[] seen = new int[Readers];
         Commit("0", [.. Enumerable.Range(0, Groups).Select(g => Samples.Group($"g{g}", "version0 word"))]);
-        Task<int>[] readers =
+        Task[] readers =
         [
             .. Enumerable
-                .Range(0, 3)
-                .Select(_ =>
+                .Range(0, Readers)
+                .Select(reader =>
                     Task.Run(() =>
                     {
-                        int seen = 0;
                         while (!done.IsCancellationRequested)
                         {
                             using IndexSnapshot snapshot = _index.AcquireSnapshot();
                             TermQuery query = new("text", "version" + snapshot.UserData["name"]);
                             Assert.Equal(Groups, snapshot.Search(query).Total);
                             Assert.Equal(Groups, snapshot.Search(new TermQuery("text", "word")).Total);
-                            seen++;
+                            Interlocked.Increment(ref seen[reader]);
                         }
-
-                        return seen;
                     })
                 ),
         ];
-        for (int i = 1; i <= 100; i++)
+
+        // On a busy machine the readers may start late: the writer goes on until each has read a while.
+        bool HaveRead() => seen.All(count => count > 20) || Array.Exists(readers, reader => reader.IsFaulted);
+        for (int i = 1; i <= 100 || !HaveRead(); i++)
         {
             Commit($"{i}", [.. Enumerable.Range(0, Groups).Select(g => Samples.Group($"g{g}", $"version{i} word"))]);
         }
 
         await done.CancelAsync();
-        Assert.All(await Task.WhenAll(readers), seen => Assert.True(seen > 0));
+        await Task.WhenAll(readers);
         Assert.True(Segments().Length < 10);
     }
 

@@ -154,7 +154,7 @@ public sealed class CorruptionTests
     }
 
     [Fact]
-    public void Erase_OfADamagedIndex_LeavesAnEmptyStorageForANewOne()
+    public void Erase_OfADamagedIndex_GivesAnEmptyOneWhoseFilesTakeNewNames()
     {
         MemoryStorage storage = With("manifest", [1, 2, 3]);
         using (IStorageOutput foreign = storage.Create("notes.txt"))
@@ -164,10 +164,17 @@ public sealed class CorruptionTests
 
         SearchIndex.Erase(storage);
 
-        Assert.Equal(["notes.txt"], storage.List());
         using SearchIndex index = SearchIndex.Open(storage, Samples.Schema);
-        using IndexSnapshot snapshot = index.AcquireSnapshot();
-        Assert.Equal(0, snapshot.DocumentCount);
+        using (IndexSnapshot snapshot = index.AcquireSnapshot())
+        {
+            Assert.Equal(0, snapshot.DocumentCount);
+        }
+
+        using IndexWriter writer = index.OpenWriter();
+        Assert.Equal(["notes.txt"], storage.List());
+        writer.Put(Samples.Group("a", "one"));
+        writer.Commit(Samples.NoUserData);
+        Assert.Empty(storage.List().Intersect(_files.Keys.Where(name => name != "manifest"), StringComparer.Ordinal));
     }
 
     /// <summary>Whether the damage was named while answering. Verification must name it in any case.</summary>

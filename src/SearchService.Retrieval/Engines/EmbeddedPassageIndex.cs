@@ -34,15 +34,24 @@ public sealed class EmbeddedPassageIndex : IPassageIndex
     public string Engine => "embedded";
 
     /// <summary>Opens the index in a folder, empty when there is none yet.</summary>
+    /// <param name="verify">Check every byte and not only what opening reads: for whoever can build the index again.</param>
     /// <exception cref="PassageIndexUnreadableException">It is damaged or of another version.</exception>
-    public static EmbeddedPassageIndex Open(string folder)
+    public static EmbeddedPassageIndex Open(string folder, bool verify = false)
     {
+        SearchIndex? index = null;
         try
         {
-            return new EmbeddedPassageIndex(SearchIndex.Open(new FileStorage(folder), Schema));
+            index = SearchIndex.Open(new FileStorage(folder), Schema);
+            if (verify)
+            {
+                index.Verify();
+            }
+
+            return new EmbeddedPassageIndex(index);
         }
         catch (IndexException unreadable)
         {
+            index?.Dispose();
             throw new PassageIndexUnreadableException(unreadable.Message, unreadable);
         }
     }
@@ -57,7 +66,7 @@ public sealed class EmbeddedPassageIndex : IPassageIndex
         unreadable = null;
         try
         {
-            return Open(folder);
+            return Open(folder, verify: true);
         }
         catch (PassageIndexUnreadableException reason)
         {

@@ -53,7 +53,7 @@ internal static class Problems
             StatusCodes.Status501NotImplemented,
             "not-there-yet",
             $"{part} is not there yet.",
-            $"This version of the service has no {part}; openapi/v1.json describes what it has."
+            "It comes with a later version; /openapi/v1.json describes what this one has."
         );
 
     private static ProblemHttpResult Make(

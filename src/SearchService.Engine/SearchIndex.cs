@@ -1,4 +1,6 @@
+using SearchService.Engine.Collecting;
 using SearchService.Engine.Commits;
+using SearchService.Engine.Matching;
 using SearchService.Engine.Schema;
 using SearchService.Engine.Storage;
 
@@ -15,7 +17,7 @@ public sealed class SearchIndex : IDisposable
     private readonly IndexOptions _options;
     private readonly OpenFiles _files;
     private readonly Lock _gate = new();
-    private OpenCommit? _current;
+    private SharedCommit? _current;
 
     private SearchIndex(IStorage storage, IndexSchema schema, IndexOptions options)
     {
@@ -36,7 +38,8 @@ public sealed class SearchIndex : IDisposable
         options ??= new IndexOptions();
         IndexOptions.Validate(options);
         SearchIndex index = new(storage, schema, options);
-        index._current = CommitReader.OpenLast(storage, schema, index._files, known: null);
+        OpenCommit? last = CommitReader.OpenLast(storage, schema, index._files, known: null);
+        index._current = last is null ? null : index.Share(last);
         return index;
     }
 
@@ -61,7 +64,7 @@ public sealed class SearchIndex : IDisposable
         try
         {
             Refresh();
-            OpenCommit current = HoldCurrent();
+            OpenCommit current = HoldCurrent().Commit;
             try
             {
                 long nextFileNumber = Math.Max(current.Point.NextFileNumber, FileNames.NextNumber(_storage.List()));
@@ -82,7 +85,11 @@ public sealed class SearchIndex : IDisposable
     }
 
     /// <summary>The last commit, unchanging for as long as the caller keeps it.</summary>
-    public IndexSnapshot AcquireSnapshot() => new(HoldCurrent(), _files, _schema, _options);
+    public IndexSnapshot AcquireSnapshot()
+    {
+        SharedCommit held = HoldCurrent();
+        return new IndexSnapshot(held.View, held.Columns, _files, _schema, _options);
+    }
 
     /// <summary>Picks up commits made by another process. Those of a writer of this index are picked up by themselves.</summary>
     /// <exception cref="IndexException">The last commit cannot be read; this index goes on with the one it has.</exception>
@@ -90,11 +97,11 @@ public sealed class SearchIndex : IDisposable
     {
         lock (_gate)
         {
-            OpenCommit current = Current();
+            OpenCommit current = Current().Commit;
             OpenCommit? last = CommitReader.OpenLast(_storage, _schema, _files, current.Point);
             if (last is not null)
             {
-                _current = last;
+                _current = Share(last);
                 _files.Release(current);
             }
         }
@@ -130,7 +137,7 @@ public sealed class SearchIndex : IDisposable
         {
             if (_current is not null)
             {
-                _files.Release(_current);
+                _files.Release(_current.Commit);
                 _current = null;
             }
         }
@@ -147,23 +154,34 @@ public sealed class SearchIndex : IDisposable
                 return;
             }
 
-            OpenCommit before = _current;
-            _current = commit;
+            OpenCommit before = _current.Commit;
+            _current = Share(commit);
             _files.Release(before);
         }
     }
 
-    private OpenCommit HoldCurrent()
+    private SharedCommit HoldCurrent()
     {
         lock (_gate)
         {
-            return _files.Hold(Current());
+            SharedCommit current = Current();
+            _files.Hold(current.Commit);
+            return current;
         }
     }
 
-    private OpenCommit Current()
+    private SharedCommit Share(OpenCommit commit)
+    {
+        CommitView view = new(commit, _schema);
+        return new SharedCommit(commit, view, new ColumnReader(view));
+    }
+
+    private SharedCommit Current()
     {
         ObjectDisposedException.ThrowIf(_current is null, this);
         return _current;
     }
+
+    /// <summary>A commit, and what its snapshots work out once and share.</summary>
+    private sealed record SharedCommit(OpenCommit Commit, CommitView View, ColumnReader Columns);
 }

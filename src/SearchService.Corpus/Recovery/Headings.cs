@@ -169,6 +169,15 @@ internal static partial class Headings
             return false;
         }
 
+        if (
+            SectionTitles.RoleOf(text) == SectionRole.References
+            && text.Length < 40
+            && HasEntriesBelow(layout, unit, line)
+        )
+        {
+            return true;
+        }
+
         var before = layout.Text(line - 1);
         var below = layout.Text(line + 1);
         if (
@@ -185,6 +194,20 @@ internal static partial class Headings
                 && IsShort(layout, line)
                 && IsTitleLike(text, emphasised: false)
                 && !IsNumbered(below);
+    }
+
+    /// <summary>A number or a year on one of the next lines: what stands above may end as it likes.</summary>
+    private static bool HasEntriesBelow(Layout layout, Unit unit, int line)
+    {
+        for (var i = line + 1; i <= unit.Last && i <= line + 5; i++)
+        {
+            if (EntrySign().IsMatch(layout.Text(i)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool ItemLike(string text) =>
@@ -552,6 +575,9 @@ internal static partial class Headings
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
     )]
     private static partial Regex TwoSentences();
+
+    [GeneratedRegex(@"^\[?1[\].)]|\b(1[89]|20)\d\d\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex EntrySign();
 
     [GeneratedRegex(
         @"https?:|www\.|\S@\S|©|\bISBN\b|\bISSN\b|\bdoi:|^(Figure|Fig\.|Table|Tab\.|Source|Sources|Note|Map|Chart|Plate|Graph|Exhibit|Equation|Keywords?|Key words|E-?mail|Tel|Fax|Received|Accepted|Published|Copyright)\b.{0,12}[:.\d]|\bvol\.\s|\bpp\.\s",

@@ -13,6 +13,9 @@ internal static partial class References
     private const int LongestGap = 24;
     private const int FewestYears = 2;
 
+    /// <summary>A year among fewer letters is a number in a table.</summary>
+    private const int FewestLetters = 8;
+
     public static void Apply(Draft draft)
     {
         var headings = draft
@@ -76,7 +79,7 @@ internal static partial class References
             for (var line = unit.First; line <= unit.Last; line++)
             {
                 seen++;
-                if (Year().IsMatch(layout.Text(line)))
+                if (Year().IsMatch(layout.Text(line)) && layout.Text(line).Count(char.IsLetter) >= FewestLetters)
                 {
                     last = line;
                     years++;

@@ -114,7 +114,7 @@ public static class PassageIndexing
             pathTerms.AddRange(
                 Words
                     .Tokenize(title)
-                    .Select(token => new PositionedTerm(EnglishStemmer.Stem(token.Term), firstOfTitle + token.Position))
+                    .Select(token => new PositionedTerm(EnglishForm.Of(token.Term), firstOfTitle + token.Position))
             );
         }
 
@@ -234,11 +234,11 @@ public static class PassageIndexing
         foreach (var token in tokens)
         {
             words.Add(new PositionedTerm(token.Term, first + token.Position));
-            stems.Add(new PositionedTerm(EnglishStemmer.Stem(token.Term), first + token.Position));
+            stems.Add(new PositionedTerm(EnglishForm.Of(token.Term), first + token.Position));
             foreach (var alternative in alternatives[token.Position])
             {
                 words.Add(new PositionedTerm(alternative, first + token.Position));
-                stems.Add(new PositionedTerm(EnglishStemmer.Stem(alternative), first + token.Position));
+                stems.Add(new PositionedTerm(EnglishForm.Of(alternative), first + token.Position));
             }
         }
 

@@ -15,6 +15,8 @@ internal sealed class PlacedDocument(DocumentGroup group, int place, IndexDocume
 
     public IndexDocument Document { get; } = document;
 
+    public string Name { get; } = $"{group.Key}[{place}]";
+
     /// <summary>By field, as the sets that they are.</summary>
     public IReadOnlyDictionary<string, HashSet<IndexToken>> Tokens { get; } =
         document.Fields.ToDictionary(field => field.Key, field => field.Value.ToHashSet(), StringComparer.Ordinal);

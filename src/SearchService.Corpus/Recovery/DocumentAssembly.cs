@@ -233,6 +233,7 @@ internal static class DocumentAssembly
         }
 
         var preceding = -1;
+        (int Preceding, (DraftBlock Block, int At) Caller)? before = null;
         foreach (var note in notes)
         {
             while (preceding + 1 < body.Count && body[preceding + 1].Start < note.Start)
@@ -243,6 +244,12 @@ internal static class DocumentAssembly
             if (callerOf.TryGetValue(note, out var caller))
             {
                 Behind(caller.Block).Add((caller.At, note));
+                before = (preceding, caller);
+            }
+            else if (before is { } neighbour && neighbour.Preceding == preceding)
+            {
+                // Uncalled in a run of notes: it keeps its place behind its neighbour.
+                Behind(neighbour.Caller.Block).Add((neighbour.Caller.At, note));
             }
             else if (preceding >= 0)
             {

@@ -26,17 +26,16 @@ internal static class Overprint
 
     public static void Apply(Draft draft)
     {
-        var forms = new Lazy<WordForms>(() => WordForms.Read(draft));
         foreach (var line in draft.Lines)
         {
             if (line.Role == LineRole.Claimed && line.End - line.Start > 2 * ShortestGlued)
             {
-                ReadLine(draft, line, forms);
+                ReadLine(draft, line);
             }
         }
     }
 
-    private static void ReadLine(Draft draft, DraftLine line, Lazy<WordForms> forms)
+    private static void ReadLine(Draft draft, DraftLine line)
     {
         var source = draft.Source;
         var floor = line.Start;
@@ -87,7 +86,7 @@ internal static class Overprint
             DropResidue(draft, line, first, length, end);
             if (first > line.Start && char.IsLetter(source[first - 1]))
             {
-                Untangle(draft, line, floor, first, forms.Value);
+                Untangle(draft, line, floor, first, draft.Forms);
             }
 
             floor = end;

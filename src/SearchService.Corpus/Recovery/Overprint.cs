@@ -57,6 +57,11 @@ internal static class Overprint
 
             var (first, second) = (i, from + at);
             var unit = second - first;
+            if (unit < ShortestGlued)
+            {
+                continue;
+            }
+
             while (
                 first > floor && source[first - 1] == source[second - 1] && second - first == unit && i - first < unit
             )
@@ -66,13 +71,12 @@ internal static class Overprint
             }
 
             var length = 0;
-            while (second + length < line.End && source[first + length] == source[second + length])
+            while (length < unit && second + length < line.End && source[first + length] == source[second + length])
             {
                 length++;
             }
 
             var wholeLine = second + length >= line.End;
-            length = Math.Min(length, unit);
             if ((length < unit && !(wholeLine && length >= unit - 1)) || !IsOverprint(source, first, second, length))
             {
                 continue;

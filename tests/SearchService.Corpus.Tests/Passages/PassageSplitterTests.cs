@@ -117,13 +117,13 @@ public sealed class PassageSplitterTests
     [InlineData("002")]
     [InlineData("003")]
     public void Split_OfDamagedTexts_HasEveryCharacterOnce(string number) =>
-        AssertComplete(SharedTexts.Read(number).Document);
+        AssertComplete(SourceTexts.Read(number).Document);
 
     [Fact]
     public void Split_OfSamples_HasEveryCharacterOnce()
     {
-        Assert.NotEmpty(SharedTexts.Samples());
-        Assert.All(SharedTexts.Samples(), sample => AssertComplete(sample.Document));
+        Assert.NotEmpty(SourceTexts.Samples());
+        Assert.All(SourceTexts.Samples(), sample => AssertComplete(sample.Document));
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class PassageSplitterTests
     [InlineData("003")]
     public void Split_OfDamagedTexts_CutsAtSentencesAndToLength(string number)
     {
-        var document = SharedTexts.Read(number).Document;
+        var document = SourceTexts.Read(number).Document;
         var passages = PassageSplitter.Split(document);
         var body = passages.Where(passage => passage.Kind == PassageKind.Body).ToList();
 
@@ -157,7 +157,7 @@ public sealed class PassageSplitterTests
     [SharedFact("corpus")]
     public void Notes_StandBehindThePassageThatCallsThem()
     {
-        var document = SharedTexts.Read("000").Document;
+        var document = SourceTexts.Read("000").Document;
         var passages = PassageSplitter.Split(document);
 
         foreach (var note in document.Notes.Where(note => note.CalledFrom is not null))

@@ -14,7 +14,7 @@ public sealed class StructureOfTextsTests
     [InlineData("003")]
     public void Sections_OfText_AreItsHeadingsAndNoOther(string number)
     {
-        var (source, document) = SharedTexts.Read(number);
+        var (source, document) = SourceTexts.Read(number);
         var expected = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Cases", "headings.txt"))
             .Where(line => line.StartsWith(number, StringComparison.Ordinal))
             .Select(line => line.Split(" | "))
@@ -25,7 +25,7 @@ public sealed class StructureOfTextsTests
         Assert.Equal(
             expected.Select(row => $"{row[1]} {row[2]} {row[3]}"),
             actual.Select(section =>
-                $"{SharedTexts.Line(source, document.Blocks[section.Heading!.Value])} {section.Level} {section.Role}"
+                $"{SourceTexts.Line(source, document.Blocks[section.Heading!.Value])} {section.Level} {section.Role}"
             )
         );
         Assert.All(expected.Zip(actual), pair => Assert.StartsWith(pair.First[4], pair.Second.Title));
@@ -47,7 +47,7 @@ public sealed class StructureOfTextsTests
     [InlineData("003", BlockKind.ListItem, 0)]
     [InlineData("003", BlockKind.TableRow, 0)]
     public void Blocks_OfKind_AreCounted(string number, BlockKind kind, int expected) =>
-        Assert.Equal(expected, SharedTexts.Read(number).Document.Blocks.Count(block => block.Kind == kind));
+        Assert.Equal(expected, SourceTexts.Read(number).Document.Blocks.Count(block => block.Kind == kind));
 
     [SharedTheory("corpus")]
     [InlineData("000", 327, BlockKind.BlockQuotation)]
@@ -71,16 +71,16 @@ public sealed class StructureOfTextsTests
     [InlineData("003", 309, BlockKind.BlockQuotation)]
     public void Block_OnLine_IsOfKind(string number, int line, BlockKind kind)
     {
-        var (source, document) = SharedTexts.Read(number);
+        var (source, document) = SourceTexts.Read(number);
 
-        Assert.Equal(kind, document.Blocks.Single(block => SharedTexts.Line(source, block) == line).Kind);
+        Assert.Equal(kind, document.Blocks.Single(block => SourceTexts.Line(source, block) == line).Kind);
     }
 
     [SharedFact("corpus")]
     public void ListItem_CutByNotesAndPage_IsWhole()
     {
-        var (source, document) = SharedTexts.Read("000");
-        var item = document.Blocks.Single(block => SharedTexts.Line(source, block) == 371);
+        var (source, document) = SourceTexts.Read("000");
+        var item = document.Blocks.Single(block => SourceTexts.Line(source, block) == 371);
 
         Assert.Contains("Such relationships include operational", item.Text.Text);
         Assert.StartsWith("3. Relationships", item.Text.Text);
@@ -89,7 +89,7 @@ public sealed class StructureOfTextsTests
     [SharedFact("corpus")]
     public void TablesOfFrontMatter_KeepTheirCells()
     {
-        var (_, document) = SharedTexts.Read("002");
+        var (_, document) = SourceTexts.Read("002");
         var rows = document.Blocks.Where(block => block.Kind == BlockKind.TableRow).ToList();
 
         Assert.All(rows, row => Assert.Contains('\t', row.Text.Text));
@@ -116,7 +116,7 @@ public sealed class StructureOfTextsTests
     )]
     public void TitlePage_OfText_SaysWhatIsCertain(string number, string? title, string authors, int? year)
     {
-        var page = SharedTexts.Read(number).Document.TitlePage;
+        var page = SourceTexts.Read(number).Document.TitlePage;
 
         Assert.Equal(title, page.Title);
         Assert.Equal(authors, string.Join("; ", page.Authors));
@@ -126,24 +126,24 @@ public sealed class StructureOfTextsTests
     [SharedFact("corpus")]
     public void FrontAndBackMatter_AreNoBody()
     {
-        Assert.All(SharedTexts.Read("002").Document.Sections, section => Assert.Equal(SectionRole.Front, section.Role));
-        var (source, cooper) = SharedTexts.Read("001");
+        Assert.All(SourceTexts.Read("002").Document.Sections, section => Assert.Equal(SectionRole.Front, section.Role));
+        var (source, cooper) = SourceTexts.Read("001");
         Assert.All(
-            cooper.Blocks.Where(block => SharedTexts.Line(source, block) < 98),
+            cooper.Blocks.Where(block => SourceTexts.Line(source, block) < 98),
             block => Assert.Equal(SectionRole.Front, cooper.Sections[block.Section].Role)
         );
         Assert.All(
-            cooper.Blocks.Where(block => SharedTexts.Line(source, block) >= 321),
+            cooper.Blocks.Where(block => SourceTexts.Line(source, block) >= 321),
             block => Assert.Equal(SectionRole.Back, cooper.Sections[block.Section].Role)
         );
-        var (newman, article) = SharedTexts.Read("003");
+        var (newman, article) = SourceTexts.Read("003");
         Assert.Equal(
             [SectionRole.Front, SectionRole.Body],
             article.Sections.Where(section => section.Heading is null).Select(section => section.Role)
         );
         Assert.Equal(
             SectionRole.Body,
-            article.Sections[article.Blocks.Single(block => SharedTexts.Line(newman, block) == 7).Section].Role
+            article.Sections[article.Blocks.Single(block => SourceTexts.Line(newman, block) == 7).Section].Role
         );
     }
 
@@ -158,7 +158,7 @@ public sealed class StructureOfTextsTests
     [InlineData("003", "*")]
     public void Markup_OfText_IsGone(string number, string mark) =>
         Assert.DoesNotContain(
-            SharedTexts.Read(number).Document.Blocks,
+            SourceTexts.Read(number).Document.Blocks,
             block => block.Text.Text.Contains(mark, StringComparison.Ordinal)
         );
 }

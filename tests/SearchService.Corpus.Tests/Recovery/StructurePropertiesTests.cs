@@ -17,7 +17,7 @@ public sealed class StructurePropertiesTests
     [Fact]
     public void Recover_OfSamples_AccountsForEveryCharacter()
     {
-        foreach (var (source, document) in SharedTexts.Samples())
+        foreach (var (source, document) in SourceTexts.Samples())
         {
             AssertWhole(source, document);
         }

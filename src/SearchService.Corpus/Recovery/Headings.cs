@@ -117,7 +117,9 @@ internal static partial class Headings
                 conventional is not null ? IsConventional(layout, units, candidates, u, inFront)
                 : isMarkdown || inFront ? false
                 : candidate.Form == HeadingForm.Numbered
-                    ? FollowsOn(candidate, number) && HasText(layout, units, candidates, prose, u)
+                    ? FollowsOn(candidate, number)
+                        && !(inReferences && LooksLikeEntry(ArabicTitle().Replace(candidate.Title, "")))
+                        && HasText(layout, units, candidates, prose, u)
                 : !(inReferences && LooksLikeEntry(candidate.Title))
                     && HasText(layout, units, candidates, prose, u)
                     && BeginsAfterSentence(layout, units, u);
@@ -304,7 +306,11 @@ internal static partial class Headings
 
     private static bool CanBegin(string text)
     {
-        if (text.Length is < 2 or > MostCharacters || text.Contains('\t', StringComparison.Ordinal))
+        if (
+            text.Length is < 2 or > MostCharacters
+            || text.Contains('\t', StringComparison.Ordinal)
+            || (text.Contains("   ", StringComparison.Ordinal) && !char.IsAsciiDigit(text[0]))
+        )
         {
             return false;
         }
@@ -475,7 +481,8 @@ internal static partial class Headings
         }
 
         var following = layout.Text(units[u + 1].First);
-        if (!inFront && char.IsLower(following.FirstOrDefault()) && !Bullet().IsMatch(following))
+        var holdsList = SectionTitles.RoleOf(candidate.Title) is SectionRole.Front or SectionRole.Back;
+        if (!inFront && !holdsList && char.IsLower(following.FirstOrDefault()) && !Bullet().IsMatch(following))
         {
             return false;
         }
@@ -500,7 +507,7 @@ internal static partial class Headings
         );
 
     private static bool LooksLikeEntry(string title) =>
-        title.Contains(',', StringComparison.Ordinal) || title.Any(char.IsAsciiDigit);
+        title.AsSpan().ContainsAny(',', '.') || title.Any(char.IsAsciiDigit);
 
     /// <summary>The text before has come to its end, and is no motto whose author is named here; a line in the midst of a sentence that a page's end cut off is no heading.</summary>
     private static bool BeginsAfterSentence(Layout layout, IReadOnlyList<Unit> units, int u)

@@ -35,11 +35,14 @@ public sealed class EmbeddedPassageIndex : IPassageIndex
 
     /// <summary>Opens the index in a folder, empty when there is none yet.</summary>
     /// <exception cref="PassageIndexUnreadableException">It is damaged or of another version.</exception>
-    public static EmbeddedPassageIndex Open(string folder)
+    public static EmbeddedPassageIndex Open(string folder) => Open(new FileStorage(folder));
+
+    /// <summary>As <see cref="Open(string)"/>, wherever the engine can keep its files.</summary>
+    internal static EmbeddedPassageIndex Open(IStorage storage, IndexOptions? options = null)
     {
         try
         {
-            return new EmbeddedPassageIndex(SearchIndex.Open(new FileStorage(folder), Schema));
+            return new EmbeddedPassageIndex(SearchIndex.Open(storage, Schema, options));
         }
         catch (IndexException unreadable)
         {
@@ -48,7 +51,7 @@ public sealed class EmbeddedPassageIndex : IPassageIndex
     }
 
     /// <summary>
-    /// As <see cref="Open"/>; an index that cannot be read is removed, for it holds nothing that the corpus does not.
+    /// As <see cref="Open(string)"/>; an index that cannot be read is removed, for it holds nothing that the corpus does not.
     /// </summary>
     /// <param name="unreadable">Why an index was removed, so that the corpus must be indexed again; null when it could be read.</param>
     /// <exception cref="PassageIndexLockedException">It cannot be read, and another process is writing it.</exception>

@@ -7,5 +7,5 @@ namespace SearchService.Analysis;
 /// <remarks>1: first version.</remarks>
 public static class AnalysisVersion
 {
-    public const int Current = 1;
+    public const int Current = 2;
 }

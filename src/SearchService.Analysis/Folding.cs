@@ -140,6 +140,12 @@ public static class Folding
             return plain;
         }
 
+        // Normalization refuses the code points that are no characters.
+        if ((rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF)
+        {
+            return "\uFFFD";
+        }
+
         if (Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format)
         {
             return "";

@@ -88,13 +88,13 @@ public ref struct WordRanges
     {
         foreach (var unit in word)
         {
-            if (unit < 0x80)
+            if (char.IsAsciiLetter(unit))
             {
                 return false;
             }
         }
 
-        return Folding.Fold(word).Length == 0;
+        return !Folding.Fold(word).AsSpan().ContainsAnyExcept(".,'");
     }
 
     private readonly int EndOfMarks(int end)

@@ -22,13 +22,19 @@ public sealed class IndexSnapshot : IDisposable
     private readonly ColumnReader _columns;
     private int _disposed;
 
-    internal IndexSnapshot(OpenCommit commit, OpenFiles files, IndexSchema schema, IndexOptions options)
+    internal IndexSnapshot(
+        CommitView view,
+        ColumnReader columns,
+        OpenFiles files,
+        IndexSchema schema,
+        IndexOptions options
+    )
     {
         _files = files;
         _schema = schema;
         _options = options;
-        _view = new CommitView(commit, schema);
-        _columns = new ColumnReader(_view);
+        _view = view;
+        _columns = columns;
     }
 
     /// <summary>What the commit was given; empty before the first one.</summary>

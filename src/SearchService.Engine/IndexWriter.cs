@@ -35,6 +35,7 @@ public sealed class IndexWriter : IDisposable
         IndexOptions options,
         OpenFiles files,
         OpenCommit start,
+        long nextFileNumber,
         IDisposable held
     )
     {
@@ -46,7 +47,7 @@ public sealed class IndexWriter : IDisposable
         _lock = held;
         _base = start;
         _segments = UseAll(start.Segments);
-        _nextFileNumber = start.Point.NextFileNumber;
+        _nextFileNumber = nextFileNumber;
     }
 
     /// <summary>Adds a group, in place of the one of the same key. Its lists must not be changed afterwards.</summary>
@@ -92,8 +93,7 @@ public sealed class IndexWriter : IDisposable
                 new Dictionary<string, string>(userData, StringComparer.Ordinal),
                 [.. _segments.Select(Entry)]
             );
-            WriteManifest(point);
-            Publish(point);
+            Publish(WriteManifest(point));
         });
     }
 
@@ -194,13 +194,14 @@ public sealed class IndexWriter : IDisposable
     /// <summary>
     /// Contents are durable before the names that lead to them, and all names before the one rename that makes them the index.
     /// </summary>
-    private void WriteManifest(CommitPoint point)
+    private CommitPoint WriteManifest(CommitPoint point)
     {
-        point.Write(_storage, FileNames.NewManifest, _schema);
+        CommitPoint written = point.Write(_storage, FileNames.NewManifest, _schema);
         _storage.SyncNames();
         _mayBeCommitted = true;
         _storage.Rename(FileNames.NewManifest, FileNames.Manifest);
         _storage.SyncNames();
+        return written;
     }
 
     private void Publish(CommitPoint point)

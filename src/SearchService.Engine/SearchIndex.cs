@@ -1,4 +1,6 @@
+using SearchService.Engine.Collecting;
 using SearchService.Engine.Commits;
+using SearchService.Engine.Matching;
 using SearchService.Engine.Schema;
 using SearchService.Engine.Storage;
 
@@ -15,7 +17,7 @@ public sealed class SearchIndex : IDisposable
     private readonly IndexOptions _options;
     private readonly OpenFiles _files;
     private readonly Lock _gate = new();
-    private OpenCommit? _current;
+    private SharedCommit? _current;
 
     private SearchIndex(IStorage storage, IndexSchema schema, IndexOptions options)
     {
@@ -36,23 +38,22 @@ public sealed class SearchIndex : IDisposable
         options ??= new IndexOptions();
         IndexOptions.Validate(options);
         SearchIndex index = new(storage, schema, options);
-        index._current = CommitReader.OpenLast(storage, schema, index._files, known: null);
+        OpenCommit? last = CommitReader.OpenLast(storage, schema, index._files, known: null);
+        index._current = last is null ? null : index.Share(last);
         return index;
     }
 
-    /// <summary>Deletes every file of an index, whatever its state, so that it can be built anew.</summary>
+    /// <summary>
+    /// Forgets an index, whatever its state, so that it can be built anew. Its other files are deleted by the next writer, which
+    /// takes new names: somebody may still be reading those.
+    /// </summary>
     /// <exception cref="IndexLockedException">A writer is at work on it.</exception>
     public static void Erase(IStorage storage)
     {
         using IDisposable held = storage.Lock(FileNames.WriterLock);
 
-        // The manifest goes first: without it the other files are nothing, while it without them is a damaged index.
         storage.Delete(FileNames.Manifest);
         storage.SyncNames();
-        foreach (string name in storage.List().Where(FileNames.IsDerived))
-        {
-            storage.Delete(name);
-        }
     }
 
     /// <summary>The only writer, until disposed; it builds on the last commit, which this index takes up as well.</summary>
@@ -63,11 +64,12 @@ public sealed class SearchIndex : IDisposable
         try
         {
             Refresh();
-            OpenCommit current = HoldCurrent();
+            OpenCommit current = HoldCurrent().Commit;
             try
             {
+                long nextFileNumber = Math.Max(current.Point.NextFileNumber, FileNames.NextNumber(_storage.List()));
                 _files.DeleteAllBut(current.Point);
-                return new IndexWriter(this, _storage, _schema, _options, _files, current, held);
+                return new IndexWriter(this, _storage, _schema, _options, _files, current, nextFileNumber, held);
             }
             catch
             {
@@ -83,7 +85,11 @@ public sealed class SearchIndex : IDisposable
     }
 
     /// <summary>The last commit, unchanging for as long as the caller keeps it.</summary>
-    public IndexSnapshot AcquireSnapshot() => new(HoldCurrent(), _files, _schema, _options);
+    public IndexSnapshot AcquireSnapshot()
+    {
+        SharedCommit held = HoldCurrent();
+        return new IndexSnapshot(held.View, held.Columns, _files, _schema, _options);
+    }
 
     /// <summary>Picks up commits made by another process. Those of a writer of this index are picked up by themselves.</summary>
     /// <exception cref="IndexException">The last commit cannot be read; this index goes on with the one it has.</exception>
@@ -91,11 +97,11 @@ public sealed class SearchIndex : IDisposable
     {
         lock (_gate)
         {
-            OpenCommit current = Current();
-            OpenCommit? last = CommitReader.OpenLast(_storage, _schema, _files, current.Point.Generation);
+            OpenCommit current = Current().Commit;
+            OpenCommit? last = CommitReader.OpenLast(_storage, _schema, _files, current.Point);
             if (last is not null)
             {
-                _current = last;
+                _current = Share(last);
                 _files.Release(current);
             }
         }
@@ -131,7 +137,7 @@ public sealed class SearchIndex : IDisposable
         {
             if (_current is not null)
             {
-                _files.Release(_current);
+                _files.Release(_current.Commit);
                 _current = null;
             }
         }
@@ -148,23 +154,34 @@ public sealed class SearchIndex : IDisposable
                 return;
             }
 
-            OpenCommit before = _current;
-            _current = commit;
+            OpenCommit before = _current.Commit;
+            _current = Share(commit);
             _files.Release(before);
         }
     }
 
-    private OpenCommit HoldCurrent()
+    private SharedCommit HoldCurrent()
     {
         lock (_gate)
         {
-            return _files.Hold(Current());
+            SharedCommit current = Current();
+            _files.Hold(current.Commit);
+            return current;
         }
     }
 
-    private OpenCommit Current()
+    private SharedCommit Share(OpenCommit commit)
+    {
+        CommitView view = new(commit, _schema);
+        return new SharedCommit(commit, view, new ColumnReader(view));
+    }
+
+    private SharedCommit Current()
     {
         ObjectDisposedException.ThrowIf(_current is null, this);
         return _current;
     }
+
+    /// <summary>A commit, and what its snapshots work out once and share.</summary>
+    private sealed record SharedCommit(OpenCommit Commit, CommitView View, ColumnReader Columns);
 }

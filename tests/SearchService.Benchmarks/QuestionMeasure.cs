@@ -14,6 +14,14 @@ internal static class QuestionMeasure
 
     public static async Task<int> RunAsync(HttpClient client, string file)
     {
+        await MeasureAsync(client, file, Console.Out);
+        return 0;
+    }
+
+    /// <param name="report">Gets a line for each question, and the mean.</param>
+    /// <returns>The mean over the questions, 0 to 1.</returns>
+    public static async Task<double> MeasureAsync(HttpClient client, string file, TextWriter report)
+    {
         var ids = await Gold.DocumentIdsAsync(client);
         var scores = new List<double>();
         foreach (var question in Gold.Read(file))
@@ -55,7 +63,7 @@ internal static class QuestionMeasure
                 .Select((anchor, i) => Gain(anchor.Grade, i + 1))
                 .Sum();
             scores.Add(gain / ideal);
-            Console.WriteLine(
+            await report.WriteLineAsync(
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{gain / ideal:0.000}  {question.GetProperty("id").GetString()}  [{string.Join(' ', ranks)} of {anchors.Count}]  {query}"
@@ -63,13 +71,13 @@ internal static class QuestionMeasure
             );
         }
 
-        Console.WriteLine(
+        await report.WriteLineAsync(
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"nDCG@10 {scores.Average():0.0000} over {scores.Count} questions"
             )
         );
-        return 0;
+        return scores.Average();
     }
 
     private static IEnumerable<string> Texts(JsonElement hit)

@@ -27,6 +27,12 @@ internal static class Initials
             // "J.R.R." is three names, "Yu." is one whose abbreviation its bearer chose.
             foreach (var part in name.Split('.', StringSplitOptions.RemoveEmptyEntries))
             {
+                if (IsHyphen(part[0]) && initials.Count > 0)
+                {
+                    initials[^1] += "-" + Hyphenated(part);
+                    continue;
+                }
+
                 var abbreviated = name.EndsWith('.') && part.Length is 2 or 3 && char.IsLower(part[^1]);
                 initials.Add(
                     abbreviated && name.IndexOf('.', StringComparison.Ordinal) == part.Length
@@ -39,25 +45,23 @@ internal static class Initials
         return string.Join(' ', initials);
     }
 
+    private static bool IsHyphen(char c) => c is '-' or '\u2010' or '\u2011';
+
     private static string Hyphenated(string name)
     {
         var initials = new StringBuilder();
         foreach (var part in name.Split(['-', '\u2010', '\u2011'], StringSplitOptions.RemoveEmptyEntries))
         {
-            var letter = FirstLetter(part);
-            initials.Append(initials.Length > 0 ? "-" : "").Append(letter);
-
-            // A script without capitals has no initials: the name stays whole.
-            if (letter.Length < part.Length || part.Length == 1)
-            {
-                initials.Append(letter == part && part.Length > 1 ? "" : ".");
-            }
+            initials
+                .Append(initials.Length > 0 ? "-" : "")
+                .Append(FirstLetter(part) is { } letter ? letter + "." : part);
         }
 
         return initials.ToString();
     }
 
-    private static string FirstLetter(string part)
+    /// <summary>With the accents that follow it; null in a script without capitals, where a name has no initial and stays whole.</summary>
+    private static string? FirstLetter(string part)
     {
         foreach (var rune in part.EnumerateRunes())
         {
@@ -66,14 +70,13 @@ internal static class Initials
                 case UnicodeCategory.UppercaseLetter
                 or UnicodeCategory.LowercaseLetter
                 or UnicodeCategory.TitlecaseLetter:
-                    // The letter with the accents that follow it.
                     var at = part.IndexOf(rune.ToString(), StringComparison.Ordinal);
                     return StringInfo.GetNextTextElement(part, at);
                 case UnicodeCategory.OtherLetter:
-                    return part;
+                    return null;
             }
         }
 
-        return part;
+        return null;
     }
 }

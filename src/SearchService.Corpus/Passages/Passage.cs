@@ -1,5 +1,8 @@
+using SearchService.Corpus.Documents;
+
 namespace SearchService.Corpus.Passages;
 
+/// <summary>Whose words a passage has, and where they stand in a text.</summary>
 public enum PassageKind
 {
     Body,
@@ -13,7 +16,14 @@ public enum PassageKind
     Front,
 }
 
-/// <summary>The unit that is indexed, ranked, shown and cited.</summary>
+/// <summary>
+/// The unit that is indexed, ranked, shown and cited: consecutive text of one section and one kind, cut at the ends of paragraphs or of
+/// sentences.
+/// </summary>
+/// <param name="Ordinal">0-based in the document's order of passages: reading order, a note after the passage that calls it.</param>
+/// <param name="Section">Index in <see cref="Document.Sections"/>.</param>
+/// <param name="FirstParagraph">The paragraphs of the section that it has words of, as <see cref="Block.Paragraph"/> counts them; null when they are not counted.</param>
+/// <param name="Parts">Ascending; together the parts of all passages have every character of every block but headings, each once.</param>
 public sealed record Passage(
     int Ordinal,
     PassageKind Kind,
@@ -21,7 +31,20 @@ public sealed record Passage(
     int? FirstParagraph,
     int? LastParagraph,
     IReadOnlyList<PassagePart> Parts
-);
+)
+{
+    /// <summary>
+    /// The words of the parts, <see cref="Document.BlockSeparator"/> between two. Where a paragraph was cut, the space after the sentence
+    /// belongs to the last part, but not to the text.
+    /// </summary>
+    public required string Text { get; init; }
 
-/// <summary>A UTF-16 range of a block's text.</summary>
-public readonly record struct PassagePart(int Block, int Start, int End);
+    /// <summary>How many words the text has.</summary>
+    public required int Words { get; init; }
+}
+
+/// <summary>The characters [<paramref name="Start"/>, <paramref name="End"/>) of the text of the block with index <paramref name="Block"/>, in UTF-16 units.</summary>
+public readonly record struct PassagePart(int Block, int Start, int End)
+{
+    public int Length => End - Start;
+}

@@ -41,7 +41,7 @@ internal static class BrokenWords
 
     public static void Apply(Draft draft)
     {
-        var forms = WordForms.Read(draft);
+        var forms = draft.Forms;
         foreach (var block in draft.Blocks)
         {
             foreach (var joint in Joint.Of(draft, block).ToList())

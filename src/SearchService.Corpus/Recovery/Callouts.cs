@@ -17,7 +17,7 @@ internal static class Callouts
         }
 
         var marks = CalloutMarks.Read(draft);
-        var body = new BodyMap(draft);
+        var body = new SpanMap(draft.Blocks.Where(block => block.Kind != BlockKind.Note));
         var definitions = notes.Where(note => IsDefinition(draft, note)).ToHashSet();
         foreach (var note in definitions)
         {
@@ -31,14 +31,14 @@ internal static class Callouts
     private static bool IsDefinition(Draft draft, DraftBlock note) =>
         draft.Source.AsSpan(note.Start, note.Spans[0].Length).TrimStart().StartsWith("[^");
 
-    private static void LinkDefinition(Draft draft, CalloutMarks marks, BodyMap body, DraftBlock note)
+    private static void LinkDefinition(Draft draft, CalloutMarks marks, SpanMap body, DraftBlock note)
     {
         foreach (var mark in marks.All(note.Label!))
         {
             if (
                 mark.Strength == CalloutStrength.Bracketed
                 && draft.Source[mark.Start + 1] == '^'
-                && body.Holds(mark.Start)
+                && body.At(mark.Start) is not null
             )
             {
                 Link(draft, mark, note);
@@ -46,7 +46,7 @@ internal static class Callouts
         }
     }
 
-    private static void LinkNumbered(Draft draft, CalloutMarks marks, BodyMap body, List<DraftBlock> notes)
+    private static void LinkNumbered(Draft draft, CalloutMarks marks, SpanMap body, List<DraftBlock> notes)
     {
         var from = 0;
         var runStart = 0;
@@ -74,7 +74,7 @@ internal static class Callouts
                 lower,
                 note.Start,
                 CalloutStrength.NumberTail,
-                mark => body.Holds(mark.Start) && draft.Noise[mark.Start] == NoiseKind.None
+                mark => body.At(mark.Start) is not null && draft.Noise[mark.Start] == NoiseKind.None
             );
             if (found is { } mark)
             {
@@ -102,46 +102,6 @@ internal static class Callouts
             {
                 draft.Mark(mark.End, mark.End + 1, NoiseKind.Space);
             }
-        }
-    }
-
-    /// <summary>The spans of the body, by place.</summary>
-    private sealed class BodyMap
-    {
-        private readonly List<SourceSpan> _spans;
-
-        public BodyMap(Draft draft)
-        {
-            _spans = draft
-                .Blocks.Where(block => block.Kind != BlockKind.Note)
-                .SelectMany(block => block.Spans)
-                .OrderBy(span => span.Start)
-                .ToList();
-        }
-
-        public bool Holds(int offset)
-        {
-            var i = FirstEndingBehind(offset);
-            return i < _spans.Count && _spans[i].Contains(offset);
-        }
-
-        public bool AnyBetween(int from, int to)
-        {
-            var i = FirstEndingBehind(from);
-            return i < _spans.Count && _spans[i].Start < to;
-        }
-
-        private int FirstEndingBehind(int offset)
-        {
-            var low = 0;
-            var high = _spans.Count;
-            while (low < high)
-            {
-                var middle = (low + high) / 2;
-                (low, high) = _spans[middle].End <= offset ? (middle + 1, high) : (low, middle);
-            }
-
-            return low;
         }
     }
 }

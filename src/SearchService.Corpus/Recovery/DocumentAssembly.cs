@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using SearchService.Corpus.Documents;
 
@@ -9,8 +8,10 @@ internal static class DocumentAssembly
 {
     public static Document Assemble(Draft draft)
     {
-        NormaliseWhitespace(draft);
         var problems = new List<RecoveryProblem>(draft.Problems);
+        ResolveOverlaps(draft, problems);
+        NormaliseWhitespace(draft);
+        draft.Blocks.RemoveAll(block => !HasWords(draft, block));
         var ordered = ReadingOrder(draft);
         var sections = new List<Section>();
         var blocks = new List<Block>(ordered.Count);
@@ -22,8 +23,9 @@ internal static class DocumentAssembly
         }
 
         var calledFrom = new (int Block, int Offset)?[noteIndex.Count];
-        var calloutsByStart = draft.Callouts.OrderBy(callout => callout.Start).ToList();
-        var doubtsByStart = draft.Doubts.OrderBy(doubt => doubt.Start).ToList();
+        var spans = new SpanMap(ordered);
+        var calloutsOf = spans.Distribute(draft.Callouts.OrderBy(callout => callout.Start), callout => callout.Start);
+        var doubtsOf = spans.Distribute(draft.Doubts.OrderBy(doubt => doubt.Start), doubt => doubt.Start);
         var section = -1;
         var sectionStart = -1;
         var paragraph = 0;
@@ -54,11 +56,7 @@ internal static class DocumentAssembly
 
             var text = Render(draft, block);
             var callouts = new List<Callout>();
-            foreach (
-                var callout in calloutsByStart.Where(callout =>
-                    block.Spans.Exists(span => span.Contains(callout.Start))
-                )
-            )
+            foreach (var callout in calloutsOf.GetValueOrDefault(block, []))
             {
                 var offset = TextOffset(text, callout.Start);
                 int? note = callout.Note is { } target && noteIndex.TryGetValue(target, out var found) ? found : null;
@@ -69,8 +67,8 @@ internal static class DocumentAssembly
                 }
             }
 
-            var doubts = doubtsByStart
-                .Where(doubt => block.Spans.Exists(span => span.Contains(doubt.Start)))
+            var doubts = doubtsOf
+                .GetValueOrDefault(block, [])
                 .Select(doubt =>
                 {
                     var start = TextOffset(text, doubt.Start);
@@ -108,6 +106,50 @@ internal static class DocumentAssembly
         {
             PageMark = draft.PageMark,
         };
+    }
+
+    private static bool HasWords(Draft draft, DraftBlock block)
+    {
+        foreach (var span in block.Spans)
+        {
+            for (var i = span.Start; i < span.End; i++)
+            {
+                if (draft.Noise[i] == NoiseKind.None || draft.Replacements.ContainsKey(i))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>No character belongs to two blocks: what a block claims of an earlier one's text it does not get, and the report says so.</summary>
+    private static void ResolveOverlaps(Draft draft, List<RecoveryProblem> problems)
+    {
+        var end = 0;
+        foreach (
+            var (block, span) in draft
+                .Blocks.SelectMany(block => block.Spans.Select(span => (Block: block, Span: span)))
+                .OrderBy(claim => claim.Span.Start)
+                .ToList()
+        )
+        {
+            if (span.Start < end)
+            {
+                problems.Add(new RecoveryProblem("Two parts of the document claim the same text.", span));
+                var at = block.Spans.LastIndexOf(span);
+                block.Spans.RemoveAt(at);
+                if (span.End > end)
+                {
+                    block.Spans.Insert(at, new SourceSpan(end, span.End));
+                }
+            }
+
+            end = Math.Max(end, span.End);
+        }
+
+        draft.Blocks.RemoveAll(block => block.Spans.Count == 0);
     }
 
     /// <summary>Whitespace that only the page needed is noise: at the ends of blocks and lines, and all but one of a run of spaces.</summary>
@@ -181,23 +223,37 @@ internal static class DocumentAssembly
         var behind = new Dictionary<DraftBlock, List<(int Key, DraftBlock Note)>>();
         var leading = new List<DraftBlock>();
         var callerOf = new Dictionary<DraftBlock, (DraftBlock Block, int At)>();
+        var spans = new SpanMap(body);
         foreach (var callout in draft.Callouts.OrderBy(callout => callout.Start))
         {
-            if (callout.Note is { } note && !callerOf.ContainsKey(note) && BlockAt(body, callout.Start) is { } caller)
+            if (callout.Note is { } note && !callerOf.ContainsKey(note) && spans.At(callout.Start) is { } caller)
             {
                 callerOf[note] = (caller, callout.Start);
             }
         }
 
+        var preceding = -1;
+        (int Preceding, (DraftBlock Block, int At) Caller)? before = null;
         foreach (var note in notes)
         {
+            while (preceding + 1 < body.Count && body[preceding + 1].Start < note.Start)
+            {
+                preceding++;
+            }
+
             if (callerOf.TryGetValue(note, out var caller))
             {
                 Behind(caller.Block).Add((caller.At, note));
+                before = (preceding, caller);
             }
-            else if (body.LastOrDefault(block => block.Start < note.Start) is { } previous)
+            else if (before is { } neighbour && neighbour.Preceding == preceding)
             {
-                Behind(previous).Add((note.Start, note));
+                // Uncalled in a run of notes: it keeps its place behind its neighbour.
+                Behind(neighbour.Caller.Block).Add((neighbour.Caller.At, note));
+            }
+            else if (preceding >= 0)
+            {
+                Behind(body[preceding]).Add((note.Start, note));
             }
             else
             {
@@ -240,18 +296,15 @@ internal static class DocumentAssembly
         return region?.Role ?? SectionRole.Body;
     }
 
-    private static DraftBlock? BlockAt(List<DraftBlock> blocks, int offset) =>
-        blocks.Find(block => block.Spans.Exists(span => span.Contains(offset)));
-
     private static int OpenSection(List<Section> sections, DraftBlock heading, int blockIndex, Draft draft)
     {
         var level = Math.Max(1, heading.Level);
         int? parent = null;
-        for (var i = sections.Count - 1; i >= 0; i--)
+        // Walk up from the latest section with a heading: the first shallower one on its path is the parent.
+        for (var i = sections.Count - 1; i >= 0; i = sections[i].Heading is null ? i - 1 : sections[i].Parent ?? -1)
         {
             if (sections[i].Heading is not null && sections[i].Level < level)
             {
-                // Walk up from the latest section: the first shallower one on its path is the parent.
                 parent = i;
                 break;
             }
@@ -426,14 +479,17 @@ internal static class DocumentAssembly
     /// <summary>The offset in the text of the first character that comes from <paramref name="source"/> or later.</summary>
     private static int TextOffset(MappedText text, int source)
     {
-        foreach (var piece in text.Pieces)
+        var (low, high) = (0, text.Pieces.Count);
+        while (low < high)
         {
-            if (piece.Source.End > source)
-            {
-                return piece.Repair is null
-                    ? piece.TextStart + Math.Max(0, source - piece.Source.Start)
-                    : piece.TextStart;
-            }
+            var middle = (low + high) / 2;
+            (low, high) = text.Pieces[middle].Source.End <= source ? (middle + 1, high) : (low, middle);
+        }
+
+        if (low < text.Pieces.Count)
+        {
+            var piece = text.Pieces[low];
+            return piece.Repair is null ? piece.TextStart + Math.Max(0, source - piece.Source.Start) : piece.TextStart;
         }
 
         return text.Text.Length;
@@ -475,8 +531,14 @@ internal static class DocumentAssembly
 
     private static int PageAt(Draft draft, int offset)
     {
-        var page = draft.Pages.FindLastIndex(candidate => candidate.Start <= offset);
-        return Math.Max(0, page);
+        var (low, high) = (0, draft.Pages.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = draft.Pages[middle].Start <= offset ? (middle + 1, high) : (low, middle);
+        }
+
+        return Math.Max(0, low - 1);
     }
 
     private static List<LedgerEntry> CloseLedger(Draft draft, List<DraftBlock> ordered, List<RecoveryProblem> problems)
@@ -487,18 +549,7 @@ internal static class DocumentAssembly
         {
             foreach (var span in ordered[b].Spans)
             {
-                var claimed = owner.AsSpan(span.Start, span.Length);
-                if (claimed.ContainsAnyExcept(-1))
-                {
-                    problems.Add(
-                        new RecoveryProblem(
-                            $"Block {b.ToString(CultureInfo.InvariantCulture)} claims text that another block has.",
-                            span
-                        )
-                    );
-                }
-
-                claimed.Fill(b);
+                owner.AsSpan(span.Start, span.Length).Fill(b);
             }
         }
 

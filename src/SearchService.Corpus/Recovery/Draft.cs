@@ -8,6 +8,8 @@ namespace SearchService.Corpus.Recovery;
 /// </summary>
 internal sealed class Draft
 {
+    private WordForms? forms;
+
     public Draft(string source)
     {
         Source = source;
@@ -42,6 +44,9 @@ internal sealed class Draft
     public List<DraftBlock> Blocks { get; } = [];
 
     public List<DraftPage> Pages { get; } = [];
+
+    /// <summary>The words of the text as its lines have them; read when a pass first asks, once headings, notes and noise are known.</summary>
+    public WordForms Forms => forms ??= WordForms.Read(this);
 
     public List<DraftCallout> Callouts { get; } = [];
 

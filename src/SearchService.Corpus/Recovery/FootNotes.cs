@@ -15,6 +15,9 @@ internal static class FootNotes
     /// <summary>How many lines of an earlier page's note a foot may begin with.</summary>
     private const int LongestRemainder = 8;
 
+    /// <summary>No page has more lines of notes; a text with larger "pages" is none that was set in type.</summary>
+    private const int LongestFoot = 120;
+
     /// <summary>A shorter line may break off because it is the last.</summary>
     private const int FullWidth = 60;
 
@@ -94,7 +97,7 @@ internal static class FootNotes
         }
 
         var top = draft.Lines[lines[0]].Start;
-        for (var i = 0; i < lines.Count; i++)
+        for (var i = Math.Max(0, lines.Count - LongestFoot); i < lines.Count; i++)
         {
             var line = draft.Lines[lines[i]];
             if (

@@ -425,7 +425,7 @@ internal static partial class FrontMatter
     private static string Bare(string text) => text.TrimStart('#', ' ').TrimEnd('#', ' ');
 
     [GeneratedRegex(
-        @"^(1\.?|I\.|Chapter (1|One|I)\b.*|CHAPTER (1|ONE|I)\b.*|Part (1|One|I)\b.*)\s+\p{Lu}[^.]*$|^(Chapter|CHAPTER) (1|One|ONE|I)$",
+        @"^(1\.?|I\.|Chapter (1|One|I)\b.*|CHAPTER (1|ONE|I)\b.*|Part (1|One|I)\b.*)\s+\p{Lu}[^.]*$|^(Chapter|CHAPTER|Part|PART) (1|One|ONE|I)$",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
     )]
     private static partial Regex FirstSection();

@@ -117,7 +117,9 @@ internal static partial class Headings
                 conventional is not null ? IsConventional(layout, units, candidates, u, inFront)
                 : isMarkdown || inFront ? false
                 : candidate.Form == HeadingForm.Numbered
-                    ? FollowsOn(candidate, number) && HasText(layout, units, candidates, prose, u)
+                    ? FollowsOn(candidate, number)
+                        && !(inReferences && LooksLikeEntry(ArabicTitle().Replace(candidate.Title, "")))
+                        && HasText(layout, units, candidates, prose, u)
                 : !(inReferences && LooksLikeEntry(candidate.Title))
                     && HasText(layout, units, candidates, prose, u)
                     && BeginsAfterSentence(layout, units, u);
@@ -169,6 +171,15 @@ internal static partial class Headings
             return false;
         }
 
+        if (
+            SectionTitles.RoleOf(text) == SectionRole.References
+            && text.Length < 40
+            && HasEntriesBelow(layout, unit, line)
+        )
+        {
+            return true;
+        }
+
         var before = layout.Text(line - 1);
         var below = layout.Text(line + 1);
         if (
@@ -185,6 +196,20 @@ internal static partial class Headings
                 && IsShort(layout, line)
                 && IsTitleLike(text, emphasised: false)
                 && !IsNumbered(below);
+    }
+
+    /// <summary>A number or a year on one of the next lines: what stands above may end as it likes.</summary>
+    private static bool HasEntriesBelow(Layout layout, Unit unit, int line)
+    {
+        for (var i = line + 1; i <= unit.Last && i <= line + 5; i++)
+        {
+            if (EntrySign().IsMatch(layout.Text(i)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool ItemLike(string text) =>
@@ -281,7 +306,11 @@ internal static partial class Headings
 
     private static bool CanBegin(string text)
     {
-        if (text.Length is < 2 or > MostCharacters || text.Contains('\t', StringComparison.Ordinal))
+        if (
+            text.Length is < 2 or > MostCharacters
+            || text.Contains('\t', StringComparison.Ordinal)
+            || (text.Contains("   ", StringComparison.Ordinal) && !char.IsAsciiDigit(text[0]))
+        )
         {
             return false;
         }
@@ -452,7 +481,8 @@ internal static partial class Headings
         }
 
         var following = layout.Text(units[u + 1].First);
-        if (!inFront && char.IsLower(following.FirstOrDefault()) && !Bullet().IsMatch(following))
+        var holdsList = SectionTitles.RoleOf(candidate.Title) is SectionRole.Front or SectionRole.Back;
+        if (!inFront && !holdsList && char.IsLower(following.FirstOrDefault()) && !Bullet().IsMatch(following))
         {
             return false;
         }
@@ -477,7 +507,7 @@ internal static partial class Headings
         );
 
     private static bool LooksLikeEntry(string title) =>
-        title.Contains(',', StringComparison.Ordinal) || title.Any(char.IsAsciiDigit);
+        title.AsSpan().ContainsAny(',', '.') || title.Any(char.IsAsciiDigit);
 
     /// <summary>The text before has come to its end, and is no motto whose author is named here; a line in the midst of a sentence that a page's end cut off is no heading.</summary>
     private static bool BeginsAfterSentence(Layout layout, IReadOnlyList<Unit> units, int u)
@@ -552,6 +582,9 @@ internal static partial class Headings
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
     )]
     private static partial Regex TwoSentences();
+
+    [GeneratedRegex(@"^\[?1[\].)]|\b(1[89]|20)\d\d\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex EntrySign();
 
     [GeneratedRegex(
         @"https?:|www\.|\S@\S|©|\bISBN\b|\bISSN\b|\bdoi:|^(Figure|Fig\.|Table|Tab\.|Source|Sources|Note|Map|Chart|Plate|Graph|Exhibit|Equation|Keywords?|Key words|E-?mail|Tel|Fax|Received|Accepted|Published|Copyright)\b.{0,12}[:.\d]|\bvol\.\s|\bpp\.\s",

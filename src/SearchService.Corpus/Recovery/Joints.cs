@@ -4,7 +4,8 @@ namespace SearchService.Corpus.Recovery;
 
 /// <summary>Where a block goes on in another line: the last character before and the first one behind, spaces and noise passed over.</summary>
 /// <param name="SpanEnd">The end of the block's span, where a page or notes stand between the two lines; else -1.</param>
-internal readonly record struct Joint(int Last, int First, int SpanEnd)
+/// <param name="NextStart">The start of the span behind it; else -1.</param>
+internal readonly record struct Joint(int Last, int First, int SpanEnd, int NextStart)
 {
     public static IEnumerable<Joint> Of(Draft draft, DraftBlock block)
     {
@@ -24,7 +25,7 @@ internal readonly record struct Joint(int Last, int First, int SpanEnd)
                 {
                     if (broken && last >= 0)
                     {
-                        yield return new Joint(last, i, spanEnd);
+                        yield return new Joint(last, i, spanEnd, spanEnd < 0 ? -1 : span.Start);
                     }
 
                     broken = false;
@@ -41,21 +42,23 @@ internal readonly record struct Joint(int Last, int First, int SpanEnd)
     /// <summary>Takes the line's end away without leaving a space.</summary>
     public void Glue(Draft draft)
     {
-        for (var i = Last + 1; i < First; i++)
+        // Between two spans stands what is not this block's: only its own ends are glued.
+        GlueBreaks(draft, Last + 1, SpanEnd < 0 ? First : SpanEnd);
+        if (SpanEnd >= 0)
+        {
+            draft.Glued.Add(SpanEnd);
+            GlueBreaks(draft, NextStart, First);
+        }
+    }
+
+    private static void GlueBreaks(Draft draft, int from, int to)
+    {
+        for (var i = from; i < to; i++)
         {
             if (draft.Source[i] is '\n' or '\r' or '\f')
             {
                 draft.Glued.Add(i);
-                if (SpanEnd < 0)
-                {
-                    return;
-                }
             }
-        }
-
-        if (SpanEnd >= 0)
-        {
-            draft.Glued.Add(SpanEnd);
         }
     }
 }

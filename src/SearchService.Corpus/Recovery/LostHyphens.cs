@@ -13,7 +13,7 @@ internal static class LostHyphens
 
     public static void Apply(Draft draft)
     {
-        var forms = WordForms.Read(draft);
+        var forms = draft.Forms;
         var solids = forms.SolidCompounds();
         var lossy = DropDoubled(draft, forms);
         var doubtful = new List<DraftDoubt>();
@@ -133,7 +133,7 @@ internal static class LostHyphens
         if (capitals >= 2 && word.Length - capitals >= 2)
         {
             var compound = word[..capitals] + "-" + word[capitals..];
-            if (forms.Compound(compound) <= forms.Word(word))
+            if (forms.Compound(compound) is var times && (times == 0 || times < forms.Word(word)))
             {
                 return false;
             }

@@ -11,6 +11,9 @@ internal static class NoteRuns
     /// <summary>How many numbers may have been lost between two notes.</summary>
     private const int MostLost = 4;
 
+    /// <summary>A note stands on the page that calls it: several pages away no mark is its callout.</summary>
+    private const int FarthestCallout = 30000;
+
     public static void Claim(Draft draft, CalloutMarks marks)
     {
         var chunks = Chunks(draft);
@@ -123,7 +126,14 @@ internal static class NoteRuns
                 bodyFrom = End(draft, chunks[latest]);
             }
 
-            var called = marks.Find(mark.Label, bodyFrom, line.Start, CalloutStrength.GluedToWord) is not null;
+            var called =
+                marks.Find(
+                    mark.Label,
+                    Math.Max(bodyFrom, line.Start - FarthestCallout),
+                    line.Start,
+                    CalloutStrength.GluedToWord
+                )
+                is not null;
             var near = mark.Number > last && mark.Number <= last + 1 + MostLost;
             var accepted = mark.Style switch
             {

@@ -48,19 +48,32 @@ internal static class Notes
         return note;
     }
 
-    /// <summary>Adds the lines [first, last] to a note: to its last span where only noise and blank lines stand between.</summary>
+    /// <summary>Adds the open lines of [first, last] to a note; what another block has claimed among them parts its spans.</summary>
     public static void Extend(Draft draft, DraftBlock note, int first, int last)
     {
+        var open = false;
         for (var i = first; i <= last; i++)
         {
             var line = draft.Lines[i];
             if (line.Role == LineRole.Open)
             {
                 line.Role = LineRole.Claimed;
+                if (open)
+                {
+                    note.Spans[^1] = new SourceSpan(note.Spans[^1].Start, line.End);
+                }
+                else
+                {
+                    note.Spans.Add(new SourceSpan(line.Start, line.End));
+                }
+
+                open = true;
+            }
+            else if (line.Role == LineRole.Claimed)
+            {
+                open = false;
             }
         }
-
-        note.Spans.Add(new SourceSpan(draft.Lines[first].Start, draft.Lines[last].End));
     }
 
     /// <summary>Whether a note's text so far ends as a whole does: with a sentence's end.</summary>

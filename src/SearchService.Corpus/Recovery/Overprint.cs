@@ -26,17 +26,16 @@ internal static class Overprint
 
     public static void Apply(Draft draft)
     {
-        var forms = new Lazy<WordForms>(() => WordForms.Read(draft));
         foreach (var line in draft.Lines)
         {
             if (line.Role == LineRole.Claimed && line.End - line.Start > 2 * ShortestGlued)
             {
-                ReadLine(draft, line, forms);
+                ReadLine(draft, line);
             }
         }
     }
 
-    private static void ReadLine(Draft draft, DraftLine line, Lazy<WordForms> forms)
+    private static void ReadLine(Draft draft, DraftLine line)
     {
         var source = draft.Source;
         var floor = line.Start;
@@ -57,6 +56,11 @@ internal static class Overprint
 
             var (first, second) = (i, from + at);
             var unit = second - first;
+            if (unit < ShortestGlued)
+            {
+                continue;
+            }
+
             while (
                 first > floor && source[first - 1] == source[second - 1] && second - first == unit && i - first < unit
             )
@@ -66,13 +70,12 @@ internal static class Overprint
             }
 
             var length = 0;
-            while (second + length < line.End && source[first + length] == source[second + length])
+            while (length < unit && second + length < line.End && source[first + length] == source[second + length])
             {
                 length++;
             }
 
             var wholeLine = second + length >= line.End;
-            length = Math.Min(length, unit);
             if ((length < unit && !(wholeLine && length >= unit - 1)) || !IsOverprint(source, first, second, length))
             {
                 continue;
@@ -83,7 +86,7 @@ internal static class Overprint
             DropResidue(draft, line, first, length, end);
             if (first > line.Start && char.IsLetter(source[first - 1]))
             {
-                Untangle(draft, line, floor, first, forms.Value);
+                Untangle(draft, line, floor, first, draft.Forms);
             }
 
             floor = end;

@@ -9,6 +9,16 @@ namespace SearchService.Corpus.Recovery;
 /// </summary>
 internal static partial class References
 {
+    /// <summary>So many lines without a year belong to no entry.</summary>
+    private const int LongestGap = 24;
+    private const int FewestYears = 2;
+
+    /// <summary>A year among fewer letters is a number in a table.</summary>
+    private const int FewestLetters = 8;
+
+    /// <summary>More lines of few letters in a row are a table, a cell a line.</summary>
+    private const int LongestThinRun = 12;
+
     public static void Apply(Draft draft)
     {
         var headings = draft
@@ -41,6 +51,12 @@ internal static partial class References
             return;
         }
 
+        units = WhileListed(layout, units);
+        if (units.Count == 0)
+        {
+            return;
+        }
+
         var lines = units.SelectMany(unit => Enumerable.Range(unit.First, unit.Last - unit.First + 1)).ToList();
         var marks = lines.ToDictionary(line => line, line => ItemMark.Read(draft, draft.Lines[line]));
         var marked = lines.Count(line => marks[line] is not null);
@@ -49,6 +65,55 @@ internal static partial class References
                 ? MarkedStarts(lines, marks)
                 : UnmarkedStarts(draft, layout, units, lines);
         Claim(draft, layout, units, begins, marks);
+    }
+
+    /// <summary>
+    /// The list goes on while years do: a text may have more behind its references without a heading, and a heading may have that title
+    /// above something else.
+    /// </summary>
+    private static List<Unit> WhileListed(Layout layout, List<Unit> units)
+    {
+        var listed = new List<Unit>();
+        var last = -1;
+        var seen = 0;
+        var years = 0;
+        var thin = 0;
+        foreach (var unit in units)
+        {
+            for (var line = unit.First; line <= unit.Last; line++)
+            {
+                var text = layout.Text(line);
+                var isThin = text.Count(char.IsLetter) < FewestLetters;
+                seen++;
+                thin = isThin ? thin + 1 : 0;
+                if (!isThin && Year().IsMatch(text))
+                {
+                    last = line;
+                    years++;
+                    seen = 0;
+                }
+                else if (seen > LongestGap || thin > LongestThinRun)
+                {
+                    return years < FewestYears ? [] : Until(listed, units, last);
+                }
+            }
+
+            listed.Add(unit);
+        }
+
+        return listed;
+    }
+
+    private static List<Unit> Until(List<Unit> listed, List<Unit> units, int last)
+    {
+        var kept = listed.Where(unit => unit.Last <= last).ToList();
+        var cut = units.Find(unit => unit.First <= last && unit.Last > last);
+        if (cut != default)
+        {
+            kept.Add(cut with { Last = last });
+        }
+
+        return kept;
     }
 
     /// <summary>Marks of the style that begins the list; numbers must ascend, so that a line which begins with a volume is no entry.</summary>

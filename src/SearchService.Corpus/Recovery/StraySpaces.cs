@@ -32,7 +32,7 @@ internal static class StraySpaces
 
     public static void Apply(Draft draft)
     {
-        var forms = WordForms.Read(draft);
+        var forms = draft.Forms;
         var pairs = new Dictionary<string, int>(StringComparer.Ordinal);
         var slashed = new HashSet<string>(StringComparer.Ordinal);
         var (points, spaced) = (0, 0);

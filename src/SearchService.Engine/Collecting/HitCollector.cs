@@ -21,15 +21,25 @@ internal sealed class HitCollector
         _order = new HitOrder(view, columns, options.Sort);
         _caps = options.Caps.Count == 0 ? null : new HitCaps(view, columns, options.Caps);
         _options = options;
+        _byScore = options.Sort.Count > 0 && options.Sort[0].Column is null && _caps is null;
         _wanted = options.Limit == 0 ? 0 : (int)Math.Min(int.MaxValue, (long)options.Skip + options.Limit);
         _best = new PriorityQueue<Candidate, Candidate>(Comparer<Candidate>.Create((x, y) => _order.Compare(y, x)));
     }
+
+    // The score below which nothing is kept, where hits are ordered by score first.
+    private readonly bool _byScore;
+    private float _least = float.NegativeInfinity;
 
     /// <summary>False where only a count is wanted, and scores need not be asked for.</summary>
     public bool WantsHits => _wanted > 0;
 
     public void Add(int segment, int document, float score)
     {
+        if (score < _least)
+        {
+            return;
+        }
+
         Candidate candidate = _order.Candidate(segment, document, score);
         if (_caps is not null)
         {
@@ -42,6 +52,11 @@ internal sealed class HitCollector
         else if (_order.Compare(candidate, _best.Peek()) < 0)
         {
             _best.DequeueEnqueue(candidate, candidate);
+        }
+
+        if (_byScore && _best.Count == _wanted)
+        {
+            _least = _best.Peek().Score;
         }
     }
 

@@ -14,6 +14,11 @@ internal sealed record CommitPoint(
     IReadOnlyList<SegmentEntry> Segments
 )
 {
+    /// <summary>
+    /// Of what the manifest holds. An index that was erased and built again counts its generations anew; this tells them apart.
+    /// </summary>
+    public uint Checksum { get; private init; }
+
     // Versions of the format:
     //   1  generation, next file number, schema's fingerprint, user data, segments
     private const int Version = 1;
@@ -24,8 +29,12 @@ internal sealed record CommitPoint(
     /// <summary>An index that was never committed.</summary>
     public static CommitPoint Empty { get; } = new(0, 0, new Dictionary<string, string>(StringComparer.Ordinal), []);
 
-    /// <summary>Writes and syncs a manifest under a name that is not yet the manifest's.</summary>
-    public void Write(IStorage storage, string name, IndexSchema schema)
+    public bool IsSameAs(CommitPoint other) => Generation == other.Generation && Checksum == other.Checksum;
+
+    /// <summary>
+    /// Writes and syncs a manifest under a name that is not yet the manifest's. Returns the commit as it will be read.
+    /// </summary>
+    public CommitPoint Write(IStorage storage, string name, IndexSchema schema)
     {
         ByteWriter payload = new();
         payload.Vint(Generation);
@@ -49,6 +58,7 @@ internal sealed record CommitPoint(
         }
 
         SealedFile.Write(storage, name, Magic, Version, payload);
+        return this with { Checksum = Crc32C.Of(payload.Written) };
     }
 
     /// <summary>The last commit; <see cref="Empty"/> where there was none.</summary>
@@ -91,7 +101,7 @@ internal sealed record CommitPoint(
             segments[i] = new SegmentEntry(name, length, checksum, documents, deletes.Length == 0 ? null : deletes);
         }
 
-        return new CommitPoint(generation, nextFileNumber, userData, segments);
+        return new CommitPoint(generation, nextFileNumber, userData, segments) { Checksum = Crc32C.Of(payload) };
     }
 }
 

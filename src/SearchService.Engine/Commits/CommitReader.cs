@@ -11,12 +11,12 @@ internal static class CommitReader
     /// belonged to a commit that was replaced meanwhile: the manifest is read again, as long as it moves on.
     /// </summary>
     /// <exception cref="IndexCorruptException">A file of the last commit is missing or damaged.</exception>
-    public static OpenCommit? OpenLast(IStorage storage, IndexSchema schema, OpenFiles files, long? known)
+    public static OpenCommit? OpenLast(IStorage storage, IndexSchema schema, OpenFiles files, CommitPoint? known)
     {
         CommitPoint point = CommitPoint.Read(storage, schema);
         while (true)
         {
-            if (point.Generation == known)
+            if (known is not null && point.IsSameAs(known))
             {
                 return null;
             }
@@ -28,7 +28,7 @@ internal static class CommitReader
             catch (FileNotFoundException e)
             {
                 CommitPoint now = CommitPoint.Read(storage, schema);
-                if (now.Generation == point.Generation)
+                if (now.IsSameAs(point))
                 {
                     string name = Path.GetFileName(e.FileName) ?? "a file of the commit";
                     throw new IndexCorruptException(name, 0, "a file that the manifest names", "no file", e);

@@ -22,5 +22,22 @@ internal static class FileNames
         || name.EndsWith(SegmentSuffix, StringComparison.Ordinal)
         || name.EndsWith(DeletesSuffix, StringComparison.Ordinal);
 
+    /// <summary>A number above those of all files that are there.</summary>
+    public static long NextNumber(IEnumerable<string> names) =>
+        names
+            .Where(IsDerived)
+            .Select(name =>
+                long.TryParse(
+                    Path.GetFileNameWithoutExtension(name),
+                    NumberStyles.AllowHexSpecifier,
+                    CultureInfo.InvariantCulture,
+                    out long number
+                )
+                    ? number + 1
+                    : 0
+            )
+            .DefaultIfEmpty(0)
+            .Max();
+
     private static string Number(long number) => number.ToString("x8", CultureInfo.InvariantCulture);
 }

@@ -80,12 +80,21 @@ internal sealed class CommitView
     }
 
     /// <summary>How many live documents have the term.</summary>
-    public long DocumentFrequency(int field, string term) =>
-        _frequencies.GetOrAdd(
-            (field, term),
-            static (key, view) => view.DocumentFrequency(key.Field, [Utf8.Of(key.Term)], CancellationToken.None),
-            this
-        );
+    public long DocumentFrequency(int field, string term)
+    {
+        if (!_frequencies.TryGetValue((field, term), out long count))
+        {
+            count = DocumentFrequency(field, [Utf8.Of(term)], CancellationToken.None);
+
+            // Only what is there is kept: there is no end to what may be asked for.
+            if (count > 0)
+            {
+                _frequencies.TryAdd((field, term), count);
+            }
+        }
+
+        return count;
+    }
 
     /// <summary>How many live documents have any of the terms.</summary>
     public long DocumentFrequency(int field, IReadOnlyList<byte[]> terms, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Text;
 using SearchService.Engine.Segments;
 
 namespace SearchService.Engine.Matching;
@@ -14,33 +15,42 @@ namespace SearchService.Engine.Matching;
 /// </summary>
 internal sealed class EditDistance(string term, int limit)
 {
-    private readonly int[] _term = CodePoints(Utf8.Canonical(term));
+    private readonly int[] _term = [.. Utf8.Canonical(term).EnumerateRunes().Select(rune => rune.Value)];
 
-    /// <summary>The distance, or null where it is beyond the limit.</summary>
-    public int? To(string other)
+    // Made once, as a whole dictionary passes through here.
+    private int[] _other = new int[32];
+    private int[] _above = new int[33];
+    private int[] _row = new int[33];
+
+    /// <summary>The distance to a term in UTF-8, or null where it is beyond the limit. For one thread at a time.</summary>
+    public int? To(ReadOnlySpan<byte> other)
     {
-        int[] points = CodePoints(other);
-        if (Math.Abs(points.Length - _term.Length) > limit)
+        // A code point has at most four bytes.
+        if (other.Length < _term.Length - limit || other.Length > 4L * ((long)_term.Length + limit))
         {
             return null;
         }
 
-        int[] above = new int[points.Length + 1];
-        int[] row = new int[points.Length + 1];
-        for (int i = 0; i < above.Length; i++)
+        int length = Decode(other);
+        if (Math.Abs(length - _term.Length) > limit)
         {
-            above[i] = i;
+            return null;
+        }
+
+        for (int i = 0; i <= length; i++)
+        {
+            _above[i] = i;
         }
 
         for (int i = 1; i <= _term.Length; i++)
         {
-            row[0] = i;
+            _row[0] = i;
             int least = i;
-            for (int j = 1; j < row.Length; j++)
+            for (int j = 1; j <= length; j++)
             {
-                int change = _term[i - 1] == points[j - 1] ? 0 : 1;
-                row[j] = Math.Min(above[j - 1] + change, Math.Min(above[j], row[j - 1]) + 1);
-                least = Math.Min(least, row[j]);
+                int change = _term[i - 1] == _other[j - 1] ? 0 : 1;
+                _row[j] = Math.Min(_above[j - 1] + change, Math.Min(_above[j], _row[j - 1]) + 1);
+                least = Math.Min(least, _row[j]);
             }
 
             if (least > limit)
@@ -48,11 +58,29 @@ internal sealed class EditDistance(string term, int limit)
                 return null;
             }
 
-            (above, row) = (row, above);
+            (_above, _row) = (_row, _above);
         }
 
-        return above[^1] <= limit ? above[^1] : null;
+        return _above[length] <= limit ? _above[length] : null;
     }
 
-    private static int[] CodePoints(string text) => [.. text.EnumerateRunes().Select(rune => rune.Value)];
+    private int Decode(ReadOnlySpan<byte> other)
+    {
+        if (other.Length > _other.Length)
+        {
+            _other = new int[other.Length * 2];
+            _above = new int[(other.Length * 2) + 1];
+            _row = new int[(other.Length * 2) + 1];
+        }
+
+        int length = 0;
+        while (other.Length > 0)
+        {
+            Rune.DecodeFromUtf8(other, out Rune rune, out int consumed);
+            _other[length++] = rune.Value;
+            other = other[consumed..];
+        }
+
+        return length;
+    }
 }

@@ -18,7 +18,7 @@ internal sealed record TermExpansion(IReadOnlyList<(byte[] Term, int Edits)> Tak
             view,
             field,
             Utf8.Of(literal),
-            term => WildcardPattern.Matches(pattern, term) ? 0 : null,
+            term => WildcardPattern.Matches(pattern, Utf8.Text(term)) ? 0 : null,
             query.MaxExpansions,
             cancellation
         );
@@ -34,7 +34,7 @@ internal sealed record TermExpansion(IReadOnlyList<(byte[] Term, int Edits)> Tak
         CommitView view,
         int field,
         byte[] prefix,
-        Func<string, int?> edits,
+        Edits edits,
         int most,
         CancellationToken cancellation
     )
@@ -44,7 +44,7 @@ internal sealed record TermExpansion(IReadOnlyList<(byte[] Term, int Edits)> Tak
         while (terms.MoveNext())
         {
             cancellation.ThrowIfCancellationRequested();
-            if (edits(Utf8.Text(terms.Term)) is int distance)
+            if (edits(terms.Term) is int distance)
             {
                 // Terms that only deleted documents have are not there.
                 long documents = view.DocumentFrequency(field, terms.Entries);
@@ -63,4 +63,7 @@ internal sealed record TermExpansion(IReadOnlyList<(byte[] Term, int Edits)> Tak
             .Select(term => (term.Term, term.Edits));
         return new TermExpansion([.. taken], found.Count);
     }
+
+    /// <summary>How far a term, in UTF-8, is from the pattern; null where it is too far.</summary>
+    private delegate int? Edits(ReadOnlySpan<byte> term);
 }

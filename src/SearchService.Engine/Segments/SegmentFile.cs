@@ -10,7 +10,9 @@ namespace SearchService.Engine.Segments;
 internal sealed class SegmentFile : IDisposable
 {
     private readonly PagedFile _file;
-    private readonly Dictionary<(SectionKind Kind, int Number), (long Offset, long Length)> _sections = [];
+
+    // By kind, then by number; (0, 0) where there is none, as a body never begins at 0.
+    private readonly (long Offset, long Length)[][] _sections = new (long, long)[(int)SectionKind.NumberValues + 1][];
     private readonly TermDictionary[] _dictionaries;
 
     private SegmentFile(PagedFile file, IndexSchema schema)
@@ -31,12 +33,19 @@ internal sealed class SegmentFile : IDisposable
             Totals[field] = new FieldTotals(directory.VintInt32(), directory.Vint(), directory.VintInt32());
         }
 
-        int sections = directory.VintInt32();
-        for (int i = 0; i < sections; i++)
+        Array.Fill(_sections, []);
+        for (int left = directory.VintInt32(); left > 0; left--)
         {
-            SectionKind kind = (SectionKind)directory.VintInt32();
+            int kind = directory.VintInt32();
             int number = directory.VintInt32();
-            _sections.Add((kind, number), (directory.Vint(), directory.Vint()));
+            (long, long) section = (directory.Vint(), directory.Vint());
+
+            // A later format may bring kinds that this program does not know, and need not.
+            if (kind < _sections.Length)
+            {
+                Array.Resize(ref _sections[kind], Math.Max(number + 1, _sections[kind].Length));
+                _sections[kind][number] = section;
+            }
         }
 
         _dictionaries = new TermDictionary[fields];
@@ -184,10 +193,14 @@ internal sealed class SegmentFile : IDisposable
         return _file.Read(start + offset, length);
     }
 
-    private (long Offset, long Length) Section(SectionKind kind, int number) =>
-        _sections.TryGetValue((kind, number), out (long, long) section)
+    private (long Offset, long Length) Section(SectionKind kind, int number)
+    {
+        (long, long)[] ofKind = _sections[(int)kind];
+        (long Offset, long Length) section = number < ofKind.Length ? ofKind[number] : default;
+        return section.Offset > 0
             ? section
             : throw new IndexCorruptException(Name, 0, $"a section {kind} {number}", "none");
+    }
 
     private uint UInt32(SectionKind kind, int number, int index) =>
         BinaryPrimitives.ReadUInt32LittleEndian(Read(kind, number, (long)index * sizeof(uint), sizeof(uint)).Span);

@@ -37,7 +37,7 @@ public sealed class FileStorage(string folder) : IStorage
         try
         {
             FileStream held = new(At(name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            File.WriteAllText(holderPath, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            WriteHolder(holderPath);
             return new HeldLock(held, holderPath);
         }
         catch (IOException e) when (e.HResult is LinuxWouldBlock or MacWouldBlock or WindowsSharingViolation)
@@ -47,6 +47,18 @@ public sealed class FileStorage(string folder) : IStorage
     }
 
     private string At(string name) => Path.Combine(Folder, name);
+
+    private static void WriteHolder(string path)
+    {
+        try
+        {
+            File.WriteAllText(path, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        }
+        catch (IOException)
+        {
+            // A full disk: the lock is held all the same, only its refusal will not say by whom.
+        }
+    }
 
     private static int? ReadHolder(string path)
     {

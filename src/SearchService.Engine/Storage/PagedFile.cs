@@ -21,6 +21,7 @@ internal sealed class PagedFile : IDisposable
     private const int PageShift = 15;
 
     private readonly IStorageFile _file;
+    private readonly ReadOnlyMemory<byte> _bytes;
     private readonly int _bodyEnd;
     private readonly uint[] _checksums;
 
@@ -31,6 +32,7 @@ internal sealed class PagedFile : IDisposable
     {
         Name = name;
         _file = file;
+        _bytes = file.Bytes;
         _bodyEnd = bodyEnd;
         _checksums = checksums;
         _checked = new bool[checksums.Length];
@@ -39,14 +41,13 @@ internal sealed class PagedFile : IDisposable
 
     public string Name { get; }
 
-    public long Length => _file.Bytes.Length;
+    public long Length => _bytes.Length;
 
     /// <summary>Names the contents: it covers the checksums of all pages.</summary>
     public uint TrailerChecksum { get; }
 
     /// <summary>What the writer gave to <see cref="PagedOutput.Finish"/>; verified.</summary>
-    public ReadOnlySpan<byte> Directory =>
-        _file.Bytes.Span[(_bodyEnd + (_checksums.Length * sizeof(uint)))..^TailLength];
+    public ReadOnlySpan<byte> Directory => _bytes.Span[(_bodyEnd + (_checksums.Length * sizeof(uint)))..^TailLength];
 
     public static PagedFile Open(IStorage storage, string name, ReadOnlySpan<byte> magic, int oldest, int newest)
     {
@@ -89,7 +90,7 @@ internal sealed class PagedFile : IDisposable
             }
         }
 
-        return _file.Bytes.Slice((int)offset, (int)length);
+        return _bytes.Slice((int)offset, (int)length);
     }
 
     /// <summary>Verifies every page, also those that were verified before.</summary>
@@ -160,7 +161,7 @@ internal sealed class PagedFile : IDisposable
     private void CheckPage(int page)
     {
         int start = page << PageShift;
-        uint found = Crc32C.Of(_file.Bytes.Span[start..Math.Min(start + PageLength, _bodyEnd)]);
+        uint found = Crc32C.Of(_bytes.Span[start..Math.Min(start + PageLength, _bodyEnd)]);
         if (found != _checksums[page])
         {
             throw new IndexCorruptException(Name, start, Crc32C.Text(_checksums[page]), Crc32C.Text(found));

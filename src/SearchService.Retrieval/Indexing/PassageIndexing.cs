@@ -74,20 +74,26 @@ public static class PassageIndexing
         var text = new StringBuilder();
         var parts = new List<StoredPart>();
         var pages = new List<StoredPage>();
-        foreach (var part in passage.Parts)
+        foreach (var given in passage.Parts)
         {
             if (text.Length > 0)
             {
                 text.Append(Document.BlockSeparator);
             }
 
-            var block = document.Blocks[part.Block];
-            var start = text.Length;
-            text.Append(block.Text.Text, part.Start, part.End - part.Start);
+            var block = document.Blocks[given.Block];
+            var part = WithoutTrailingSpace(block, given);
             parts.Add(
-                new StoredPart(start, text.Length, part.Block, part.Start, stored.BlockStarts[part.Block] + part.Start)
+                new StoredPart(
+                    text.Length,
+                    text.Length + part.Length,
+                    part.Block,
+                    part.Start,
+                    stored.BlockStarts[part.Block] + part.Start
+                )
             );
-            AddPages(document, block, part, start, pages);
+            AddPages(document, block, part, text.Length, pages);
+            text.Append(block.Text.Text, part.Start, part.Length);
             AddTerms(block, part, words, stems, ref position);
         }
 
@@ -109,7 +115,7 @@ public static class PassageIndexing
             pathTerms.AddRange(
                 Words
                     .Tokenize(title)
-                    .Select(token => new PositionedTerm(EnglishStemmer.Stem(token.Term), firstOfTitle + token.Position))
+                    .Select(token => new PositionedTerm(EnglishForm.Of(token.Term), firstOfTitle + token.Position))
             );
         }
 
@@ -167,6 +173,21 @@ public static class PassageIndexing
         };
     }
 
+    /// <summary>Where a paragraph was cut, the space between two sentences is no part of either passage's text.</summary>
+    private static PassagePart WithoutTrailingSpace(Block block, PassagePart part)
+    {
+        var end = part.End;
+        while (end > part.Start && char.IsWhiteSpace(block.Text.Text[end - 1]))
+        {
+            end--;
+        }
+
+        return part with
+        {
+            End = end,
+        };
+    }
+
     private static void AddPages(
         Document document,
         Block block,
@@ -214,11 +235,11 @@ public static class PassageIndexing
         foreach (var token in tokens)
         {
             words.Add(new PositionedTerm(token.Term, first + token.Position));
-            stems.Add(new PositionedTerm(EnglishStemmer.Stem(token.Term), first + token.Position));
+            stems.Add(new PositionedTerm(EnglishForm.Of(token.Term), first + token.Position));
             foreach (var alternative in alternatives[token.Position])
             {
                 words.Add(new PositionedTerm(alternative, first + token.Position));
-                stems.Add(new PositionedTerm(EnglishStemmer.Stem(alternative), first + token.Position));
+                stems.Add(new PositionedTerm(EnglishForm.Of(alternative), first + token.Position));
             }
         }
 
@@ -276,7 +297,7 @@ public static class PassageIndexing
                 if (passage is not null)
                 {
                     caller = passage.Ordinal;
-                    calledAt = TextOffset(passage, part) + Math.Clamp(offset - part.Start, 0, part.End - part.Start);
+                    calledAt = TextOffset(passage, part) + Math.Clamp(offset - part.Start, 0, part.Length);
                 }
             }
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using SearchService.Analysis;
 
 namespace SearchService.Retrieval.Language;
@@ -9,6 +10,13 @@ internal static class Prose
 
     // A question longer than this is a paragraph that ends in one.
     private const int LongestQuestion = 40;
+
+    private const int LongestField = 8;
+
+    private static readonly FrozenSet<string> AsksFirst =
+        "what who whom whose which when where why how is are was were do does did can could should would will has have had may might"
+            .Split(' ')
+            .ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>
     /// More than a dozen words, a quarter of them function words as in any English prose, punctuation between them, and no operator.
@@ -36,15 +44,16 @@ internal static class Prose
             && !(count <= LongestQuestion && IsOneQuestion(text));
     }
 
+    // The point of an acronym or an initial is none. So the print of a query, which has no other, is never prose.
     private static bool IsPunctuated(string text)
     {
         for (var i = 1; i < text.Length; i++)
         {
-            if (
+            var isEnd =
                 text[i] is '.' or ',' or ';' or ':' or '?' or '!'
                 && char.IsLetterOrDigit(text[i - 1])
-                && (i + 1 == text.Length || QueryCharacters.EndsChunk(text[i + 1]) || text[i + 1] == '’')
-            )
+                && EndsAt(text, i + 1 < text.Length && text[i + 1] == '’' ? i + 2 : i + 1);
+            if (isEnd && (text[i] != '.' || (i > 1 && char.IsLetterOrDigit(text[i - 2]))))
             {
                 return true;
             }
@@ -53,8 +62,20 @@ internal static class Prose
         return false;
     }
 
-    private static bool IsOneQuestion(string text) =>
-        text.AsSpan().TrimEnd().EndsWith('?') && Sentences.Split(text).Count == 1;
+    private static bool EndsAt(string text, int index) =>
+        index == text.Length || QueryCharacters.EndsChunk(text[index]);
+
+    private static bool IsOneQuestion(string text)
+    {
+        foreach (var (start, length) in Words.Ranges(text))
+        {
+            return AsksFirst.Contains(Words.Term(text.AsSpan(start, length)))
+                && text.AsSpan().TrimEnd().EndsWith('?')
+                && Sentences.Split(text).Count == 1;
+        }
+
+        return false;
+    }
 
     private static bool HasOperators(string text)
     {
@@ -98,6 +119,7 @@ internal static class Prose
         {
             if (
                 text[end] == ':'
+                && end - start <= LongestField
                 && end + 1 < text.Length
                 && !QueryCharacters.IsSpace(text[end + 1])
                 && QueryFields.TryGet(text[start..end], out _)
@@ -110,18 +132,10 @@ internal static class Prose
         }
 
         var chunk = text.AsSpan(start, end - start);
+        var opens = end < text.Length && (text[end] == '(' || QueryCharacters.IsQuote(text[end]));
         return QueryCharacters.IsOperator(chunk)
             || chunk is "&&" or "||"
-            || (chunk[0] is '+' or '-' && chunk.Length > 1 && char.IsLetter(chunk[1]))
-            || (
-                chunk[0] is '+' or '-' && chunk.Length == 1 && end < text.Length && text[end] is '('
-                || (
-                    chunk[0] is '+' or '-'
-                    && chunk.Length == 1
-                    && end < text.Length
-                    && QueryCharacters.IsQuote(text[end])
-                )
-            )
+            || (chunk[0] is '+' or '-' && (chunk.Length == 1 ? opens : char.IsLetter(chunk[1])))
             || (char.IsLetter(chunk[0]) && chunk[^1] is '*' or '~');
     }
 }

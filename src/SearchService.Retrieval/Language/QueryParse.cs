@@ -36,6 +36,9 @@ public sealed record QueryLimits
     /// <summary>Brackets within brackets.</summary>
     public int MaxDepth { get; init; } = 32;
 
+    /// <summary>Faults reported; those that name a limit are not left out.</summary>
+    public int MaxFaults { get; init; } = 100;
+
     /// <summary>Words between the words of a phrase.</summary>
     public int MaxGap { get; init; } = 1000;
 }

@@ -36,7 +36,19 @@ public static class QueryParser
             faults.Add(new QueryFault(0, text.Length, "There is nothing to search for."));
         }
 
-        faults.Sort((left, right) => left.Start.CompareTo(right.Start));
+        faults = [.. faults.OrderBy(fault => fault.Start)];
+        if (faults.Count > limits.MaxFaults)
+        {
+            faults =
+            [
+                .. faults.Take(limits.MaxFaults),
+                .. faults
+                    .Skip(limits.MaxFaults)
+                    .Where(fault => fault.Limit is not null)
+                    .DistinctBy(fault => fault.Limit),
+            ];
+        }
+
         return new QueryParse(text, root, root?.ToString() ?? "", faults)
         {
             LooksLikeQuotation = isProse || (root is PhraseNode { Proximity: null } && Prose.IsPassage(text)),

@@ -45,7 +45,7 @@ public static class QueryPrinter
         node is AllNode or AnyNode or RankedNode ? $"({Print(node)})" : Print(node);
 
     private static string Value(FieldNode field) =>
-        QueryCharacters.IsBareValue(field.Text) ? field.Text : $"\"{field.Text}\"";
+        field.Years is not null || QueryCharacters.IsBareValue(field.Text) ? field.Text : $"\"{field.Text}\"";
 
     private static string Print(Proximity? proximity) =>
         proximity switch

@@ -36,11 +36,17 @@ internal sealed class QueryTree
         tokens = new QueryLexer(text, faults).Tokens();
         words = new WordReader(text, faults, isShort: tokens.Count <= 2);
         var reading = ReadOr();
-        while (!AtEnd)
+        if (!AtEnd)
         {
             // Only a closing bracket ends a level early.
-            Fault(tokens[at++], "This bracket closes nothing; it is passed over.", "");
-            reading = Clauses.Join(Beside(reading, ReadOr()), (0, text.Length));
+            var beside = reading.AsClauses().ToList();
+            while (!AtEnd)
+            {
+                Fault(tokens[at++], "This bracket closes nothing; it is passed over.", "");
+                beside.AddRange(ReadOr().AsClauses());
+            }
+
+            reading = Clauses.Join(beside, (0, text.Length));
         }
 
         if (reading.Node is null && reading.Excluded.Count > 0)
@@ -71,9 +77,6 @@ internal sealed class QueryTree
 
         return reading.Node;
     }
-
-    private static IEnumerable<RankedClause> Beside(Reading left, Reading right) =>
-        left.AsClauses().Concat(right.AsClauses());
 
     private Reading ReadOr()
     {
@@ -155,7 +158,12 @@ internal sealed class QueryTree
             }
 
             var token = tokens[at++];
-            if (!isThere || AtEnd || tokens[at].Kind is QueryTokenKind.And or QueryTokenKind.Or or QueryTokenKind.Close)
+            if (
+                !isThere
+                || AtEnd
+                || tokens[at].Kind == QueryTokenKind.Close
+                || (kind == QueryTokenKind.And && tokens[at].Kind == QueryTokenKind.Or)
+            )
             {
                 Fault(token, $"{name} stands between two things; this one is passed over.", "");
             }

@@ -178,7 +178,16 @@ internal sealed class WordReader(string text, List<QueryFault> faults, bool isSh
         var (left, right) = TrimmedPattern(start, end);
         if (HasWildcard(left, right))
         {
-            ReadPattern(left, right, nodes);
+            if (text.AsSpan(left, right - left).Contains("://", StringComparison.Ordinal))
+            {
+                // The ? of an address is no wildcard.
+                ReadPlain(left, right, nodes);
+            }
+            else
+            {
+                ReadPattern(left, right, nodes);
+            }
+
             return;
         }
 
@@ -235,16 +244,7 @@ internal sealed class WordReader(string text, List<QueryFault> faults, bool isSh
 
         if (text.AsSpan(close + 1, end - close - 1).ContainsAny(Marks))
         {
-            faults.Add(
-                new QueryFault(
-                    open,
-                    close - open + 1,
-                    "Square brackets are no part of the language; ? stands for any one letter.",
-                    "?"
-                )
-            );
-            ReadInPlace(text[start..open] + "?", start, close + 1, nodes);
-            return close + 1;
+            return ReadBracketsAsWildcards(start, end, nodes);
         }
 
         var (left, right) = TrimmedPattern(start, end);
@@ -261,6 +261,48 @@ internal sealed class WordReader(string text, List<QueryFault> faults, bool isSh
 
         ReadClass(before, inside, after, left, right, nodes);
         return end;
+    }
+
+    // "mobili[sz]ation[s]": each place one letter, the last any ending. Gives the place to read on from.
+    private int ReadBracketsAsWildcards(int start, int end, List<QueryNode> nodes)
+    {
+        var pattern = new StringBuilder();
+        var i = start;
+        while (i < end)
+        {
+            var close = text[i] == '[' ? text.AsSpan(i, Math.Min(end - i, LongestBracket)).IndexOf(']') : -1;
+            if (close > 0)
+            {
+                pattern.Append('?');
+                i += close + 1;
+            }
+            else if (Marks.Contains(text[i]))
+            {
+                break;
+            }
+            else
+            {
+                pattern.Append(text[i++]);
+            }
+        }
+
+        if (pattern.Length > 0 && pattern[^1] == '?')
+        {
+            pattern[^1] = '*';
+        }
+
+        var read = new List<QueryNode>();
+        ReadInPlace(pattern.ToString(), start, i, read);
+        faults.Add(
+            new QueryFault(
+                start,
+                i - start,
+                "Square brackets are no part of the language; ? stands for any one letter, * for any number.",
+                string.Join(' ', read)
+            )
+        );
+        nodes.AddRange(read);
+        return i;
     }
 
     private void ReadClass(string before, string inside, string after, int left, int right, List<QueryNode> nodes)
@@ -377,7 +419,7 @@ internal sealed class WordReader(string text, List<QueryFault> faults, bool isSh
             part = part[from..to];
             if (part.AsSpan().ContainsAny('*', '?') && part.Any(char.IsLetterOrDigit))
             {
-                parts.Add(new WildcardNode(part) { Start = left, Length = right - left });
+                parts.Add(new WildcardNode(WithoutPoints(part)) { Start = left, Length = right - left });
             }
             else if (Words.Count(part) > 0)
             {
@@ -394,6 +436,10 @@ internal sealed class WordReader(string text, List<QueryFault> faults, bool isSh
             nodes.Add(parts.Count == 1 ? parts[0] : new PhraseNode(parts) { Start = left, Length = right - left });
         }
     }
+
+    // "U.S.*" is a pattern of us; the point of a number stays.
+    private static string WithoutPoints(string pattern) =>
+        pattern.Any(char.IsLetter) ? pattern.Replace(".", "", StringComparison.Ordinal) : pattern;
 
     private static string OneStar(ReadOnlySpan<char> pattern)
     {

@@ -256,7 +256,7 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
 
         if (terms.Count == 1)
         {
-            var stem = EnglishStemmer.Stem(terms[0]);
+            var stem = EnglishForm.Of(terms[0]);
             var match = Marked(new TermClause(PassageField.Stem, [stem]), marked);
             return new RaisedClause(
                 new WeightedClause(match, plan.Stem),
@@ -270,11 +270,11 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
         // "self-defeating" stands apart or joined; "9/11" only as it is.
         PassageClause apart = new PhraseClause(
             PassageField.Stem,
-            [.. terms.Select(term => (IReadOnlyList<string>)[EnglishStemmer.Stem(term)])]
+            [.. terms.Select(term => (IReadOnlyList<string>)[EnglishForm.Of(term)])]
         );
         var joined = Words
             .Compounds(word.Text, Words.Tokenize(word.Text))
-            .Select(compound => EnglishStemmer.Stem(compound.Term))
+            .Select(compound => EnglishForm.Of(compound.Term))
             .ToList();
         return Marked(
             joined.Count == 1 ? new AnyClause([apart, new TermClause(PassageField.Stem, joined)]) : apart,
@@ -368,7 +368,7 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
             .Where(clause => clause is { Occur: not Occur.MustNot, Node: WordNode })
             .Select(clause => ((WordNode)clause.Node).Text)
             .ToList();
-        var mattering = written.Where(Matters).SelectMany(Terms).Select(EnglishStemmer.Stem).ToList();
+        var mattering = written.Where(Matters).SelectMany(Terms).Select(EnglishForm.Of).ToList();
         for (var i = 0; i + 1 < mattering.Count; i++)
         {
             if (mattering[i] != mattering[i + 1])

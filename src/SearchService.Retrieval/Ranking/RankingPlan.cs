@@ -12,16 +12,16 @@ public sealed record RankingPlan
     public float Stem { get; init; } = 1f;
 
     /// <summary>The very form that was asked for, beside <see cref="Stem"/>.</summary>
-    public float Exact { get; init; } = 0.25f;
+    public float Exact { get; init; } = 0.2f;
 
     /// <summary>The word in the work's title or in a heading above the passage.</summary>
     public float Path { get; init; } = 0.25f;
 
     /// <summary>Two neighbouring words of the query standing near one another.</summary>
-    public float Pair { get; init; } = 0.4f;
+    public float Pair { get; init; } = 0.25f;
 
     /// <summary>How near: words between.</summary>
-    public int PairGap { get; init; } = 6;
+    public int PairGap { get; init; } = 12;
 
     /// <summary>All words of the query one after another, as they are written.</summary>
     public float Whole { get; init; } = 0.5f;

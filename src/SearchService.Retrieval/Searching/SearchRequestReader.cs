@@ -31,8 +31,10 @@ public static class SearchRequestReader
         "style",
         "include",
         "facets",
-        "explain",
     ];
+
+    /// <summary>A parameter of the contract whose part a later version brings.</summary>
+    private const string NotYet = "explain";
 
     private static readonly (string Name, PassageSort Sort)[] Sorts =
     [
@@ -58,7 +60,7 @@ public static class SearchRequestReader
     )
     {
         var found = new List<ParameterFault>();
-        foreach (var name in values.Keys.Where(name => !Parameters.Contains(name, StringComparer.Ordinal)))
+        foreach (var name in values.Keys.Where(name => name != NotYet && !Parameters.Contains(name, StringComparer.Ordinal)))
         {
             var near = Parameters.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
             found.Add(
@@ -136,9 +138,9 @@ public static class SearchRequestReader
             found.Add(new ParameterFault("include", $"'{text}' cannot be included; there is: text."));
         }
 
-        if (values.ContainsKey("explain"))
+        if (values.ContainsKey(NotYet))
         {
-            found.Add(new ParameterFault("explain", "Explanations of the ranking are not there yet."));
+            found.Add(new ParameterFault(NotYet, "Explanations of the ranking are not there yet."));
         }
 
         var style = CitationStyleFault("style", Single("style"), out var styleFault);

@@ -26,7 +26,7 @@ internal static class Problems
             "no-passage",
             "There is no such passage.",
             $"The collection has no passage '{id}'.",
-            ("status", "gone")
+            ("passageStatus", "gone")
         );
 
     public static ProblemHttpResult NoDocument(HttpContext context, string id) =>
@@ -53,8 +53,23 @@ internal static class Problems
             StatusCodes.Status501NotImplemented,
             "not-there-yet",
             $"{part} is not there yet.",
-            $"This version of the service has no {part}; openapi/v1.json describes what it has."
+            $"{part} comes with a later version of the service; /openapi/v1.json describes what this one has."
         );
+
+    /// <summary>What the framework answers by itself (no such path, another method, a failure) gets the members that all problems have.</summary>
+    public static void Complete(ProblemDetailsContext context)
+    {
+        var problem = context.ProblemDetails;
+        problem.Instance ??= context.HttpContext.Request.Path;
+        problem.Detail ??= problem.Status switch
+        {
+            StatusCodes.Status404NotFound =>
+                "Nothing is served at this path; /openapi/v1.json describes what there is.",
+            StatusCodes.Status405MethodNotAllowed =>
+                $"This path does not answer {context.HttpContext.Request.Method}; the header Allow names the methods that it answers.",
+            _ => "The service could not answer; its log says why.",
+        };
+    }
 
     private static ProblemHttpResult Make(
         HttpContext context,

@@ -32,6 +32,7 @@ internal static class CommandOutput
             new AnsiConsoleSettings
             {
                 Out = new AnsiConsoleOutput(writer),
+                Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect,
                 Interactive = redirected ? InteractionSupport.No : InteractionSupport.Detect,
             }
         );

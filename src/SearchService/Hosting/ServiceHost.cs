@@ -12,7 +12,12 @@ internal static class ServiceHost
 {
     /// <summary>The service with its worker and its API, ready to start.</summary>
     /// <param name="given">Settings of the command line, by configuration key.</param>
-    public static WebApplication Build(IReadOnlyDictionary<string, string?> given, IAnsiConsole console)
+    /// <param name="replace">Called last on the parts; tests put a clock of their own in place of the system's.</param>
+    public static WebApplication Build(
+        IReadOnlyDictionary<string, string?> given,
+        IAnsiConsole console,
+        Action<IServiceCollection>? replace = null
+    )
     {
         // The settings' file lies beside the program, wherever that is started from.
         var builder = WebApplication.CreateBuilder(
@@ -22,7 +27,7 @@ internal static class ServiceHost
         builder.Services.AddSingleton(console);
         builder.Services.AddRetrieval();
         builder.Services.AddIndexingWorker();
-        builder.Services.AddProblemDetails();
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
         builder.Services.AddApiDescription();
         builder.Services.ConfigureHttpJsonOptions(options =>
         {
@@ -32,6 +37,7 @@ internal static class ServiceHost
             // JSON is never read as HTML here: quotation marks and letters of all scripts stay as they are.
             options.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         });
+        replace?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseExceptionHandler();
         app.UseStatusCodePages();

@@ -14,6 +14,12 @@ internal sealed class PlacedDocument(DocumentGroup group, int place, IndexDocume
     public int Place { get; } = place;
 
     public IndexDocument Document { get; } = document;
+
+    public string Name { get; } = $"{group.Key}[{place}]";
+
+    /// <summary>By field, as the sets that they are.</summary>
+    public IReadOnlyDictionary<string, HashSet<IndexToken>> Tokens { get; } =
+        document.Fields.ToDictionary(field => field.Key, field => field.Value.ToHashSet(), StringComparer.Ordinal);
 }
 
 /// <summary>
@@ -23,6 +29,7 @@ internal sealed class PlacedDocument(DocumentGroup group, int place, IndexDocume
 internal sealed class BruteForce
 {
     private static readonly Bm25Parameters Parameters = new();
+    private static readonly HashSet<IndexToken> None = [];
 
     private readonly Dictionary<string, PlacedDocument[]> _byGroup;
 
@@ -389,12 +396,8 @@ internal sealed class BruteForce
             () => _byGroup[document.Group.Key].SelectMany(d => Tokens(d, field)).ToHashSet()
         );
 
-    private HashSet<IndexToken> Tokens(PlacedDocument document, string field) =>
-        Known(
-            (document, field),
-            () =>
-                document.Document.Fields.TryGetValue(field, out IReadOnlyList<IndexToken>? list) ? list.ToHashSet() : []
-        );
+    private static HashSet<IndexToken> Tokens(PlacedDocument document, string field) =>
+        document.Tokens.TryGetValue(field, out HashSet<IndexToken>? tokens) ? tokens : None;
 
     private T Known<T>(object key, Func<T> find)
         where T : notnull

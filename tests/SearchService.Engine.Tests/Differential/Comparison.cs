@@ -11,6 +11,7 @@ internal sealed class Comparison(IndexSnapshot snapshot, IReadOnlyCollection<Doc
 
     private readonly BruteForce _truth = new(groups);
     private readonly DocumentGroup[] _groups = [.. groups];
+    private readonly Dictionary<DocId, string> _names = [];
 
     /// <summary>What is kept of each document and group.</summary>
     public void CheckContents()
@@ -225,11 +226,17 @@ internal sealed class Comparison(IndexSnapshot snapshot, IReadOnlyCollection<Doc
 
     private string Name(DocId id)
     {
-        GroupEntry group = snapshot.GroupOf(id);
-        return $"{group.Key}[{id.Value - group.First.Value}]";
+        if (!_names.TryGetValue(id, out string? name))
+        {
+            GroupEntry group = snapshot.GroupOf(id);
+            name = $"{group.Key}[{id.Value - group.First.Value}]";
+            _names.Add(id, name);
+        }
+
+        return name;
     }
 
-    private static string Name(PlacedDocument document) => $"{document.Group.Key}[{document.Place}]";
+    private static string Name(PlacedDocument document) => document.Name;
 
     private static string Print(Query query) => query.ToString();
 }

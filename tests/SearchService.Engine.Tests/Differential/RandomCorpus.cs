@@ -226,7 +226,7 @@ internal sealed class RandomCorpus(int seed)
             0 => word + "*",
             1 => "*" + word,
             2 => "*" + word + "?",
-            3 => word.Length > 2 ? word[..1] + "*" + word[^1..] : "?",
+            3 => word.Length > 2 && !char.IsSurrogate(word[0]) ? word[..1] + "*" + word[^1..] : "?",
             4 => "c?*",
             _ => word.Replace('a', '?').Replace('i', '*'),
         };

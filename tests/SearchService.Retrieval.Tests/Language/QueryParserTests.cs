@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using SearchService.Retrieval.Language;
@@ -143,6 +142,98 @@ public sealed class QueryParserTests
             }
 
             AssertSound(QueryParser.Parse(builder.ToString()));
+        }
+    }
+
+    [Theory]
+    [InlineData("(")]
+    [InlineData(")")]
+    [InlineData("a)")]
+    [InlineData("[")]
+    [InlineData("a[b]")]
+    [InlineData("a~")]
+    [InlineData("\"")]
+    [InlineData("‘a ")]
+    [InlineData("a:")]
+    [InlineData("-(")]
+    [InlineData("a OR (b AND ")]
+    [InlineData("author:a ")]
+    [InlineData("?*")]
+    [InlineData("\uFFFE")]
+    public void Parse_HostileText_StaysWithinLimits(string piece)
+    {
+        var parse = QueryParser.Parse(string.Concat(Enumerable.Repeat(piece, 30_000)));
+
+        Assert.InRange(parse.Faults.Count, 1, QueryLimits.Default.MaxFaults + 4);
+        Assert.Contains(parse.Faults, fault => fault.Limit == nameof(QueryLimits.MaxLength));
+    }
+
+    [Theory]
+    [InlineData("one two three four", nameof(QueryLimits.MaxClauses), "one two three")]
+    [InlineData("\"one two three four\"", nameof(QueryLimits.MaxClauses), "\"one two three\"")]
+    [InlineData("(((one)))", nameof(QueryLimits.MaxDepth), "one")]
+    [InlineData("\"one two\"~9", nameof(QueryLimits.MaxGap), "\"one two\"~5")]
+    [InlineData("oneoneone twotwotwo threethree", nameof(QueryLimits.MaxLength), "oneoneone twotwotwo")]
+    public void Parse_BeyondLimit_ReadsTheRestAndNamesIt(string text, string limit, string parsed)
+    {
+        var limits = new QueryLimits
+        {
+            MaxClauses = 3,
+            MaxDepth = 2,
+            MaxGap = 5,
+            MaxLength = 20,
+        };
+
+        var parse = QueryParser.Parse(text, limits);
+
+        Assert.Equal(parsed, parse.Parsed);
+        Assert.Contains(parse.Faults, fault => fault.Limit == limit);
+    }
+
+    [Fact]
+    public void Parse_Nodes_CarryTheirPlaces()
+    {
+        const string Text = "kosovo AND \"security practices\"~4 year:2000..2010";
+
+        var all = Assert.IsType<AllNode>(QueryParser.Parse(Text).Root);
+        var ranked = Assert.IsType<RankedNode>(all.Children[1]);
+        var phrase = Assert.IsType<PhraseNode>(ranked.Clauses[0].Node);
+        var field = Assert.IsType<FieldNode>(ranked.Clauses[1].Node);
+
+        Assert.Equal("\"security practices\"~4", Text.Substring(phrase.Start, phrase.Length));
+        Assert.Equal("practices", Text.Substring(phrase.Words[1].Start, phrase.Words[1].Length));
+        Assert.Equal(new Proximity(ProximityKind.Gap, 4), phrase.Proximity);
+        Assert.Equal("year:2000..2010", Text.Substring(field.Start, field.Length));
+        Assert.Equal(new YearRange(2000, 2010), field.Years);
+        Assert.Equal(Occur.Must, ranked.Clauses[1].Occur);
+    }
+
+    [Fact]
+    public void Nodes_SameMeaningElsewhere_AreEqual()
+    {
+        var here = QueryParser.Parse("kosovo   AND (“nato role”  OR kfor)").Root;
+        var there = QueryParser.Parse("kosovo AND (\"nato role\" OR kfor)").Root;
+
+        Assert.Equal(here, there);
+        Assert.Equal(here!.GetHashCode(), there!.GetHashCode());
+        Assert.NotEqual(here, QueryParser.Parse("kosovo AND (nato OR kfor)").Root);
+    }
+
+    [Theory]
+    [InlineData("tr-TR")]
+    public void Parse_HostileCulture_ReadsAlike(string culture)
+    {
+        const string Text = "IN:NOTE SECTION:CONCLUSION OR IRAQ NOT title:I";
+        var before = QueryParser.Parse(Text).Parsed;
+        var old = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+            Assert.Equal(before, QueryParser.Parse(Text).Parsed);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = old;
         }
     }
 

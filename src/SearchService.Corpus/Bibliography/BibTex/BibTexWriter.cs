@@ -23,19 +23,30 @@ public static class BibTexWriter
         entry.Add("translator", Names(work.Translator));
         entry.AddTitle("title", work.Title);
         entry.AddTitle("shorttitle", work.ShortTitle);
-        entry.AddTitle(type == "article" ? "journal" : "booktitle", work.ContainerTitle);
+        if (type is "article" or "misc")
+        {
+            entry.AddText(type == "article" ? "journal" : "howpublished", work.ContainerTitle);
+        }
+        else
+        {
+            entry.AddTitle("booktitle", work.ContainerTitle);
+        }
+
+        entry.AddText(
+            "entrysubtype",
+            work.Type is "article-magazine" or "article-newspaper" ? work.Type["article-".Length..] : null
+        );
         entry.AddText("series", work.CollectionTitle);
         AddDate(entry, work);
         entry.AddText(PublisherField(type), work.Publisher);
         entry.AddText("address", work.PublisherPlace);
         entry.AddText("edition", work.Edition);
-        entry.AddText("volume", work.Volume ?? (work.Issue is null && type == "book" ? work.CollectionNumber : null));
+        entry.AddText("volume", work.Volume);
+        entry.AddText("number", work.Issue ?? work.Number ?? work.CollectionNumber);
         entry.AddText(
-            "number",
-            work.Issue ?? work.Number ?? (type == "book" && work.Volume is null ? null : work.CollectionNumber)
+            "type",
+            type is "techreport" or "phdthesis" or "mastersthesis" or "misc" ? work.Genre ?? work.Medium : null
         );
-        entry.AddText("type", type is "techreport" or "phdthesis" or "mastersthesis" ? work.Genre : null);
-        entry.AddText("howpublished", type == "misc" ? work.Genre ?? work.Medium : null);
         entry.AddText("version", work.Version);
         entry.AddText("eventtitle", work.EventTitle);
         entry.AddText("venue", work.EventPlace);

@@ -8,6 +8,8 @@ namespace SearchService.Corpus.Bibliography.BibTex;
 /// </summary>
 internal static class LatexText
 {
+    private static readonly char[] Marks = [.. "“”‘’\"'()[],;:.?!…"];
+
     /// <summary>Words for a value in braces, on one line; the inline tags of CSL-JSON become LaTeX's.</summary>
     public static string Escape(string text)
     {
@@ -66,11 +68,14 @@ internal static class LatexText
                     latex.Append(word);
                     break;
                 default:
-                    var letters = word.AsSpan().Trim("“”‘’\"'()[],;:.?!…");
-                    var inner = letters.Length > 1 && letters[1..].ContainsAnyInRange('A', 'Z');
-                    var keeps = inner || (!first && letters.Length > 0 && char.IsUpper(letters[0]));
-                    var escaped = Escape(word);
-                    latex.Append(keeps ? "{" + escaped + "}" : escaped);
+                    // Quotation marks and stops stay outside of the braces.
+                    var lead = word.Length - word.TrimStart(Marks).Length;
+                    var core = word.Trim(Marks);
+                    var inner = core.Length > 1 && core.Skip(1).Any(char.IsUpper);
+                    var keeps = inner || (!first && core.Length > 0 && char.IsUpper(core[0]));
+                    latex.Append(Escape(word[..lead]));
+                    latex.Append(keeps ? "{" + Escape(core) + "}" : Escape(core));
+                    latex.Append(Escape(word[Math.Min(word.Length, lead + core.Length)..]));
                     first = false;
                     break;
             }

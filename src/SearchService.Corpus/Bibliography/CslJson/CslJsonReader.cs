@@ -30,6 +30,8 @@ public static class CslJsonReader
     {
         var works = new List<WorkRead>();
         var problems = new List<RecordProblem>();
+        var lines = new Dictionary<string, int>(StringComparer.Ordinal);
+        var place = (Offset: 0, Line: 1, Column: 1);
         if (utf8.StartsWith(Encoding.UTF8.Preamble))
         {
             utf8 = utf8[Encoding.UTF8.Preamble.Length..];
@@ -48,13 +50,13 @@ public static class CslJsonReader
             reader.Read();
             if (reader.TokenType == JsonTokenType.StartObject)
             {
-                ReadRecord(ref reader, utf8, works, problems);
+                ReadRecord(ref reader, utf8, ref place, lines, works, problems);
             }
             else if (reader.TokenType == JsonTokenType.StartArray)
             {
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
                 {
-                    ReadRecord(ref reader, utf8, works, problems);
+                    ReadRecord(ref reader, utf8, ref place, lines, works, problems);
                 }
             }
             else
@@ -86,11 +88,18 @@ public static class CslJsonReader
     private static void ReadRecord(
         ref Utf8JsonReader reader,
         ReadOnlySpan<byte> utf8,
+        ref (int Offset, int Line, int Column) place,
+        Dictionary<string, int> lines,
         List<WorkRead> works,
         List<RecordProblem> problems
     )
     {
-        var (line, column) = Utf8Fault.PlaceOf(utf8, (int)reader.TokenStartIndex);
+        // Counted on from the record before: a library may hold many thousands.
+        var start = (int)reader.TokenStartIndex;
+        var (down, column) = Utf8Fault.PlaceOf(utf8[place.Offset..], start - place.Offset);
+        place = (start, place.Line + down - 1, down == 1 ? place.Column + column - 1 : column);
+        var line = place.Line;
+        column = place.Column;
         var item = JsonElement.ParseValue(ref reader);
         var record = new CslItem(item);
         var work = record.Work(works.Count + 1);
@@ -104,11 +113,11 @@ public static class CslJsonReader
             return;
         }
 
-        if (works.Find(earlier => earlier.Work.Id == work.Id) is { } first)
+        if (!lines.TryAdd(work.Id, line))
         {
             problems.Add(
                 new RecordProblem(
-                    $"record '{work.Id}': the id is that of the record on line {first.Line}, which is used",
+                    $"record '{work.Id}': the id is that of the record on line {lines[work.Id]}, which is used",
                     line,
                     column
                 )

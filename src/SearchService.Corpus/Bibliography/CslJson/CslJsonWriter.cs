@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using SearchService.Corpus.Citations;
 
 namespace SearchService.Corpus.Bibliography.CslJson;
 
@@ -19,6 +20,16 @@ public static class CslJsonWriter
 
     /// <summary>One item on one line: a JSON object.</summary>
     public static string Item(Work work) => Write(Compact, json => Write(json, work));
+
+    /// <summary>
+    /// A CSL-JSON file of one item, with the place of a quotation and its words in the item's note: an item has no field for them.
+    /// </summary>
+    public static string Export(Work work, Locator? locator = null, string? quotation = null)
+    {
+        var notes = new[] { work.Text("note"), PinpointNote.Of(locator, quotation) }.OfType<string>();
+        var note = string.Join(' ', notes);
+        return Items([note.Length == 0 ? work : work with { Texts = work.Texts.SetItem("note", note) }]);
+    }
 
     /// <summary>A CSL-JSON file: an indented array of items.</summary>
     public static string Items(IEnumerable<Work> works) =>

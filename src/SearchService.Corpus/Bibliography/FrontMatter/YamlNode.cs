@@ -16,12 +16,21 @@ internal abstract record YamlNode(int Line)
     public static YamlNode? Parse(string yaml)
     {
         var parser = new Parser(new StringReader(yaml));
-        while (parser.MoveNext())
+        try
         {
-            if (parser.Current is NodeEvent or AnchorAlias)
+            while (parser.MoveNext())
             {
-                return Node(parser, 0);
+                if (parser.Current is NodeEvent or AnchorAlias)
+                {
+                    return Node(parser, 0);
+                }
             }
+        }
+        catch (Exception failure) when (failure is not YamlException)
+        {
+            // The parser's own slips (an unclosed bracket makes it throw InvalidOperationException) are faults of the text all the same.
+            var at = parser.Current?.End ?? Mark.Empty;
+            throw new YamlException(at, at, "cannot be read beyond this place", failure);
         }
 
         return null;

@@ -43,11 +43,11 @@ public static class RisWriter
         ris.Add("T2", work.ContainerTitle);
         ris.Add(work.ContainerTitle is null ? "T2" : "T3", work.CollectionTitle);
         ris.Add("JA", work.Text("container-title-short"));
-        ris.Add("VL", work.Volume ?? (work.ContainerTitle is null ? work.CollectionNumber : null));
+        ris.Add("VL", work.Volume);
         ris.Add("IS", work.Issue ?? (work.Type == "report" ? work.Number : null));
         if (work.Type != "report")
         {
-            ris.Add("M1", work.Number);
+            ris.Add("M1", work.Number ?? work.CollectionNumber);
         }
 
         ris.Add("M3", work.Genre);
@@ -85,7 +85,7 @@ public static class RisWriter
             "article-newspaper" => "NEWS",
             "article" or "manuscript" => "UNPB",
             "bill" => "BILL",
-            "book" or "classic" => work.Author.IsEmpty && !work.Editor.IsEmpty ? "EDBOOK" : "BOOK",
+            "book" or "classic" => "BOOK",
             "broadcast" => "VIDEO",
             "chapter" => "CHAP",
             "dataset" => "DATA",

@@ -42,7 +42,7 @@ internal static class ApaInText
     private static void AddTitle(FormattedTextBuilder cited, ApaShape shape)
     {
         var title = shape.Work.ShortTitle ?? shape.Work.Title ?? "Untitled";
-        title = TitleCase.Of(title, shape.Work.Language);
+        title = ApaTitleCase.Of(title, shape.Work.Language);
         if (shape.IsLegal)
         {
             cited.AddTitle(title, italic: shape.Work.Type == "legal_case");

@@ -52,8 +52,8 @@ internal static partial class ApaLocator
 
     private static string Place(LocatorLabel label, string value)
     {
-        var several = ApaReference.IsRange(value);
-        var number = ApaReference.Range(value);
+        var several = ApaNumbers.IsRange(value);
+        var number = ApaNumbers.Range(value);
         return label switch
         {
             LocatorLabel.Page => (several ? "pp. " : "p. ") + number,

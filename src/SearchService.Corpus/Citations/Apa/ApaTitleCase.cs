@@ -2,16 +2,16 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 
-namespace SearchService.Corpus.Citations;
+namespace SearchService.Corpus.Citations.Apa;
 
 /// <summary>
-/// English title case as CSL defines it: words in small letters get a capital, but for short joining words within a title part. Words with
-/// a capital of their own keep their form.
+/// English title case (6.17): words in small letters get a capital, but for joining words of three letters or fewer within a part of the
+/// title. Words with a capital of their own keep their form.
 /// </summary>
-internal static class TitleCase
+internal static class ApaTitleCase
 {
     private static readonly FrozenSet<string> Small = (
-        "a an and as at but by for from in into nor of on onto or over so the till to up via vs vs. with yet"
+        "a an and as at but by for if in nor of off on or per so the to up via vs vs. yet"
     )
         .Split(' ')
         .ToFrozenSet(StringComparer.Ordinal);

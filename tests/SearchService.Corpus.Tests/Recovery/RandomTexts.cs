@@ -1,0 +1,81 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace SearchService.Corpus.Tests.Recovery;
+
+/// <summary>Texts in which every mark that recovery reads stands anywhere, well or badly formed.</summary>
+internal static class RandomTexts
+{
+    private static readonly string[] Scraps =
+    [
+        "\n",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\f",
+        " ",
+        "  ",
+        "    ",
+        "\t",
+        "A sentence of some words that ends.",
+        "another without an end",
+        "# Heading",
+        "### Deep",
+        "1. Introduction",
+        "2. Method",
+        "2.1 Detail",
+        "Abstract",
+        "References",
+        "Contents",
+        "Preface",
+        "- item",
+        "* item",
+        "1) one",
+        "2) two",
+        "(a) this",
+        "> quoted",
+        ">",
+        "| a | b |",
+        "|---|---|",
+        "a\tb",
+        "Name ...... 12",
+        "---",
+        "===",
+        "```",
+        "*",
+        "**",
+        "_",
+        "__",
+        "`",
+        "[link](http://x.org/a)",
+        "[",
+        "](",
+        "<",
+        ">",
+        "<i>",
+        "</i>",
+        "<http://x.org>",
+        "&amp;",
+        "&#x41;",
+        "\\*",
+        "\\",
+        "[^1]",
+        "[^1]: note",
+        "¹ note",
+        "word1",
+        "“Quoted words stand here.”",
+        "— Name Surname",
+        "Ann Lee",
+        "ISBN 978",
+        "Lee, A. (1999). Words.",
+        "__. (2000) More.",
+        "hyphen-",
+        "é\u0301",
+        "\U0001F600",
+        "\uD800",
+        "\0",
+    ];
+
+    public static Arbitrary<string> Arbitrary { get; } =
+        Gen.Elements(Scraps).ListOf().Select(scraps => string.Concat(scraps)).ToArbitrary();
+}

@@ -1,0 +1,286 @@
+using System.Globalization;
+using System.Text;
+using SearchService.Corpus.Sources;
+using SearchService.Tests.Shared;
+
+namespace SearchService.Corpus.Tests.Sources;
+
+public sealed class CorpusFolderTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    private CorpusFolder Corpus => new(folder.Path);
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Scan_MissingFolder_IsEmptyAndNamesTheAbsolutePath()
+    {
+        var missing = folder.Of("nowhere");
+
+        var scan = new CorpusFolder(missing).Scan();
+
+        Assert.Empty(scan.Files);
+        Assert.Equal(missing, Assert.Single(scan.Problems).File);
+    }
+
+    [Fact]
+    public void Scan_AFolder_ListsTextsInOrderAndReportsOtherKindsOnce()
+    {
+        foreach (
+            var file in (string[])
+                [
+                    "b.txt",
+                    "a/z.md",
+                    "B.TXT",
+                    "a.pdf",
+                    "sub/b.pdf",
+                    ".hidden.txt",
+                    ".git/x.txt",
+                    "README",
+                    "library.json",
+                ]
+        )
+        {
+            folder.Write(file, file == "library.json" ? "[]" : "words");
+        }
+
+        var scan = Corpus.Scan();
+
+        Assert.Equal(["B.TXT", "a/z.md", "b.txt"], scan.Files.Select(file => file.RelativePath));
+        Assert.Equal(
+            ["b-2", "b", "a-z"],
+            new[] { scan.Files[2], scan.Files[0], scan.Files[1] }.Select(file => file.DocumentId)
+        );
+        var messages = scan.Problems.Select(problem => $"{problem.File}: {problem.Message}").ToList();
+        Assert.Contains("a.pdf: not read: no reader for .pdf (and 1 more of the kind)", messages);
+        Assert.Contains("README: not read: no reader for files without an extension", messages);
+        Assert.Contains("b.txt: its id 'b' is that of B.TXT; this one is called 'b-2'", messages);
+        Assert.Equal(3, messages.Count);
+        Assert.NotNull(scan.LibraryHash);
+    }
+
+    [Fact]
+    public void Scan_Again_ReadsOnlyWhatChanged()
+    {
+        folder.Write("a.txt", "one");
+        folder.Write("b.txt", "two");
+        var corpus = Corpus;
+        var first = corpus.Scan();
+        Assert.Equal(2, corpus.FilesHashed);
+
+        Assert.Equal(first.Files, corpus.Scan().Files);
+        Assert.Equal(2, corpus.FilesHashed);
+
+        folder.Write("b.txt", "three");
+        Assert.NotEqual(first.Files[1].Sha256, corpus.Scan().Files[1].Sha256);
+        Assert.Equal(3, corpus.FilesHashed);
+    }
+
+    [Fact]
+    public void Scan_AFileOfThisMoment_IsHashedAgain()
+    {
+        folder.Write("a.txt", "one");
+        File.SetLastWriteTimeUtc(folder.Of("a.txt"), DateTime.UtcNow);
+        var corpus = Corpus;
+        var first = corpus.Scan().Files[0];
+        var time = File.GetLastWriteTimeUtc(folder.Of("a.txt"));
+        File.WriteAllText(folder.Of("a.txt"), "two");
+        File.SetLastWriteTimeUtc(folder.Of("a.txt"), time);
+
+        Assert.NotEqual(first.Sha256, corpus.Scan().Files[0].Sha256);
+    }
+
+    [Fact]
+    public void Scan_Records_AreTiedByPathAndPattern()
+    {
+        foreach (
+            var file in (string[])["emma.txt", "volumes/1.txt", "volumes/2.txt", "volumes/deep/3.txt", "other.txt"]
+        )
+        {
+            folder.Write(file, "words");
+        }
+
+        folder.Write(
+            "library.json",
+            """
+            [ {"id": "austen-1815", "type": "book", "title": "Emma", "custom": {"file": "./emma.txt"}},
+              {"id": "gibbon-1776", "type": "book", "title": "Decline and fall", "custom": {"file": "volumes/*.txt"}},
+              {"id": "late", "type": "book", "title": "Late", "custom": {"file": ["emma.txt", "volumes/**"]}},
+              {"id": "none", "type": "book", "title": "No file"},
+              {"id": "gone", "type": "book", "title": "Gone", "custom": {"file": "gone.txt"}},
+              {"id": "odd", "type": "book", "title": "Odd", "custom": {"file": 7}} ]
+            """
+        );
+
+        var scan = Corpus.Scan();
+
+        Assert.Equal(
+            [
+                "emma.txt austen-1815 austen-1815",
+                "other.txt other ",
+                "volumes/1.txt volumes-1 gibbon-1776",
+                "volumes/2.txt volumes-2 gibbon-1776",
+                "volumes/deep/3.txt late late",
+            ],
+            scan.Files.Select(file => $"{file.RelativePath} {file.DocumentId} {file.Record?.Id}")
+        );
+        Assert.Equal(4, scan.Problems.Count);
+        Assert.Equal(
+            3,
+            scan.Problems.Count(problem =>
+                problem.Message.Contains("already", StringComparison.Ordinal) && problem.Line == 3
+            )
+        );
+        Assert.Contains(
+            scan.Problems,
+            problem => problem.Message.Contains("no path", StringComparison.Ordinal) && problem.Line == 6
+        );
+    }
+
+    [Fact]
+    public void Scan_BrokenLibrary_ReportsItsPlaceAndListsTheTexts()
+    {
+        folder.Write("a.txt", "words");
+        folder.Write("library.json", "[\n{\"id\": }]");
+
+        var scan = Corpus.Scan();
+
+        Assert.Single(scan.Files);
+        var problem = Assert.Single(scan.Problems);
+        Assert.Equal(("library.json", 2, 8), (problem.File, problem.Line, problem.Column));
+    }
+
+    [Fact]
+    public void Scan_IdsThatCannotStandInAUrl_AreSlugged()
+    {
+        folder.Write("a.txt", "words");
+        folder.Write("Ünïcode & Söhne.txt", "words");
+        folder.Write(
+            "library.json",
+            """[{"id": "http://zotero.org/items/ABC", "type": "book", "title": "x", "custom": {"file": "a.txt"}}]"""
+        );
+
+        Assert.Equal(
+            ["http-zotero-org-items-abc", "unicode-sohne"],
+            Corpus.Scan().Files.Select(file => file.DocumentId)
+        );
+    }
+
+    [Fact]
+    public void Scan_LinksToFolders_AreReportedAndNotFollowed()
+    {
+        folder.Write("sub/a.txt", "words");
+        Directory.CreateSymbolicLink(folder.Of("sub/loop"), folder.Path);
+
+        var scan = Corpus.Scan();
+
+        Assert.Single(scan.Files);
+        Assert.Equal("sub/loop", Assert.Single(scan.Problems).File);
+    }
+
+    [Theory]
+    [InlineData("", "empty")]
+    [InlineData("EFBBBF", "nothing but white space")]
+    [InlineData("200A09", "nothing but white space")]
+    [InlineData("FFFE41 00", "UTF-16")]
+    [InlineData("504B0304 00", "NUL byte at byte offset 4")]
+    [InlineData("61620A63E964", "byte 0xE9 at byte offset 4")]
+    [InlineData("61ED A080", "byte 0xED at byte offset 1")]
+    public void Read_WhatIsNoText_IsAProblemWithItsReason(string hex, string reason)
+    {
+        folder.Write("a.txt", Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal)));
+        var file = Assert.Single(Corpus.Scan().Files);
+
+        var reading = Corpus.Read(file);
+
+        Assert.Null(reading.Source);
+        Assert.Equal("a.txt", reading.Problem!.File);
+        Assert.Contains(reason, reading.Problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_NotUtf8_NamesLineAndColumn()
+    {
+        folder.Write("a.txt", [0x61, 0x0A, 0x62, 0xE9]);
+
+        var problem = Corpus.Read(Corpus.Scan().Files[0]).Problem!;
+
+        Assert.Equal((2, 2), (problem.Line, problem.Column));
+    }
+
+    [Fact]
+    public void Read_ByteOrderMark_IsDroppedAndAccounted()
+    {
+        folder.Write("a.txt", [.. Encoding.UTF8.Preamble, .. "Ὅμηρος\r\n"u8]);
+
+        var source = Corpus.Read(Corpus.Scan().Files[0]).Source!;
+
+        Assert.Equal(("Ὅμηρος\r\n", "utf-8", 3), (source.Text, source.Encoding, source.ByteOrderMark));
+    }
+
+    [Fact]
+    public void Read_VanishedOrChangedFile_IsAProblem()
+    {
+        folder.Write("a.txt", "one");
+        folder.Write("b.txt", "one");
+        var files = Corpus.Scan().Files;
+        File.Delete(folder.Of("a.txt"));
+        folder.Write("b.txt", "two");
+
+        Assert.Contains("vanished", Corpus.Read(files[0]).Problem!.Message, StringComparison.Ordinal);
+        Assert.Contains("changed", Corpus.Read(files[1]).Problem!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fingerprint_ChangesWithEachPartAndWithNothingElse()
+    {
+        folder.Write("a.txt", "one");
+        folder.Write("library.json", """[{"id": "a", "type": "book", "title": "x", "custom": {"file": "a.txt"}}]""");
+        var first = DocumentFingerprint.Of(Corpus.Scan().Files[0], "1");
+
+        folder.Write("b.txt", "another");
+        folder.Write("library.json", """[ {"type": "book","id": "a", "custom": {"file": "a.txt"},"title": "x"} ]""");
+        Assert.Equal(first, DocumentFingerprint.Of(Corpus.Scan().Files[0], "1"));
+        Assert.NotEqual(first, DocumentFingerprint.Of(Corpus.Scan().Files[0], "2"));
+
+        folder.Write("library.json", """[{"id": "a", "type": "book", "title": "y", "custom": {"file": "a.txt"}}]""");
+        var retitled = DocumentFingerprint.Of(Corpus.Scan().Files[0], "1");
+        Assert.NotEqual(first, retitled);
+
+        folder.Write("a.txt", "two");
+        Assert.NotEqual(retitled, DocumentFingerprint.Of(Corpus.Scan().Files[0], "1"));
+    }
+
+    [Fact]
+    public void Scan_UnderATurkishCulture_KnowsCapitalExtensions()
+    {
+        folder.Write("I.TXT", "words");
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("tr-TR");
+            Assert.Equal("i", Assert.Single(Corpus.Scan().Files).DocumentId);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [SharedFact("corpus/library.json")]
+    public void Scan_TheFourTexts_HaveTheirRecordsAndNoProblem()
+    {
+        var corpus = new CorpusFolder(Repository.SharedPath("corpus"));
+
+        var scan = corpus.Scan();
+
+        Assert.Empty(scan.Problems);
+        Assert.Equal(
+            ["flockhart-kristensen-2008", "cooper-2005", "pouliot-2010", "newman-visoka-2024"],
+            scan.Files.Select(file => file.DocumentId)
+        );
+        Assert.All(scan.Files, file => Assert.NotNull(corpus.Read(file).Source));
+        Assert.Equal([2008, 2005, 2010, 2024], scan.Files.Select(file => file.Record!.Year!.Value));
+    }
+}

@@ -1,0 +1,235 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using SearchService.Engine.Queries;
+using SearchService.Engine.Schema;
+using SearchService.Engine.Storage;
+using SearchService.Engine.Tests.Differential;
+
+namespace SearchService.Engine.Tests.Storage;
+
+/// <summary>Damage is named, or has not been touched; it never shows in an answer.</summary>
+public sealed class CorruptionTests
+{
+    private readonly Dictionary<string, byte[]> _files = new(StringComparer.Ordinal);
+    private readonly Query[] _queries;
+    private readonly string _answers;
+
+    public CorruptionTests()
+    {
+        RandomCorpus random = new(3);
+        MemoryStorage storage = new();
+        List<DocumentGroup> groups = [];
+        IndexOptions options = new()
+        {
+            FlushDocuments = 60,
+            MergeFactor = 10,
+            MaxDeletedShare = 1,
+        };
+        using SearchIndex index = SearchIndex.Open(storage, Samples.Schema, options);
+        using (IndexWriter writer = index.OpenWriter())
+        {
+            for (int i = 0; i < 60; i++)
+            {
+                groups.Add(random.Group($"group {i}"));
+                writer.Put(groups[^1]);
+            }
+
+            writer.Commit(Samples.NoUserData);
+            writer.Delete("group 1");
+            writer.Delete("group 40");
+            writer.Commit(Samples.NoUserData);
+        }
+
+        foreach (string name in storage.List())
+        {
+            using IStorageFile file = storage.Open(name);
+            _files.Add(name, file.Bytes.ToArray());
+        }
+
+        _queries = [.. Enumerable.Range(0, 30).Select(_ => random.Query(groups))];
+        _answers = Answers(storage);
+        Assert.Contains(_files.Keys, name => name.EndsWith(".deletes", StringComparison.Ordinal));
+        Assert.True(_files.Count >= 5);
+    }
+
+    [Fact]
+    public void FlippedByte_InAnyFile_IsNamedOrNeverRead()
+    {
+        Random random = new(9);
+        int named = 0;
+        foreach ((string name, byte[] bytes) in _files)
+        {
+            for (int i = 0; i < 120; i++)
+            {
+                // Both ends of a file hold what all else depends on.
+                int at =
+                    i < 40 ? Math.Min(i, bytes.Length - 1)
+                    : i < 80 ? Math.Max(0, bytes.Length - 1 - (i - 40))
+                    : random.Next(bytes.Length);
+                byte[] damaged = [.. bytes];
+                damaged[at] ^= (byte)(1 << random.Next(8));
+                named += CheckDamage(name, damaged) ? 1 : 0;
+            }
+        }
+
+        Assert.True(named > 400, $"Only {named} were named by answers.");
+    }
+
+    [Fact]
+    public void TruncatedFile_AnyLength_IsNamedAtOpening()
+    {
+        Random random = new(10);
+        foreach ((string name, byte[] bytes) in _files)
+        {
+            for (int i = 0; i < 40; i++)
+            {
+                int length = i switch
+                {
+                    < 10 => i,
+                    < 20 => bytes.Length - 1 - (i - 10),
+                    _ => random.Next(bytes.Length),
+                };
+                MemoryStorage storage = With(name, bytes[..Math.Max(0, length)]);
+                IndexCorruptException e = Assert.Throws<IndexCorruptException>(() =>
+                    SearchIndex.Open(storage, Samples.Schema)
+                );
+                Assert.Equal(name, e.File);
+            }
+        }
+    }
+
+    [Fact]
+    public void MissingFile_ThatTheManifestNames_IsNamedAtOpening()
+    {
+        foreach (string name in _files.Keys.Where(name => name != "manifest"))
+        {
+            MemoryStorage storage = With(name, []);
+            storage.Delete(name);
+            IndexCorruptException e = Assert.Throws<IndexCorruptException>(() =>
+                SearchIndex.Open(storage, Samples.Schema)
+            );
+            Assert.Equal(name, e.File);
+            Assert.Equal("no file", e.Found);
+        }
+    }
+
+    [Fact]
+    public void SegmentFile_ThatIsWholeButAnotherOne_IsNamedAtOpening()
+    {
+        string[] segments =
+        [
+            .. _files
+                .Keys.Where(name => name.EndsWith(".segment", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal),
+        ];
+        MemoryStorage storage = With(segments[0], _files[segments[1]]);
+        IndexCorruptException e = Assert.Throws<IndexCorruptException>(() => SearchIndex.Open(storage, Samples.Schema));
+        Assert.Equal(segments[0], e.File);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void Manifest_OfAnotherFormat_IsRefusedByVersion(int version)
+    {
+        byte[] bytes = [.. _files["manifest"]];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(8), version);
+        BinaryPrimitives.WriteUInt32LittleEndian(
+            bytes.AsSpan(bytes.Length - 4),
+            Crc32C.Of(bytes.AsSpan(0, bytes.Length - 4))
+        );
+        IndexException e = Assert.ThrowsAny<IndexException>(() =>
+            SearchIndex.Open(With("manifest", bytes), Samples.Schema)
+        );
+        Assert.IsType(version == 0 ? typeof(IndexFormatTooOldException) : typeof(IndexFormatTooNewException), e);
+    }
+
+    [Fact]
+    public void Index_OfAnotherSchema_IsRefused()
+    {
+        IndexSchema other = Samples.Schema with { TextFields = ["text", "title"] };
+        Assert.Throws<IndexSchemaMismatchException>(() =>
+            SearchIndex.Open(With("manifest", _files["manifest"]), other)
+        );
+    }
+
+    [Fact]
+    public void Erase_OfADamagedIndex_GivesAnEmptyOneWhoseFilesTakeNewNames()
+    {
+        MemoryStorage storage = With("manifest", [1, 2, 3]);
+        using (IStorageOutput foreign = storage.Create("notes.txt"))
+        {
+            foreign.Append("not ours"u8);
+        }
+
+        SearchIndex.Erase(storage);
+
+        using SearchIndex index = SearchIndex.Open(storage, Samples.Schema);
+        using (IndexSnapshot snapshot = index.AcquireSnapshot())
+        {
+            Assert.Equal(0, snapshot.DocumentCount);
+        }
+
+        using IndexWriter writer = index.OpenWriter();
+        Assert.Equal(["notes.txt"], storage.List());
+        writer.Put(Samples.Group("a", "one"));
+        writer.Commit(Samples.NoUserData);
+        Assert.Empty(storage.List().Intersect(_files.Keys.Where(name => name != "manifest"), StringComparer.Ordinal));
+    }
+
+    /// <summary>Whether the damage was named while answering. Verification must name it in any case.</summary>
+    private bool CheckDamage(string name, byte[] damaged)
+    {
+        MemoryStorage storage = With(name, damaged);
+        bool named = false;
+        try
+        {
+            Assert.Equal(_answers, Answers(storage));
+        }
+        catch (IndexCorruptException e)
+        {
+            Assert.Equal(name, e.File);
+            named = true;
+        }
+
+        IndexCorruptException verified = Assert.Throws<IndexCorruptException>(() =>
+        {
+            using SearchIndex index = SearchIndex.Open(storage, Samples.Schema);
+            index.Verify();
+        });
+        Assert.Equal(name, verified.File);
+        return named;
+    }
+
+    private string Answers(IStorage storage)
+    {
+        using SearchIndex index = SearchIndex.Open(storage, Samples.Schema);
+        using IndexSnapshot snapshot = index.AcquireSnapshot();
+        List<string> lines = [string.Join(',', snapshot.GroupKeys)];
+        foreach (Query query in _queries)
+        {
+            SearchMatches matches = snapshot.Search(
+                query,
+                new SearchOptions { Limit = 5, Facets = ["author", "year"] }
+            );
+            lines.Add(matches.Total.ToString(CultureInfo.InvariantCulture));
+            lines.AddRange(matches.Hits.Select(h => $"{h} {Samples.Text(snapshot.StoredDocument(h.Document))}"));
+            lines.AddRange(matches.Hits.SelectMany(h => snapshot.Spans(query, h.Document)).Select(s => s.ToString()));
+            lines.AddRange(matches.Facets.SelectMany(f => f.Value).Select(f => f.ToString()));
+        }
+
+        return string.Join('\n', lines);
+    }
+
+    private MemoryStorage With(string changed, byte[] contents)
+    {
+        MemoryStorage storage = new();
+        foreach ((string name, byte[] bytes) in _files)
+        {
+            using IStorageOutput output = storage.Create(name);
+            output.Append(name == changed ? contents : bytes);
+        }
+
+        return storage;
+    }
+}

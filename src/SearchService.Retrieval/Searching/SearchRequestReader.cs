@@ -165,7 +165,7 @@ public static class SearchRequestReader
             Number("snippet", MinSnippet, MaxSnippet) ?? SearchRequest.DefaultSnippet,
             style,
             include.Contains("text", StringComparer.Ordinal),
-            facets
+            [.. facets.Distinct()]
         );
         faults = found;
         return found.Count == 0 ? request : null;

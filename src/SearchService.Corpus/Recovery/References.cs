@@ -16,6 +16,9 @@ internal static partial class References
     /// <summary>A year among fewer letters is a number in a table.</summary>
     private const int FewestLetters = 8;
 
+    /// <summary>More lines of few letters in a row are a table, a cell a line.</summary>
+    private const int LongestThinRun = 12;
+
     public static void Apply(Draft draft)
     {
         var headings = draft
@@ -74,18 +77,22 @@ internal static partial class References
         var last = -1;
         var seen = 0;
         var years = 0;
+        var thin = 0;
         foreach (var unit in units)
         {
             for (var line = unit.First; line <= unit.Last; line++)
             {
+                var text = layout.Text(line);
+                var isThin = text.Count(char.IsLetter) < FewestLetters;
                 seen++;
-                if (Year().IsMatch(layout.Text(line)) && layout.Text(line).Count(char.IsLetter) >= FewestLetters)
+                thin = isThin ? thin + 1 : 0;
+                if (!isThin && Year().IsMatch(text))
                 {
                     last = line;
                     years++;
                     seen = 0;
                 }
-                else if (seen > LongestGap)
+                else if (seen > LongestGap || thin > LongestThinRun)
                 {
                     return years < FewestYears ? [] : Until(listed, units, last);
                 }

@@ -38,12 +38,19 @@ public sealed class ProgramTests : IClassFixture<ProgramTests.IndexedFolder>
     [Fact]
     public async Task Cite_OfAPassage_PrintsQuotationAndReference()
     {
-        using var text = ProgramRun.Start(_indexed, "cite", "quoting-2026:3");
-        using var bibTex = ProgramRun.Start(_indexed, "cite", "quoting-2026:3", "--format", "bibtex");
+        using var search = ProgramRun.Start(_indexed, "search", "--json", "\"verify your references\"");
+        Assert.Equal(0, await search.EndAsync());
+        var passage = JsonDocument.Parse(search.Output).RootElement.Items("results")[0].Text("passage", "id")!;
+        using var text = ProgramRun.Start(_indexed, "cite", passage);
+        using var bibTex = ProgramRun.Start(_indexed, "cite", passage, "--format", "bibtex");
 
         Assert.Equal(0, await text.EndAsync());
         Assert.Contains("verify your references", text.Output, StringComparison.Ordinal);
-        Assert.Contains("SearchService project. (2026). On Quoting without Misquoting.", text.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "SearchService project. (2026). On Quoting without Misquoting.",
+            text.Output,
+            StringComparison.Ordinal
+        );
         Assert.Equal(0, await bibTex.EndAsync());
         Assert.StartsWith("@incollection{quoting-2026,", bibTex.Output, StringComparison.Ordinal);
     }
@@ -56,7 +63,11 @@ public sealed class ProgramTests : IClassFixture<ProgramTests.IndexedFolder>
         using var machines = ProgramRun.Start(_indexed, "inspect", file, "--json");
 
         Assert.Equal(0, await people.EndAsync());
-        Assert.Contains("concordance-to-index-2026: From Concordance to Index", people.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "concordance-to-index-2026: From Concordance to Index",
+            people.Output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("ledger closes", people.Output, StringComparison.Ordinal);
         Assert.Contains("[#] 1. Introduction", people.Output, StringComparison.Ordinal);
         Assert.Equal(0, await machines.EndAsync());
@@ -64,10 +75,10 @@ public sealed class ProgramTests : IClassFixture<ProgramTests.IndexedFolder>
     }
 
     [Theory]
-    [InlineData(1, "frobnicate", "frobnicate")]
-    [InlineData(1, "", "search")]
-    [InlineData(1, "--colour", "search", "page", "--colour")]
-    [InlineData(1, "many", "search", "page", "--limit", "many")]
+    [InlineData(2, "frobnicate", "frobnicate")]
+    [InlineData(2, "", "search")]
+    [InlineData(2, "--colour", "search", "page", "--colour")]
+    [InlineData(2, "many", "search", "page", "--limit", "many")]
     [InlineData(2, "limit", "search", "page", "--limit", "0")]
     [InlineData(2, "q:", "search", " ")]
     [InlineData(2, "no passage 'nothing:1'", "cite", "nothing:1")]
@@ -98,7 +109,13 @@ public sealed class ProgramTests : IClassFixture<ProgramTests.IndexedFolder>
     {
         using var folder = new TemporaryFolder();
         TemporaryFolder.Copy(Repository.Path("corpus"), folder.At("other"));
-        using var byLine = ProgramRun.Start(folder, "index", "--Corpus:Path", folder.At("other"), "--Index:Path=" + folder.At("made"));
+        using var byLine = ProgramRun.Start(
+            folder,
+            "index",
+            "--Corpus:Path",
+            folder.At("other"),
+            "--Index:Path=" + folder.At("made")
+        );
         using var byEnvironment = ProgramRun.Start(folder, "index");
 
         Assert.Equal(0, await byLine.EndAsync());
@@ -172,7 +189,9 @@ public sealed class ProgramTests : IClassFixture<ProgramTests.IndexedFolder>
         using var folder = new TemporaryFolder();
         TemporaryFolder.Copy(_indexed.At("corpus"), folder.At("corpus"));
         TemporaryFolder.Copy(_indexed.At("index"), folder.At("index"));
-        var damaged = Directory.GetFiles(folder.At("index")).First(path => path.EndsWith(file, StringComparison.Ordinal));
+        var damaged = Directory
+            .GetFiles(folder.At("index"))
+            .First(path => path.EndsWith(file, StringComparison.Ordinal));
         var bytes = await File.ReadAllBytesAsync(damaged);
         if (place < 0)
         {
@@ -187,7 +206,11 @@ public sealed class ProgramTests : IClassFixture<ProgramTests.IndexedFolder>
         using var run = ProgramRun.Start(folder, "index");
 
         Assert.Equal(0, await run.EndAsync());
-        Assert.Contains("is built again from the corpus: " + Path.GetFileName(damaged), run.Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "is built again from the corpus: " + Path.GetFileName(damaged),
+            run.Errors,
+            StringComparison.Ordinal
+        );
         Assert.Contains("(7 added, 0 updated, 0 removed, 0 unchanged)", run.Errors, StringComparison.Ordinal);
     }
 
@@ -197,7 +220,10 @@ public sealed class ProgramTests : IClassFixture<ProgramTests.IndexedFolder>
         using var folder = new TemporaryFolder();
         TemporaryFolder.Copy(_indexed.At("corpus"), folder.At("corpus"));
         Directory.CreateDirectory(folder.At("index"));
-        await File.WriteAllTextAsync(folder.At("index", "manifest"), "An index of something else altogether, longer than a header.");
+        await File.WriteAllTextAsync(
+            folder.At("index", "manifest"),
+            "An index of something else altogether, longer than a header."
+        );
         using var run = ProgramRun.Start(folder, "serve");
 
         await run.SaysAsync("is built again from the corpus: manifest");
@@ -219,7 +245,10 @@ public sealed class ProgramTests : IClassFixture<ProgramTests.IndexedFolder>
     }
 
     private static async Task<string?> StateAsync(HttpClient client) =>
-        (await Answer.OfAsync(await client.GetAsync(new Uri("/v1/corpus", UriKind.Relative)))).Json.Text("indexing", "state");
+        (await Answer.OfAsync(await client.GetAsync(new Uri("/v1/corpus", UriKind.Relative)))).Json.Text(
+            "indexing",
+            "state"
+        );
 
     /// <summary>The sample collection, indexed once by the verb for it.</summary>
     public sealed class IndexedFolder : IAsyncLifetime

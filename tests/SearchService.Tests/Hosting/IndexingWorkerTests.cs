@@ -32,7 +32,11 @@ public sealed class IndexingWorkerTests
         Assert.Equal(service.Corpus, corpus.Text("folder"));
         if (!exists)
         {
-            Assert.Contains("no such corpus folder", Problem(corpus, service.Corpus).Text("message"), StringComparison.Ordinal);
+            Assert.Contains(
+                "no such corpus folder",
+                Problem(corpus, service.Corpus).Text("message"),
+                StringComparison.Ordinal
+            );
             Assert.Contains("no such corpus folder", service.Said, StringComparison.Ordinal);
         }
 
@@ -60,7 +64,10 @@ public sealed class IndexingWorkerTests
                 File.WriteAllText(Path.Combine(corpus, "heron.txt"), Text);
                 File.WriteAllText(Path.Combine(corpus, "empty.txt"), "");
                 File.WriteAllText(Path.Combine(corpus, "blank.txt"), " \n\t\n");
-                File.WriteAllBytes(Path.Combine(corpus, "latin.txt"), Encoding.Latin1.GetBytes("One line.\nThe café.\n"));
+                File.WriteAllBytes(
+                    Path.Combine(corpus, "latin.txt"),
+                    Encoding.Latin1.GetBytes("One line.\nThe café.\n")
+                );
                 File.WriteAllBytes(Path.Combine(corpus, "utf16.txt"), [0xFF, 0xFE, 0x41, 0x00]);
                 File.WriteAllBytes(Path.Combine(corpus, "program.txt"), [0x7F, 0x45, 0x4C, 0x46, 0x00, 0x01]);
                 File.WriteAllBytes(Path.Combine(corpus, "picture.png"), [0x89, 0x50, 0x4E, 0x47]);
@@ -116,7 +123,10 @@ public sealed class IndexingWorkerTests
             ("pike.txt", "A pike lay still.\n")
         );
         await File.WriteAllTextAsync(Path.Combine(service.Corpus, "heron.txt"), "A stork stood there.\n");
-        await service.CorpusAsync("the changed text", _ => service.Said.Contains("1 updated", StringComparison.Ordinal));
+        await service.CorpusAsync(
+            "the changed text",
+            _ => service.Said.Contains("1 updated", StringComparison.Ordinal)
+        );
         File.Delete(Path.Combine(service.Corpus, "otter.txt"));
         await service.CorpusAsync("the removal", corpus => corpus.Number("counts", "documents") == 2);
         await Waiting.ForAsync("the line", () => service.Said.Contains("1 removed", StringComparison.Ordinal));

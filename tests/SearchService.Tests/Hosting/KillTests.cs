@@ -10,7 +10,7 @@ namespace SearchService.Tests.Hosting;
 
 /// <summary>
 /// SIGKILL while the collection is indexed. The suite kills a few times; the bar of fifty is a command of its own:
-/// <c>KILLS=50 dotnet test tests/SearchService.Tests --filter KillTests</c>.
+/// <c>SEARCHSERVICE_KILLS=50 dotnet test tests/SearchService.Tests --filter KillTests</c>.
 /// </summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
@@ -20,19 +20,50 @@ public sealed class KillTests(ITestOutputHelper output)
 
     private static readonly string[] Queries =
     [
-        "river", "\"quiet river\"", "stone AND (heron OR otter)", "\"old bridge\"~4", "water -stone", "harb*", "document:text-007",
+        "river",
+        "\"quiet river\"",
+        "stone AND (heron OR otter)",
+        "\"old bridge\"~4",
+        "water -stone",
+        "harb*",
+        "document:text-007",
     ];
 
     private static readonly string[] Words =
     [
-        "river", "quiet", "stone", "heron", "otter", "old", "bridge", "water", "harbour", "market", "winter", "letter", "road",
-        "evening", "field", "song", "the", "of", "and", "in", "a", "to", "was", "it",
+        "river",
+        "quiet",
+        "stone",
+        "heron",
+        "otter",
+        "old",
+        "bridge",
+        "water",
+        "harbour",
+        "market",
+        "winter",
+        "letter",
+        "road",
+        "evening",
+        "field",
+        "song",
+        "the",
+        "of",
+        "and",
+        "in",
+        "a",
+        "to",
+        "was",
+        "it",
     ];
 
     [Fact]
     public async Task Service_KilledAtRandomMomentsOfIndexing_RestartsWithAWholeIndexAndTheSameResults()
     {
-        var kills = int.Parse(Environment.GetEnvironmentVariable("KILLS") ?? "3", CultureInfo.InvariantCulture);
+        var kills = int.Parse(
+            Environment.GetEnvironmentVariable("SEARCHSERVICE_KILLS") ?? "3",
+            CultureInfo.InvariantCulture
+        );
         var random = new Random(Seed);
         using var before = new TemporaryFolder();
         WriteTexts(before.At("corpus"), 0, FirstTexts);
@@ -77,7 +108,10 @@ public sealed class KillTests(ITestOutputHelper output)
             // What it left is an index that opens: nothing is built again because of a kill.
             EmbeddedPassageIndex.Open(folder.At("index")).Dispose();
             var found = await AnswersAsync(folder);
-            Assert.True(expected == found, FormattableString.Invariant($"After kill {kill}, {delay}:\n{found}\ninstead of\n{expected}"));
+            Assert.True(
+                expected == found,
+                FormattableString.Invariant($"After kill {kill}, {delay}:\n{found}\ninstead of\n{expected}")
+            );
         }
 
         output.WriteLine(

@@ -5,14 +5,15 @@ using SearchService.Analysis;
 using SearchService.Corpus.Documents;
 using SearchService.Corpus.Passages;
 using SearchService.Retrieval.Engines;
+using SearchService.Retrieval.Language;
 
 namespace SearchService.Retrieval.Indexing;
 
 /// <summary>From a recovered document to what an index takes: its passages with terms at positions that run through the document.</summary>
 public static class PassageIndexing
 {
-    /// <summary>Positions left free between two sections, between the running text and the notes, and between two notes: no phrase or proximity crosses them.</summary>
-    private const int StreamGap = 1_000;
+    /// <summary>Positions left free between two sections, between the running text and the notes, and between two notes: no phrase or proximity crosses them, for it is more than any query may ask for.</summary>
+    private static readonly int StreamGap = QueryLimits.Default.MaxGap + 1;
 
     /// <summary>Part of each document's fingerprint: raised when the same text gives other passages or terms.</summary>
     public static string Version { get; } =

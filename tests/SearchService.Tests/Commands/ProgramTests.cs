@@ -25,6 +25,29 @@ public sealed class ProgramTests : IClassFixture<ProgramTests.IndexedFolder>
     }
 
     [Fact]
+    public async Task Search_WhereTurkishIsSpoken_FindsAndPrintsTheSame()
+    {
+        using var turkish = ProgramRun.Start(
+            _indexed.Path,
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["LC_ALL"] = "tr_TR.UTF-8",
+                ["Index__Path"] = _indexed.At("index"),
+            },
+            "search",
+            "INDEX OF TITLES",
+            "--limit",
+            "5"
+        );
+        using var other = ProgramRun.Start(_indexed, "search", "index of titles", "--limit", "5");
+
+        Assert.Equal(0, await turkish.EndAsync());
+        Assert.Equal(0, await other.EndAsync());
+        Assert.NotEqual("", other.Output);
+        Assert.Equal(other.Output, turkish.Output);
+    }
+
+    [Fact]
     public async Task Search_ForPeople_PrintsPassagesWithTheirCitations()
     {
         using var run = ProgramRun.Start(_indexed, "search", "verify", "references", "(");

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using SearchService.Retrieval.Engines;
 using SearchService.Tests.Running;
+using SearchService.Tests.Shared;
 
 namespace SearchService.Tests.Hosting;
 
@@ -137,6 +139,26 @@ public sealed class IndexingWorkerTests
         Assert.Empty((await service.SearchAsync("otter")).Items("results"));
         Assert.Single((await service.SearchAsync("stork")).Items("results"));
         Assert.Single((await service.SearchAsync("pike")).Items("results"));
+    }
+
+    [Fact]
+    public async Task Readiness_BeforeTheFirstRunHasEnded_IsAnsweredWith503()
+    {
+        // Whoever has the index for writing keeps the service from its first run, for as long as this test likes.
+        var folder = new TemporaryFolder();
+        TemporaryFolder.Copy(Repository.Path("corpus"), folder.At("corpus"));
+        using var index = EmbeddedPassageIndex.Open(folder.At("index"));
+        var writer = index.OpenWriter();
+        await using var service = await RunningService.StartInAsync(folder);
+
+        var early = await service.GetAsync("/health/ready");
+        Assert.Equal("starting", early.Is(HttpStatusCode.ServiceUnavailable).Json.Text("status"));
+        (await service.GetAsync("/health/live")).Is(HttpStatusCode.OK);
+        Assert.Empty((await service.SearchAsync("page")).Items("results"));
+
+        writer.Dispose();
+        await service.IndexedAsync();
+        Assert.Equal("ready", (await service.GetAsync("/health/ready")).Is(HttpStatusCode.OK).Json.Text("status"));
     }
 
     private static JsonElement Problem(JsonElement corpus, string file) =>

@@ -60,7 +60,9 @@ public static class SearchRequestReader
     )
     {
         var found = new List<ParameterFault>();
-        foreach (var name in values.Keys.Where(name => name != NotYet && !Parameters.Contains(name, StringComparer.Ordinal)))
+        foreach (
+            var name in values.Keys.Where(name => name != NotYet && !Parameters.Contains(name, StringComparer.Ordinal))
+        )
         {
             var near = Parameters.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
             found.Add(

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using SearchService.Analysis;
 using SearchService.Corpus.Bibliography;
+using SearchService.Corpus.Documents;
+using SearchService.Corpus.Passages;
 using SearchService.Corpus.Recovery;
 using SearchService.Corpus.Sources;
 using SearchService.Retrieval.Engines;
@@ -9,7 +12,7 @@ using SearchService.Tests.Shared;
 
 namespace SearchService.Retrieval.Tests;
 
-/// <summary>Documents made of Markdown as the indexer makes them, and the collection of the repository.</summary>
+/// <summary>Documents made of Markdown as the indexer makes them but for the cuts, and the collection of the repository.</summary>
 internal static class Samples
 {
     private static readonly Lazy<IReadOnlyList<IndexedDocument>> OfRepository = new(ReadCollection);
@@ -45,8 +48,28 @@ internal static class Samples
             document.Pages.Count,
             []
         );
-        return PassageIndexing.Build(new StoredDocument(summary, document));
+        return PassageIndexing.Build(new StoredDocument(summary, document), [.. PassagesOf(document)]);
     }
+
+    /// <summary>A passage a block, so that tests say themselves where a text is cut.</summary>
+    private static IEnumerable<Passage> PassagesOf(SearchService.Corpus.Documents.Document document) =>
+        document
+            .Blocks.Where(block => block.Kind != BlockKind.Heading && block.Text.Text.Length > 0)
+            .Select(
+                (block, i) =>
+                    new Passage(
+                        i,
+                        block.Kind == BlockKind.Note ? PassageKind.Note : PassageKind.Body,
+                        block.Section,
+                        block.Paragraph,
+                        block.Paragraph,
+                        [new PassagePart(block.Index, 0, block.Text.Text.Length)]
+                    )
+                    {
+                        Text = block.Text.Text,
+                        Words = Words.Count(block.Text.Text),
+                    }
+            );
 
     /// <summary>A state of an embedded index in memory that holds the documents.</summary>
     public static IPassageSnapshot Snapshot(params IReadOnlyList<IndexedDocument> documents) =>

@@ -19,10 +19,12 @@ public static class PassageIndexing
     public static string Version { get; } =
         string.Create(CultureInfo.InvariantCulture, $"passages 1, analysis {AnalysisVersion.Current}");
 
-    public static IndexedDocument Build(StoredDocument stored)
+    public static IndexedDocument Build(StoredDocument stored) => Build(stored, PassageSplitter.Split(stored.Document));
+
+    /// <summary>As <see cref="Build(StoredDocument)"/>, with the text cut into the passages that are given.</summary>
+    internal static IndexedDocument Build(StoredDocument stored, IReadOnlyList<Passage> passages)
     {
         var document = stored.Document;
-        var passages = PassageSplitter.Split(document);
         var notesOf = NotesByPassage(document, passages, out var callerOf);
         var headed = new HashSet<int>();
         var position = 0;

@@ -82,7 +82,7 @@ internal sealed class RandomCollection(Random random)
         var text = new StringBuilder();
         var notes = new StringBuilder();
         var called = 0;
-        for (var section = random.Next(3); section >= 0; section--)
+        for (var section = Math.Max(0, random.Next(5) - 2); section >= 0; section--)
         {
             if (section > 0)
             {
@@ -119,7 +119,7 @@ internal sealed class RandomCollection(Random random)
     {
         var passages = new List<IndexedPassage>();
         var (position, path) = (0, 0);
-        for (var section = random.Next(3); section >= 0; section--)
+        for (var section = Math.Max(0, random.Next(5) - 2); section >= 0; section--)
         {
             var title = Pick(Titles);
             var kind = Pick(Enum.GetValues<PassageKind>());

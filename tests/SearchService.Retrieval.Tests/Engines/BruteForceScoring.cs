@@ -167,6 +167,7 @@ internal sealed class BruteForceScoring(IReadOnlyDictionary<PassageField, BruteF
         let terms = passage.WordsAt(near.Field, position)
         let words = near.Words.Select(word => word.Any(terms.Contains)).ToArray()
         where words.Any(stands => stands)
+        orderby position
         select (position, words);
 
     /// <summary>

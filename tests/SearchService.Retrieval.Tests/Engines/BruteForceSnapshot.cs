@@ -199,8 +199,8 @@ internal sealed class BruteForcePassage(
     public IReadOnlyList<string> WordsAt(PassageField field, int position) =>
         wordsOfDocument[field].TryGetValue(position, out var terms) ? terms : [];
 
-    /// <summary>All positions of the document where a word may stand.</summary>
-    public IEnumerable<int> PositionsOfDocument(PassageField field) => wordsOfDocument[field].Keys.Order();
+    /// <summary>All positions of the document where words stand.</summary>
+    public IEnumerable<int> PositionsOfDocument(PassageField field) => wordsOfDocument[field].Keys;
 
     /// <summary>Tells passages of one document from those of others.</summary>
     public object Document => wordsOfDocument;

@@ -151,8 +151,9 @@ public sealed class DifferentialTests
                 text,
                 (expected.Ranked, expected.Marks)
             );
-            for (var words = 1; words <= bound.Words; words++)
+            if (random.Next(3) == 0)
             {
+                var words = 1 + random.Next(bound.Words);
                 var counted = new PassageQuery(bound.CountedWith(words), null, PassageSort.Document, 0, 0, null, []);
                 Assert.Equal(
                     bruteForce.Search(counted with { Clause = expected.CountedWith(words) }, default).Total,

@@ -82,14 +82,14 @@ internal sealed class RandomCollection(Random random)
         var text = new StringBuilder();
         var notes = new StringBuilder();
         var called = 0;
-        for (var section = random.Next(4); section >= 0; section--)
+        for (var section = random.Next(3); section >= 0; section--)
         {
             if (section > 0)
             {
                 text.Append(CultureInfo.InvariantCulture, $"{new string('#', 1 + random.Next(2))} {Pick(Titles)}\n\n");
             }
 
-            for (var paragraph = random.Next(3); paragraph >= 0; paragraph--)
+            for (var paragraph = random.Next(2); paragraph >= 0; paragraph--)
             {
                 text.Append(
                         random.Next(8) switch
@@ -119,11 +119,11 @@ internal sealed class RandomCollection(Random random)
     {
         var passages = new List<IndexedPassage>();
         var (position, path) = (0, 0);
-        for (var section = random.Next(4); section >= 0; section--)
+        for (var section = random.Next(3); section >= 0; section--)
         {
             var title = Pick(Titles);
             var kind = Pick(Enum.GetValues<PassageKind>());
-            for (var count = random.Next(4); count >= 0; count--)
+            for (var count = random.Next(3); count >= 0; count--)
             {
                 passages.Add(Passage(pattern, passages.Count + 1, kind, title, ref position, ref path));
             }

@@ -47,6 +47,7 @@ internal static class ServiceHost
                     failure is BadHttpRequestException unreadable
                         ? unreadable.StatusCode
                         : StatusCodes.Status500InternalServerError,
+                SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException,
             }
         );
         app.UseStatusCodePages();

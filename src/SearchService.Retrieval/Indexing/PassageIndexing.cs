@@ -17,7 +17,7 @@ public static class PassageIndexing
 
     /// <summary>Part of each document's fingerprint: raised when the same text gives other passages or terms.</summary>
     public static string Version { get; } =
-        string.Create(CultureInfo.InvariantCulture, $"passages 1, analysis {AnalysisVersion.Current}");
+        string.Create(CultureInfo.InvariantCulture, $"passages 2, analysis {AnalysisVersion.Current}");
 
     public static IndexedDocument Build(StoredDocument stored) => Build(stored, PassageSplitter.Split(stored.Document));
 

@@ -16,7 +16,7 @@ public static class RecoveryPipeline
         FrontMatterYaml.Apply,
         PageEnds.Apply,
         RunningHeads.Apply,
-        PageNumbers.Apply,
+        PageFurniture.Apply,
         FencedCode.Apply,
         InlineMarkup.Apply,
         Notes.Apply,

@@ -19,6 +19,7 @@ public static class RecoveryPipeline
         PageFurniture.Apply,
         FencedCode.Apply,
         InlineMarkup.Apply,
+        ReferenceRuns.Find,
         Notes.Apply,
         FrontMatter.Apply,
         Headings.Apply,

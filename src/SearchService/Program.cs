@@ -1,3 +1,3 @@
 using SearchService.Commands;
 
-return await CommandLine.Create().Parse(args).InvokeAsync();
+return await CommandLine.RunAsync(args);

@@ -39,12 +39,15 @@ internal static class DocumentAssembly
             }
             else if (block.Kind != BlockKind.Note || section < 0)
             {
-                var role = RoleAt(draft, block.Start, sections, section, sectionStart);
-                if (section < 0 || sections[section].Role != role)
+                var region = draft.Regions.FindLast(candidate => candidate.Start <= block.Start);
+                if (
+                    section < 0
+                    || (region is not null && region.Start > sectionStart && Opens(region, sections[section]))
+                )
                 {
                     section = sections.Count;
                     sectionStart = block.Start;
-                    sections.Add(new Section(section, null, 1, "", role, null));
+                    sections.Add(new Section(section, null, 1, "", region?.Role ?? SectionRole.Body, null));
                     paragraph = 0;
                 }
             }
@@ -284,17 +287,9 @@ internal static class DocumentAssembly
         }
     }
 
-    /// <summary>The role of the section that a block under no new heading belongs to: its region's, where that began after the latest heading.</summary>
-    private static SectionRole RoleAt(Draft draft, int start, List<Section> sections, int section, int opened)
-    {
-        var region = draft.Regions.FindLast(candidate => candidate.Start <= start);
-        if (section >= 0 && (region is null || region.Start <= opened))
-        {
-            return sections[section].Role;
-        }
-
-        return region?.Role ?? SectionRole.Body;
-    }
+    /// <summary>Whether a region that begins without a heading ends the section before it: one with a heading, or of another role.</summary>
+    private static bool Opens(DraftRegion region, Section section) =>
+        section.Heading is not null || section.Role != region.Role;
 
     private static int OpenSection(List<Section> sections, DraftBlock heading, int blockIndex, Draft draft)
     {

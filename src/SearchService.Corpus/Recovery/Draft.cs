@@ -40,6 +40,12 @@ internal sealed class Draft
     /// <summary>Where front, body and back matter begin, ascending; none when the text does not tell them apart.</summary>
     public List<DraftRegion> Regions { get; } = [];
 
+    /// <summary>Where the front matter ends; 0 when there is none.</summary>
+    public int FrontEnd =>
+        Regions is [{ Role: SectionRole.Front }, ..]
+            ? Regions.Find(region => region.Role != SectionRole.Front)?.Start ?? Source.Length
+            : 0;
+
     /// <summary>In reading order once the pipeline ends; notes may stand anywhere (the assembly moves each behind the block that calls it).</summary>
     public List<DraftBlock> Blocks { get; } = [];
 

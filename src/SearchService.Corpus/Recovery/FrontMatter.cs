@@ -351,6 +351,15 @@ internal static partial class FrontMatter
             }
 
             var text = Bare(layout.Text(unit.First));
+            if (u > 0 && (text == title || text == main))
+            {
+                // A title set again begins a page of its own, which belongs to no section before it.
+                draft.Regions.Insert(
+                    draft.Regions.FindLastIndex(region => region.Role == SectionRole.Front) + 1,
+                    new DraftRegion(draft.Lines[unit.First].Start, SectionRole.Front)
+                );
+            }
+
             if (text == title || text == main || (!hasImprint && TitleLines.Persons(text).Count > 0))
             {
                 Markup.DropHeadingMarks(draft, unit.First, unit.First);

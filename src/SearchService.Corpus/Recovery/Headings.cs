@@ -95,12 +95,7 @@ internal static partial class Headings
             prose[u] = IsFollowedWithin(candidates[u], unit) || (candidates[u] is null && IsRunning(layout, unit));
         }
 
-        var front =
-            draft.Regions.Count > 0 && draft.Regions[0].Role == SectionRole.Front
-                ? draft.Regions.Count > 1
-                    ? draft.Regions[1].Start
-                    : draft.Source.Length
-                : 0;
+        var front = draft.FrontEnd;
         var found = new List<FoundHeading>();
         var number = 0;
         var inReferences = false;
@@ -533,12 +528,7 @@ internal static partial class Headings
     /// <summary>What a section is follows from its title, from the one above it, and from where it stands: before, in or after the body.</summary>
     private static void AssignRoles(Draft draft, List<FoundHeading> found)
     {
-        var frontEnd =
-            draft.Regions.Count > 0 && draft.Regions[0].Role == SectionRole.Front
-                ? draft.Regions.Count > 1
-                    ? draft.Regions[1].Start
-                    : draft.Source.Length
-                : 0;
+        var frontEnd = draft.FrontEnd;
         var bodySeen = false;
         var afterReferences = false;
         foreach (var heading in found)

@@ -36,12 +36,16 @@ public sealed class EmbeddedPassageIndex : IPassageIndex
     /// <summary>Opens the index in a folder, empty when there is none yet.</summary>
     /// <param name="verify">Check every byte and not only what opening reads: for whoever can build the index again.</param>
     /// <exception cref="PassageIndexUnreadableException">It is damaged or of another version.</exception>
-    public static EmbeddedPassageIndex Open(string folder, bool verify = false)
+    public static EmbeddedPassageIndex Open(string folder, bool verify = false) =>
+        Open(new FileStorage(folder), verify: verify);
+
+    /// <summary>As <see cref="Open(string, bool)"/>, wherever the engine can keep its files.</summary>
+    internal static EmbeddedPassageIndex Open(IStorage storage, IndexOptions? options = null, bool verify = false)
     {
         SearchIndex? index = null;
         try
         {
-            index = SearchIndex.Open(new FileStorage(folder), Schema);
+            index = SearchIndex.Open(storage, Schema, options);
             if (verify)
             {
                 index.Verify();
@@ -57,7 +61,7 @@ public sealed class EmbeddedPassageIndex : IPassageIndex
     }
 
     /// <summary>
-    /// As <see cref="Open"/>; an index that cannot be read is removed, for it holds nothing that the corpus does not.
+    /// As <see cref="Open(string, bool)"/>; an index that cannot be read is removed, for it holds nothing that the corpus does not.
     /// </summary>
     /// <param name="unreadable">Why an index was removed, so that the corpus must be indexed again; null when it could be read.</param>
     /// <exception cref="PassageIndexLockedException">It cannot be read, and another process is writing it.</exception>

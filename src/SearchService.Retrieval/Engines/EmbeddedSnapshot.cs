@@ -94,7 +94,15 @@ internal sealed class EmbeddedSnapshot : IPassageSnapshot
                             hit.Score,
                             spans is null
                                 ? []
-                                : [.. spans[i].Select(ToSpan).OrderBy(span => span.Start).ThenBy(span => span.Length)]
+                                :
+                                [
+                                    .. spans[i]
+                                        .Select(ToSpan)
+                                        .Distinct()
+                                        .OrderBy(span => span.Start)
+                                        .ThenBy(span => span.Length)
+                                        .ThenBy(span => span.Field),
+                                ]
                         )
                 ),
             ],

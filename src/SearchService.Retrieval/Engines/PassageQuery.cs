@@ -34,7 +34,7 @@ public sealed record PassageMatches(
     IReadOnlyDictionary<PassageColumn, IReadOnlyList<FacetCount>> Facets
 );
 
-/// <param name="Spans">Where the words of <see cref="PassageQuery.Marks"/> stand, ascending; in positions of the document.</param>
+/// <param name="Spans">Where the words of <see cref="PassageQuery.Marks"/> stand, ascending, none twice, but for what they exclude; in positions of the document.</param>
 public sealed record PassageMatch(StoredPassage Passage, float Score, IReadOnlyList<PositionSpan> Spans);
 
 /// <summary>Words [Start, Start + Length) of the document's count; a phrase is one span, which may end in a later passage.</summary>

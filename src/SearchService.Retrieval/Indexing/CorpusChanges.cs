@@ -6,11 +6,13 @@ namespace SearchService.Retrieval.Indexing;
 /// <summary>What differs between the corpus folder and the index.</summary>
 /// <param name="Changed">Texts that are new, or whose fingerprint is another than the index's.</param>
 /// <param name="Vanished">Ids in the index that no text has any longer.</param>
-/// <param name="Kept">Fingerprints by id of what needs nothing.</param>
+/// <param name="Unchanged">How many texts need nothing.</param>
+/// <param name="Indexed">Fingerprints by id of what the index holds.</param>
 internal sealed record CorpusChanges(
     IReadOnlyList<(CorpusFile File, string Fingerprint)> Changed,
     IReadOnlyList<string> Vanished,
-    IReadOnlyDictionary<string, string> Kept
+    int Unchanged,
+    IReadOnlyDictionary<string, string> Indexed
 )
 {
     public static CorpusChanges Between(CorpusScan scan, IPassageSnapshot index)
@@ -21,13 +23,13 @@ internal sealed record CorpusChanges(
             StringComparer.Ordinal
         );
         var changed = new List<(CorpusFile, string)>();
-        var kept = new Dictionary<string, string>(StringComparer.Ordinal);
+        var unchanged = 0;
         foreach (var file in scan.Files)
         {
             var fingerprint = DocumentFingerprint.Of(file, PassageIndexing.Version);
             if (indexed.TryGetValue(file.DocumentId, out var known) && known == fingerprint)
             {
-                kept[file.DocumentId] = fingerprint;
+                unchanged++;
             }
             else
             {
@@ -36,6 +38,6 @@ internal sealed record CorpusChanges(
         }
 
         var present = scan.Files.Select(file => file.DocumentId).ToHashSet(StringComparer.Ordinal);
-        return new CorpusChanges(changed, [.. indexed.Keys.Where(id => !present.Contains(id))], kept);
+        return new CorpusChanges(changed, [.. indexed.Keys.Where(id => !present.Contains(id))], unchanged, indexed);
     }
 }

@@ -29,7 +29,9 @@ public sealed partial class CorpusIndexer(CorpusFolder folder, IPassageIndex ind
         using var before = index.AcquireSnapshot();
         var scan = folder.Scan();
         var changes = CorpusChanges.Between(scan, before);
-        var fingerprints = new Dictionary<string, string>(changes.Kept, StringComparer.Ordinal);
+
+        // What a commit holds: a document that has changed counts as it was until its new text is put.
+        var fingerprints = new Dictionary<string, string>(changes.Indexed, StringComparer.Ordinal);
         var problems = new List<CorpusProblem>(scan.Problems);
         var (added, updated, removed) = (0, 0, 0);
         var unsettled = false;
@@ -37,6 +39,7 @@ public sealed partial class CorpusIndexer(CorpusFolder folder, IPassageIndex ind
         foreach (var id in changes.Vanished)
         {
             writer.Delete(id);
+            fingerprints.Remove(id);
             removed++;
         }
 
@@ -70,6 +73,7 @@ public sealed partial class CorpusIndexer(CorpusFolder folder, IPassageIndex ind
                     if (known)
                     {
                         writer.Delete(file.DocumentId);
+                        fingerprints.Remove(file.DocumentId);
                         removed++;
                         uncommitted = true;
                     }
@@ -103,7 +107,7 @@ public sealed partial class CorpusIndexer(CorpusFolder folder, IPassageIndex ind
             added,
             updated,
             removed,
-            changes.Kept.Count,
+            changes.Unchanged,
             problems,
             after.CorpusVersion,
             clock.Elapsed,

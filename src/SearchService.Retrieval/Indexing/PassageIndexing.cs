@@ -5,23 +5,26 @@ using SearchService.Analysis;
 using SearchService.Corpus.Documents;
 using SearchService.Corpus.Passages;
 using SearchService.Retrieval.Engines;
+using SearchService.Retrieval.Language;
 
 namespace SearchService.Retrieval.Indexing;
 
 /// <summary>From a recovered document to what an index takes: its passages with terms at positions that run through the document.</summary>
 public static class PassageIndexing
 {
-    /// <summary>Positions left free between two sections, between the running text and the notes, and between two notes: no phrase or proximity crosses them.</summary>
-    private const int StreamGap = 1_000;
+    /// <summary>Positions left free between two sections, between the running text and the notes, and between two notes: no phrase or proximity crosses them, for it is more than any query may ask for.</summary>
+    private static readonly int StreamGap = QueryLimits.Default.MaxGap + 1;
 
     /// <summary>Part of each document's fingerprint: raised when the same text gives other passages or terms.</summary>
     public static string Version { get; } =
-        string.Create(CultureInfo.InvariantCulture, $"passages 1, analysis {AnalysisVersion.Current}");
+        string.Create(CultureInfo.InvariantCulture, $"passages 2, analysis {AnalysisVersion.Current}");
 
-    public static IndexedDocument Build(StoredDocument stored)
+    public static IndexedDocument Build(StoredDocument stored) => Build(stored, PassageSplitter.Split(stored.Document));
+
+    /// <summary>As <see cref="Build(StoredDocument)"/>, with the text cut into the passages that are given.</summary>
+    internal static IndexedDocument Build(StoredDocument stored, IReadOnlyList<Passage> passages)
     {
         var document = stored.Document;
-        var passages = PassageSplitter.Split(document);
         var notesOf = NotesByPassage(document, passages, out var callerOf);
         var headed = new HashSet<int>();
         var position = 0;

@@ -124,9 +124,9 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
         return mattering.Count > 0 ? mattering : words;
     }
 
-    /// <summary>Capitals tell the US from us.</summary>
+    /// <summary>Capitals tell the US from us, and the U.S. too.</summary>
     private static bool Matters(string word) =>
-        (word.Length > 1 && word.All(char.IsUpper))
+        (word.Count(char.IsUpper) > 1 && word.All(c => char.IsUpper(c) || c == '.'))
         || Words.Tokenize(word).Any(token => !StopWords.IsFunctionWord(token.Term));
 
     private IEnumerable<PassageClause> RequestFilters(SearchRequest request)

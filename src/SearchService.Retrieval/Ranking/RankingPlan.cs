@@ -31,8 +31,8 @@ public sealed record RankingPlan
         new Dictionary<string, float>(StringComparer.Ordinal)
         {
             [PassageKinds.Name(PassageKind.Reference)] = 0.6f,
-            [PassageKinds.Name(PassageKind.Note)] = 0.8f,
+            [PassageKinds.Name(PassageKind.Note)] = 0.65f,
             [PassageKinds.Name(PassageKind.Table)] = 0.8f,
-            [PassageKinds.Name(PassageKind.Front)] = 0.8f,
+            [PassageKinds.Name(PassageKind.Front)] = 0.65f,
         };
 }

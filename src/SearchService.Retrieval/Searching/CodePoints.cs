@@ -7,10 +7,9 @@ public static class CodePoints
     public static int Count(ReadOnlySpan<char> text, int utf16)
     {
         var count = 0;
-        var head = text[..Math.Min(utf16, text.Length)];
-        foreach (var unit in head)
+        for (var i = 0; i < Math.Min(utf16, text.Length); i++)
         {
-            if (!char.IsLowSurrogate(unit))
+            if (!EndsPair(text, i))
             {
                 count++;
             }
@@ -25,7 +24,7 @@ public static class CodePoints
         var seen = 0;
         for (var i = 0; i < text.Length; i++)
         {
-            if (char.IsLowSurrogate(text[i]) && i > 0 && char.IsHighSurrogate(text[i - 1]))
+            if (EndsPair(text, i))
             {
                 continue;
             }
@@ -40,4 +39,7 @@ public static class CodePoints
 
         return text.Length;
     }
+
+    private static bool EndsPair(ReadOnlySpan<char> text, int at) =>
+        at > 0 && char.IsLowSurrogate(text[at]) && char.IsHighSurrogate(text[at - 1]);
 }

@@ -31,7 +31,8 @@ public static partial class PassageLocator
         var paragraph = Paragraph(passage);
         if (passage.Section.Count == 0)
         {
-            return paragraph;
+            // Nobody counts the paragraphs of a title page.
+            return passage.Kind == PassageKind.Front ? null : paragraph;
         }
 
         var title = passage.Section[^1];

@@ -22,7 +22,7 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
         var hash = SearchCursor.Hash(request);
         if (request.Cursor is { } text)
         {
-            if (SearchCursor.Read(text) is not { } cursor)
+            if (SearchCursor.Read(text) is not { Skip: < MaxDepth } cursor)
             {
                 return SearchAnswer.Refused(new ParameterFault("cursor", "This is no cursor of this service."));
             }

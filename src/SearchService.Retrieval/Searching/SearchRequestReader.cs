@@ -60,7 +60,9 @@ public static class SearchRequestReader
     )
     {
         var found = new List<ParameterFault>();
-        foreach (var name in values.Keys.Where(name => name != NotYet && !Parameters.Contains(name, StringComparer.Ordinal)))
+        foreach (
+            var name in values.Keys.Where(name => name != NotYet && !Parameters.Contains(name, StringComparer.Ordinal))
+        )
         {
             var near = Parameters.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
             found.Add(
@@ -163,7 +165,7 @@ public static class SearchRequestReader
             Number("snippet", MinSnippet, MaxSnippet) ?? SearchRequest.DefaultSnippet,
             style,
             include.Contains("text", StringComparer.Ordinal),
-            facets
+            [.. facets.Distinct()]
         );
         faults = found;
         return found.Count == 0 ? request : null;

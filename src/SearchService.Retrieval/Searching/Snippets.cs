@@ -78,6 +78,12 @@ internal static class Snippets
             best = new TextRange(0, text.Length);
         }
 
+        // A match that runs over sentences too long for one snippet is shown out of them.
+        if (bestScore == 0 && marks.Count > 0)
+        {
+            return CutAtWords(text, new TextRange(0, text.Length), marks, length);
+        }
+
         best = Centre(sentences, best, marks, length);
         return best.End - best.Start <= length ? best : CutAtWords(text, best, marks, length);
     }
@@ -133,6 +139,18 @@ internal static class Snippets
             mark => mark.Start >= sentence.Start && mark.Start < sentence.End,
             new TextRange(sentence.Start, sentence.Start)
         );
+        if (mark.End - mark.Start > length)
+        {
+            // Of a match longer than the snippet its beginning is shown, and one word at least.
+            var cut = mark.Start + length;
+            while (cut > mark.Start && !char.IsWhiteSpace(text[cut]))
+            {
+                cut--;
+            }
+
+            mark = mark with { End = cut };
+        }
+
         var room = Math.Max(0, length - (mark.End - mark.Start));
         var start = Math.Max(sentence.Start, mark.Start - (room / 2));
         var end = Math.Min(sentence.End, Math.Max(mark.End, start + length));

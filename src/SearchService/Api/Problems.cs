@@ -67,6 +67,7 @@ internal static class Problems
                 "Nothing is served at this path; /openapi/v1.json describes what there is.",
             StatusCodes.Status405MethodNotAllowed =>
                 $"This path does not answer {context.HttpContext.Request.Method}; the header Allow names the methods that it answers.",
+            < StatusCodes.Status500InternalServerError => "The request could not be read.",
             _ => "The service could not answer; its log says why.",
         };
     }

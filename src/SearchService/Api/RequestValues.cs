@@ -57,7 +57,18 @@ internal static class RequestValues
                     switch (value.ValueKind)
                     {
                         case JsonValueKind.String:
-                            texts.Add(value.GetString()!);
+                            if (Unicode(value) is not { } text)
+                            {
+                                return (
+                                    null,
+                                    new ParameterFault(
+                                        member.Name,
+                                        "The value is no Unicode text: half a surrogate, or no UTF-8."
+                                    )
+                                );
+                            }
+
+                            texts.Add(text);
                             break;
                         case JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False:
                             texts.Add(value.GetRawText());
@@ -82,6 +93,19 @@ internal static class RequestValues
             }
 
             return (values, null);
+        }
+    }
+
+    /// <summary>The string; null where its bytes or its escapes are no Unicode text, which JSON as such does not forbid.</summary>
+    private static string? Unicode(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
         }
     }
 }

@@ -26,6 +26,14 @@ internal static class SearchCommand
 
     public static Command Create()
     {
+        // An option that is mistyped would be searched for otherwise; a query has no words that begin so.
+        Query.Validators.Add(words =>
+        {
+            foreach (var word in words.Tokens.Where(word => word.Value.StartsWith("--", StringComparison.Ordinal)))
+            {
+                words.AddError($"There is no option '{word.Value}'.");
+            }
+        });
         var command = new Command("search", "Search the index.") { Query, Limit, Json };
         command.SetAction(parsed => Run(parsed));
         return command;

@@ -31,6 +31,17 @@ internal static class SettingOptions
 
     public static IReadOnlyList<Option<string?>> All { get; } = [Corpus, Index, Urls];
 
+    /// <summary>
+    /// <c>--Corpus:Path=folder</c>, as configuration keys are written elsewhere, in two parts: the parser ends an option's name at the
+    /// first colon otherwise.
+    /// </summary>
+    public static IEnumerable<string> Separate(IEnumerable<string> args) =>
+        args.SelectMany(arg =>
+            All.FirstOrDefault(option => arg.StartsWith(option.Name + "=", StringComparison.Ordinal)) is { } option
+                ? (string[])[option.Name, arg[(option.Name.Length + 1)..]]
+                : [arg]
+        );
+
     /// <summary>What was given, by configuration key.</summary>
     public static Dictionary<string, string?> Given(ParseResult parsed) =>
         new[] { ("Corpus:Path", Corpus), ("Index:Path", Index), ("Urls", Urls) }

@@ -39,7 +39,17 @@ internal static class ServiceHost
         });
         replace?.Invoke(builder.Services);
         var app = builder.Build();
-        app.UseExceptionHandler();
+        app.UseExceptionHandler(
+            new ExceptionHandlerOptions
+            {
+                // A request that cannot be read (too long, cut short) is no failure of the service.
+                StatusCodeSelector = failure =>
+                    failure is BadHttpRequestException unreadable
+                        ? unreadable.StatusCode
+                        : StatusCodes.Status500InternalServerError,
+                SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException,
+            }
+        );
         app.UseStatusCodePages();
         app.Use(
             (context, next) =>

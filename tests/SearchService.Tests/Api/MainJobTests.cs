@@ -290,9 +290,11 @@ public sealed class MainJobTests(SampleCollection sample)
             Assert.Equal(expected, undone.ToString());
         }
 
-        var words = undone.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(expected.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), words);
+        // Between the blocks of a passage stands white space of the recovered text.
+        Assert.Equal(WithoutSpace(expected), WithoutSpace(undone.ToString()));
     }
+
+    private static string WithoutSpace(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
 
     private async Task<string> RecoveredTextAsync(string document)
     {

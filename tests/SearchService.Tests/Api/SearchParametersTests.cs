@@ -212,11 +212,60 @@ public sealed class SearchParametersTests(SampleCollection sample)
     [InlineData("{\"q\": \"page\", \"limit\": {}}", "limit")]
     [InlineData("{\"q\": \"page\", \"limit\": \"many\"}", "limit")]
     [InlineData("{}", "q")]
+    [InlineData("{\"q\": \"page \\ud800\"}", "q")]
     public async Task Post_OfAWrongBody_IsAProblemThatNamesIt(string body, string parameter)
     {
         var problem = (await Service.PostAsync("/v1/search", body)).Problem(HttpStatusCode.BadRequest);
 
         Assert.Equal(parameter, problem.Items("errors").Single().Text("parameter"));
+    }
+
+    [Fact]
+    public async Task Post_OfABodyThatIsNotUtf8OrTooLong_IsAProblemOfTheRequest()
+    {
+        using var latin = new ByteArrayContent([.. "{\"q\": \"caf"u8, 0xE9, .. "\"}"u8]);
+        using var endless = new ByteArrayContent(new byte[31_000_000]);
+        var path = new Uri("/v1/search", UriKind.Relative);
+
+        (await Answer.OfAsync(await Service.Client.PostAsync(path, latin))).Problem(HttpStatusCode.BadRequest);
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = endless };
+        request.Headers.ExpectContinue = true;
+        (await Answer.OfAsync(await Service.Client.SendAsync(request))).Problem(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Theory]
+    [InlineData("footnote page")]
+    [InlineData("footnote AND page")]
+    public async Task Total_OfSeveralWords_CountsThePassagesWithAllAndSoDoFacets(string query)
+    {
+        var answer = await Service.SearchAsync(query, "&facets=document&limit=100");
+        var both = await Service.SearchAsync("+footnote +page");
+
+        Assert.Equal(both.Number("total", "value"), answer.Number("total", "value"));
+        Assert.Equal(both.Number("total", "value"), Counts(answer, "document").Sum(count => count.Count));
+    }
+
+    [Fact]
+    public async Task Query_OfHostileShape_IsAnsweredWithoutFailing()
+    {
+        foreach (
+            var query in (string[])
+                [
+                    new string('(', 20_000),
+                    new string('(', 2_000) + "page" + new string(')', 2_000),
+                    string.Concat(Enumerable.Repeat("NOT ", 5_000)) + "page",
+                    new string('-', 5_000) + "page",
+                    new string('?', 500),
+                    new string('"', 5_001),
+                    string.Join(' ', Enumerable.Range(0, 5_000).Select(i => FormattableString.Invariant($"w{i}"))),
+                    "page\0page",
+                ]
+        )
+        {
+            var answer = await Service.PostAsync("/v1/search", JsonSerializer.Serialize(new { q = query }));
+            Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.BadRequest, answer.Body);
+        }
     }
 
     [Fact]

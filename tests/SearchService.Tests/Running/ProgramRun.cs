@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace SearchService.Tests.Running;
@@ -20,6 +21,10 @@ internal sealed partial class ProgramRun : IDisposable
         process.BeginErrorReadLine();
     }
 
+    private static string Host => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "SearchService.dll");
+
     public int Id => process.Id;
 
     public bool HasEnded => process.HasExited;
@@ -35,7 +40,7 @@ internal sealed partial class ProgramRun : IDisposable
         params string[] arguments
     )
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        var start = new ProcessStartInfo(Host)
         {
             WorkingDirectory = workingDirectory,
             RedirectStandardOutput = true,
@@ -43,7 +48,7 @@ internal sealed partial class ProgramRun : IDisposable
             RedirectStandardInput = true,
             UseShellExecute = false,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "SearchService.dll"));
+        start.ArgumentList.Add(Program);
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
@@ -69,6 +74,34 @@ internal sealed partial class ProgramRun : IDisposable
             },
             arguments
         );
+
+    /// <summary>Runs the program to its end by way of a shell, which counts what it takes.</summary>
+    /// <returns>What it printed, and the time of processors that it used, its start included.</returns>
+    public static async Task<(string Printed, TimeSpan Used)> MeasureAsync(TemporaryFolder folder, string verb)
+    {
+        var start = new ProcessStartInfo("sh", ["-c", "\"$@\" 2>&1; times", "sh", Host, Program, verb])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        start.Environment["Corpus__Path"] = folder.At("corpus");
+        start.Environment["Index__Path"] = folder.At("index");
+        using var shell = Process.Start(start)!;
+        using var patience = new CancellationTokenSource(Waiting.Patience);
+        var printed = await shell.StandardOutput.ReadToEndAsync(patience.Token);
+
+        // The last line is of the shell's children: 0m1.234s 0m0.123s.
+        var times = Duration().Matches(printed.TrimEnd().Split('\n')[^1]);
+        return (
+            printed,
+            TimeSpan.FromSeconds(
+                times.Sum(time =>
+                    (60 * int.Parse(time.Groups[1].ValueSpan, CultureInfo.InvariantCulture))
+                    + double.Parse(time.Groups[2].ValueSpan, CultureInfo.InvariantCulture)
+                )
+            )
+        );
+    }
 
     /// <summary>Waits until it has said on which address it serves.</summary>
     public async Task<Uri> ServingAsync()
@@ -130,4 +163,7 @@ internal sealed partial class ProgramRun : IDisposable
 
     [GeneratedRegex(@"Serving on (http://\S+)")]
     private static partial Regex Address();
+
+    [GeneratedRegex("([0-9]+)m([0-9.]+)s")]
+    private static partial Regex Duration();
 }

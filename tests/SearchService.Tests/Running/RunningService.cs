@@ -50,6 +50,16 @@ internal sealed class RunningService : IAsyncDisposable
         }
 
         prepare?.Invoke(CorpusIn(folder));
+        return await StartInAsync(folder, replace);
+    }
+
+    /// <summary>Starts on the folders "corpus" and "index" as they are there.</summary>
+    /// <param name="folder">Goes with the service.</param>
+    public static async Task<RunningService> StartInAsync(
+        TemporaryFolder folder,
+        Action<IServiceCollection>? replace = null
+    )
+    {
         var transcript = new Transcript();
         var console = AnsiConsole.Create(
             new AnsiConsoleSettings

@@ -77,6 +77,11 @@ internal sealed class Draft
     /// <summary>The characters of a range that are not noise.</summary>
     public string Kept(int start, int end)
     {
+        if (Noise.AsSpan(start, end - start).IndexOfAnyExcept(NoiseKind.None) < 0)
+        {
+            return Source[start..end];
+        }
+
         var kept = new System.Text.StringBuilder(end - start);
         for (var i = start; i < end; i++)
         {

@@ -158,6 +158,7 @@ internal static class DocumentAssembly
     /// <summary>Whitespace that only the page needed is noise: at the ends of blocks and lines, and all but one of a run of spaces.</summary>
     private static void NormaliseWhitespace(Draft draft)
     {
+        var replaces = draft.Replacements.Count > 0;
         foreach (var block in draft.Blocks.Where(block => !block.Verbatim))
         {
             var previousKept = '\n';
@@ -166,7 +167,7 @@ internal static class DocumentAssembly
             {
                 for (var i = span.Start; i < span.End; i++)
                 {
-                    if (draft.Replacements.TryGetValue(i, out var replacement))
+                    if (replaces && draft.Replacements.TryGetValue(i, out var replacement))
                     {
                         pending.Clear();
                         previousKept = replacement.Text[^1];
@@ -382,16 +383,18 @@ internal static class DocumentAssembly
             text.ToString(),
             [
                 .. pieces.Select(piece =>
-                    piece.Repair is null
-                        ? piece
-                        : piece with
-                        {
-                            Original = draft.Source.Substring(piece.Source.Start, piece.Source.Length),
-                        }
+                    piece.Repair is null ? piece : piece with { Original = Original(draft.Source, piece.Source) }
                 ),
             ]
         );
     }
+
+    /// <summary>Nearly all that is left out is a line's end or a space: one string serves them all.</summary>
+    private static string Original(string source, SourceSpan span) =>
+        span.Length != 1 ? source.Substring(span.Start, span.Length)
+        : source[span.Start] == '\n' ? "\n"
+        : source[span.Start] == ' ' ? " "
+        : source[span.Start].ToString();
 
     /// <summary>Whether a run of noise within a span stands for a space: it holds a line break, and neither neighbour is one already.</summary>
     private static bool LeavesSpace(Draft draft, StringBuilder text, int start, int end, char next)

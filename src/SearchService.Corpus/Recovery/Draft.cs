@@ -51,6 +51,9 @@ internal sealed class Draft
 
     public List<DraftPage> Pages { get; } = [];
 
+    /// <summary>Lines, as indices, that are references by what they hold, under whatever heading or none; ascending.</summary>
+    public List<Unit> ReferenceRuns { get; } = [];
+
     /// <summary>The words of the text as its lines have them; read when a pass first asks, once headings, notes and noise are known.</summary>
     public WordForms Forms => forms ??= WordForms.Read(this);
 
@@ -74,6 +77,11 @@ internal sealed class Draft
     /// <summary>The characters of a range that are not noise.</summary>
     public string Kept(int start, int end)
     {
+        if (Noise.AsSpan(start, end - start).IndexOfAnyExcept(NoiseKind.None) < 0)
+        {
+            return Source[start..end];
+        }
+
         var kept = new System.Text.StringBuilder(end - start);
         for (var i = start; i < end; i++)
         {
@@ -116,6 +124,9 @@ internal sealed class DraftLine(int number, int start, int end, int next)
 
     /// <summary>Whether a page begins with this line.</summary>
     public bool BeginsPage { get; set; }
+
+    /// <summary>Whether the line lies in one of <see cref="Draft.ReferenceRuns"/>: it is no note's.</summary>
+    public bool IsReference { get; set; }
 
     /// <summary>Lines end at line terminators and at form feeds, so that none holds text of two pages; both belong to <see cref="Next"/>, not to the line.</summary>
     public static IReadOnlyList<DraftLine> Split(string source)

@@ -26,10 +26,7 @@ internal static partial class Epigraphs
         {
             var opens = afterEpigraph || Opens(draft, headings, units[u].First);
             afterEpigraph = false;
-            if (
-                draft.Lines[units[u].First].Role != LineRole.Open
-                || TitleLines.Words(layout.Text(units[u])) > MostWords
-            )
+            if (draft.Lines[units[u].First].Role != LineRole.Open || IsLong(layout, units[u]))
             {
                 continue;
             }
@@ -55,6 +52,17 @@ internal static partial class Epigraphs
                 layout.Claim(BlockKind.Epigraph, units[u].First, units[u].Last);
             }
         }
+    }
+
+    private static bool IsLong(Layout layout, Unit unit)
+    {
+        var words = 0;
+        for (var line = unit.First; line <= unit.Last && words <= MostWords; line++)
+        {
+            words += TitleLines.Words(layout.Text(line));
+        }
+
+        return words > MostWords;
     }
 
     /// <summary>A marked quotation under a heading is a motto when a name closes it.</summary>
@@ -126,6 +134,11 @@ internal static partial class Epigraphs
     /// <summary>Who said it: behind a dash, or in italics like the words above and beginning with a person's name.</summary>
     private static bool IsName(Draft draft, Layout layout, Unit unit, bool afterQuotation)
     {
+        if (IsLong(layout, unit))
+        {
+            return false;
+        }
+
         var text = layout.Text(unit);
         if (TitleLines.Words(text) > MostWordsOfName || draft.Lines[unit.First].Role != LineRole.Open)
         {

@@ -80,7 +80,7 @@ internal static class FootNotes
                 pages.Add([]);
             }
 
-            if (draft.Lines[i].Role == LineRole.Open)
+            if (draft.Lines[i] is { Role: LineRole.Open, IsReference: false })
             {
                 pages[^1].Add(i);
             }

@@ -103,7 +103,7 @@ internal static class LostHyphens
                 )
             )
             {
-                any |= ReadWord(draft, forms, solids, i, source[i..end], doubtful);
+                any |= ReadWord(draft, forms, solids, i, source.AsSpan(i, end - i), doubtful);
             }
 
             i = end;
@@ -120,16 +120,28 @@ internal static class LostHyphens
         WordForms forms,
         Dictionary<string, string> solids,
         int start,
-        string word,
+        ReadOnlySpan<char> letters,
         List<DraftDoubt> doubtful
     )
     {
         var capitals = 0;
-        while (capitals < word.Length && char.IsUpper(word[capitals]))
+        while (capitals < letters.Length && char.IsUpper(letters[capitals]))
         {
             capitals++;
         }
 
+        Span<char> folded = stackalloc char[letters.Length];
+        letters.ToLowerInvariant(folded);
+        if (
+            (capitals < 2 || letters.Length - capitals < 2)
+            && (letters.Length < ShortestWord || forms.FoldedWord(folded) != 1)
+            && !solids.GetAlternateLookup<ReadOnlySpan<char>>().ContainsKey(folded)
+        )
+        {
+            return false;
+        }
+
+        var word = letters.ToString();
         if (capitals >= 2 && word.Length - capitals >= 2)
         {
             var compound = word[..capitals] + "-" + word[capitals..];
@@ -180,18 +192,22 @@ internal static class LostHyphens
     /// <summary>A word split into two that the text has as words of their own, neither of which is a usual ending or beginning.</summary>
     private static string? Halves(WordForms forms, string word)
     {
+        var heads = AffixList.Heads.GetAlternateLookup<ReadOnlySpan<char>>();
+        var tails = AffixList.Tails.GetAlternateLookup<ReadOnlySpan<char>>();
+        var particles = AffixList.Particles.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var at = 4; at <= word.Length - 2; at++)
         {
-            var (head, tail) = (word[..at], word[at..]);
+            var head = word.AsSpan(0, at);
+            var tail = word.AsSpan(at);
             if (
                 forms.Alone(head) > 0
                 && forms.Alone(tail) > 0
-                && (tail.Length >= 5 || AffixList.Particles.Contains(tail))
-                && !AffixList.Heads.Contains(head)
-                && !AffixList.Tails.Contains(tail)
+                && (tail.Length >= 5 || particles.Contains(tail))
+                && !heads.Contains(head)
+                && !tails.Contains(tail)
             )
             {
-                return head + "-" + tail;
+                return string.Concat(head, "-", tail);
             }
         }
 

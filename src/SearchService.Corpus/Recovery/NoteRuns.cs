@@ -74,7 +74,7 @@ internal static class NoteRuns
         var chunks = new List<(int First, int Last)>();
         for (var i = 0; i < draft.Lines.Count; i++)
         {
-            if (draft.Lines[i].Role != LineRole.Open)
+            if (draft.Lines[i] is not { Role: LineRole.Open, IsReference: false })
             {
                 continue;
             }

@@ -4,7 +4,7 @@ namespace SearchService.Corpus.Recovery;
 
 /// <summary>
 /// Finds the notes and lifts them out of the body: definitions of Markdown, sections of endnotes, notes at the foot of marked pages,
-/// and, where the file marks no pages, runs of notes between two parts of the body.
+/// notes among lines that nothing parts, and, where the file marks no pages, runs of notes between two parts of the body.
 /// </summary>
 internal static class Notes
 {
@@ -13,7 +13,11 @@ internal static class Notes
         var marks = CalloutMarks.Read(draft);
         NoteDefinitions.Claim(draft);
         EndNotes.Claim(draft);
-        if (draft.Pages.Count > 1)
+        if (FlowNotes.Reads(draft))
+        {
+            FlowNotes.Claim(draft);
+        }
+        else if (draft.Pages.Count > 1)
         {
             FootNotes.Claim(draft, marks);
         }

@@ -1,71 +1,154 @@
+using System.Text.RegularExpressions;
 using SearchService.Corpus.Documents;
 
 namespace SearchService.Corpus.Recovery;
 
+/// <summary>A number that a line prints alone, or in a wording that is a page's: "7", "– 7 –", "Page 7 of 11", "052005-7".</summary>
+/// <param name="Ink">Index in <see cref="Flow.Inked"/>.</param>
+internal readonly record struct PrintedNumber(int Ink, int At, PageNumeral Number);
+
 /// <summary>
-/// Numbers alone on a line, ascending by one, in a text that marks its pages in no other way: each stands at the foot (or head) of a
-/// page. They must recur at a page's distance and cut sentences, or they number verses, chapters or a list.
+/// The numbers of pages in a text that marks its pages in no other way: each stands at the foot (or head) of a page. They ascend
+/// at a page's distance and cut sentences, or stand beside lines that recur; else they number verses, chapters or a list.
 /// </summary>
-internal static class PageNumbers
+internal static partial class PageNumbers
 {
     private const int FewestNumbers = 3;
 
     private const int ShortestPage = 400;
 
-    private const int LongestPage = 12000;
+    private const int LongestPage = 15000;
 
-    public static void Apply(Draft draft)
+    /// <summary>So many pages may have lost their number.</summary>
+    private const int MostLost = 3;
+
+    /// <summary>Of the places of one number so many are tried: in a table each number may stand on many lines.</summary>
+    private const int MostPlaces = 12;
+
+    private const int LongestLine = 24;
+
+    /// <summary>The best chain of numbers of one wording; empty when none is convincing.</summary>
+    public static List<PrintedNumber> Find(Draft draft, Flow flow)
     {
-        if (draft.Pages.Count > 0)
+        var wordings = new Dictionary<string, List<PrintedNumber>>(StringComparer.Ordinal);
+        for (var ink = 0; ink < flow.Inked.Count; ink++)
         {
-            return;
+            var line = draft.Lines[flow.Inked[ink]];
+            if (line.Role == LineRole.Open && Read(draft, line) is { } read)
+            {
+                if (!wordings.TryGetValue(read.Wording, out var numbers))
+                {
+                    wordings[read.Wording] = numbers = [];
+                }
+
+                numbers.Add(new PrintedNumber(ink, line.Start, read.Number));
+            }
         }
 
-        var run = LongestRun(draft);
-        if (run.Count < FewestNumbers)
+        var best = new List<PrintedNumber>();
+        var bestScore = 0.0;
+        foreach (var (wording, numbers) in wordings)
         {
-            return;
+            if (numbers.Count < 2)
+            {
+                continue;
+            }
+
+            var (chain, score) = Chain(flow, numbers);
+            if (
+                score > bestScore
+                && IsConvincing(draft, flow, chain, wording.Any(char.IsLetterOrDigit) && wording != "i")
+            )
+            {
+                (best, bestScore) = (chain, score);
+            }
         }
 
-        var lengths = run.Zip(run.Skip(1), (a, b) => draft.Lines[b.Line].Start - draft.Lines[a.Line].Start)
-            .Order()
-            .ToList();
-        var usual = lengths[lengths.Count / 2];
-        if (
-            usual is < ShortestPage or > LongestPage
-            || run.Count(number => CutsSentence(draft, number.Line)) * 4 < run.Count
-        )
+        return best;
+    }
+
+    /// <summary>Numbers beside heads that the chain leaves room for.</summary>
+    public static List<PrintedNumber> Complete(Draft draft, Flow flow, List<PrintedNumber> chain)
+    {
+        var all = new List<PrintedNumber>(chain);
+        for (var ink = 0; ink < flow.Inked.Count; ink++)
+        {
+            var line = draft.Lines[flow.Inked[ink]];
+            if (
+                line.Role != LineRole.Open
+                || flow.Kinds[ink] != NoiseKind.None
+                || !flow.IsBesideAnchor(ink, 1)
+                || Read(draft, line) is not { } read
+            )
+            {
+                continue;
+            }
+
+            var number = new PrintedNumber(ink, line.Start, read.Number);
+            var before = chain.FindLast(other => other.Ink < ink);
+            var after = chain.Find(other => other.Ink > ink);
+            if (
+                chain.Count == 0
+                || read.Number.IsRoman != chain[0].Number.IsRoman
+                || (
+                    (before == default || before.Number.Value < read.Number.Value)
+                    && (after == default || after.Number.Value > read.Number.Value)
+                )
+            )
+            {
+                all.Add(number);
+            }
+        }
+
+        all.Sort((a, b) => a.Ink.CompareTo(b.Ink));
+        return all;
+    }
+
+    /// <summary>Pages from the chain: a number belongs to the page that it ends, or begins when it stands at the head.</summary>
+    public static void MarkPages(Draft draft, Flow flow, List<PrintedNumber> numbers)
+    {
+        if (numbers.Count == 0)
         {
             return;
         }
 
         // At the head when nothing stands before the first number.
-        var atHead = draft.Lines.Take(run[0].Line).All(line => line.Role is LineRole.Blank or LineRole.Noise);
+        var atHead = !Enumerable.Range(0, numbers[0].Ink).Any(ink => flow.Kinds[ink] == NoiseKind.None);
         draft.PageMark = PageMark.PageNumber;
         if (!atHead)
         {
-            draft.Pages.Add(new DraftPage(0, run[0].Number.ToString(), LocatorMethod.Printed));
+            draft.Pages.Add(new DraftPage(0, numbers[0].Number.ToString(), LocatorMethod.Printed));
         }
 
-        for (var i = 0; i < run.Count; i++)
+        for (var i = 0; i < numbers.Count; i++)
         {
-            var line = draft.Lines[run[i].Line];
-            draft.Mark(line.Start, line.End, NoiseKind.PageNumber);
-            line.Role = LineRole.Noise;
-            var label =
-                atHead ? run[i].Number
-                : i + 1 < run.Count ? run[i + 1].Number
-                : (PageNumeral?)null;
-            var next = NextOpen(draft, run[i].Line);
-            if (next < 0)
+            var next = numbers[i].Ink + 1;
+            while (next < flow.Inked.Count && flow.Kinds[next] != NoiseKind.None)
+            {
+                next++;
+            }
+
+            if (next >= flow.Inked.Count || (i + 1 < numbers.Count && next > numbers[i + 1].Ink))
             {
                 continue;
             }
 
-            draft.Lines[next].BeginsPage = true;
+            var line = draft.Lines[flow.Inked[next]];
+            line.BeginsPage = true;
+            var label =
+                atHead ? numbers[i].Number
+                : i + 1 < numbers.Count ? numbers[i + 1].Number
+                : (PageNumeral?)null;
+
+            // Where a number is lost, two pages look like one: it has no label.
+            if (i + 1 < numbers.Count && numbers[i + 1].Number != numbers[i].Number.Plus(1))
+            {
+                label = null;
+            }
+
             draft.Pages.Add(
                 new DraftPage(
-                    atHead && i == 0 ? 0 : draft.Lines[next].Start,
+                    atHead && i == 0 ? 0 : line.Start,
                     label?.ToString(),
                     label is null ? LocatorMethod.Unknown : LocatorMethod.Printed
                 )
@@ -73,60 +156,148 @@ internal static class PageNumbers
         }
     }
 
-    private static List<(int Line, PageNumeral Number)> LongestRun(Draft draft)
+    private static (PageNumeral Number, string Wording)? Read(Draft draft, DraftLine line)
     {
-        var best = new List<(int Line, PageNumeral Number)>();
-        var run = new List<(int Line, PageNumeral Number)>();
-        for (var i = 0; i < draft.Lines.Count; i++)
+        var length = line.End - line.Start;
+        if (length > LongestLine + 8)
         {
-            var line = draft.Lines[i];
-            if (line.Role != LineRole.Open || line.End - line.Start > 24)
-            {
-                continue;
-            }
-
-            if (PageLine.Read(draft.Source, line.Start, line.End) is not { Number: { } number, Key.Length: 0 })
-            {
-                continue;
-            }
-
-            if (run.Count > 0 && (number.IsRoman != run[^1].Number.IsRoman || number.Value != run[^1].Number.Value + 1))
-            {
-                best = run.Count > best.Count ? run : best;
-                run = [];
-            }
-
-            run.Add((i, number));
+            return null;
         }
 
-        return run.Count > best.Count ? run : best;
+        var text = draft.Source.AsSpan(line.Start, length).Trim();
+        if (text.Length is 0 or > LongestLine)
+        {
+            return null;
+        }
+
+        var bare = text.Trim(" -–—|·•");
+        if (PageNumeral.Parse(bare) is { } alone)
+        {
+            return (alone, alone.IsRoman ? "i" : "#");
+        }
+
+        if (!char.IsAsciiDigit(text[^1]) && !char.IsAsciiDigit(text[0]))
+        {
+            return null;
+        }
+
+        var match = Worded().Match(text.ToString());
+        if (!match.Success || PageNumeral.Parse(match.Groups["n"].ValueSpan) is not { } number)
+        {
+            return null;
+        }
+
+        var group = match.Groups["n"];
+        return (
+            number,
+            string.Concat(match.Value.AsSpan(0, group.Index), "#", match.Value.AsSpan(group.Index + group.Length))
+        );
     }
 
-    private static bool CutsSentence(Draft draft, int index)
+    /// <summary>The chain of ascending numbers at a page's distance that has most links; lost numbers cost, heads beside numbers pay.</summary>
+    private static (List<PrintedNumber> Chain, double Score) Chain(Flow flow, List<PrintedNumber> numbers)
     {
-        var before = index - 1;
-        while (before >= 0 && draft.Lines[before].Role != LineRole.Open)
+        var scores = new double[numbers.Count];
+        var from = new int[numbers.Count];
+        var places = new Dictionary<int, List<int>>();
+        var best = 0;
+        for (var i = 0; i < numbers.Count; i++)
+        {
+            var number = numbers[i];
+            var own = flow.IsBesideAnchor(number.Ink, 2) ? 1.6 : 1;
+            scores[i] = own;
+            from[i] = -1;
+            for (var step = 1; step <= MostLost + 1; step++)
+            {
+                if (!places.TryGetValue(number.Number.Value - step, out var earlier))
+                {
+                    continue;
+                }
+
+                for (var p = earlier.Count - 1; p >= Math.Max(0, earlier.Count - MostPlaces); p--)
+                {
+                    var distance = number.At - numbers[earlier[p]].At;
+                    if (distance > LongestPage * step)
+                    {
+                        break;
+                    }
+
+                    var link =
+                        scores[earlier[p]] + own - (0.5 * (step - 1)) - (distance < ShortestPage * step ? 0.9 : 0);
+                    if (link > scores[i])
+                    {
+                        (scores[i], from[i]) = (link, earlier[p]);
+                    }
+                }
+            }
+
+            if (!places.TryGetValue(number.Number.Value, out var here))
+            {
+                places[number.Number.Value] = here = [];
+            }
+
+            here.Add(i);
+            best = scores[i] > scores[best] ? i : best;
+        }
+
+        var chain = new List<PrintedNumber>();
+        for (var i = best; i >= 0; i = from[i])
+        {
+            chain.Add(numbers[i]);
+        }
+
+        chain.Reverse();
+        return (chain, scores[best]);
+    }
+
+    private static bool IsConvincing(Draft draft, Flow flow, List<PrintedNumber> chain, bool isWorded)
+    {
+        var beside = chain.Count(number => flow.IsBesideAnchor(number.Ink, 2));
+        if (chain.Count < 2 || (chain.Count < FewestNumbers && beside < 2))
+        {
+            return false;
+        }
+
+        var lengths = chain
+            .Zip(chain.Skip(1), (a, b) => (b.At - a.At) / (b.Number.Value - a.Number.Value))
+            .Order()
+            .ToList();
+        if (lengths[lengths.Count / 2] is < ShortestPage or > LongestPage)
+        {
+            return false;
+        }
+
+        return isWorded
+            || beside * 2 >= chain.Count
+            || chain.Count(number => CutsSentence(draft, flow, number.Ink)) * 4 >= chain.Count
+            || (chain.Count >= 6 && chain[^1].At - chain[0].At > draft.Source.Length / 2);
+    }
+
+    private static bool CutsSentence(Draft draft, Flow flow, int ink)
+    {
+        var before = ink - 1;
+        while (before >= 0 && flow.Kinds[before] != NoiseKind.None)
         {
             before--;
         }
 
-        var after = NextOpen(draft, index);
-        return before >= 0
-            && after >= 0
-            && !Glyphs.EndsSentence(draft, draft.Lines[before].Start, draft.Lines[before].End)
-            && char.IsLower(Glyphs.FirstMeant(draft, draft.Lines[after].Start, draft.Lines[after].End));
-    }
-
-    private static int NextOpen(Draft draft, int index)
-    {
-        for (var i = index + 1; i < draft.Lines.Count; i++)
+        var after = ink + 1;
+        while (after < flow.Inked.Count && flow.Kinds[after] != NoiseKind.None)
         {
-            if (draft.Lines[i].Role == LineRole.Open)
-            {
-                return i;
-            }
+            after++;
         }
 
-        return -1;
+        return before >= 0
+            && after < flow.Inked.Count
+            && draft.Lines[flow.Inked[before]] is var above
+            && draft.Lines[flow.Inked[after]] is var below
+            && !Glyphs.EndsSentence(draft, above.Start, above.End)
+            && char.IsLower(Glyphs.FirstMeant(draft, below.Start, below.End));
     }
+
+    [GeneratedRegex(
+        @"^((Page|PAGE|page|S\.|p\.) ?(?<n>\d{1,4})( ?(of|/|von) ?\d{1,4})?|(?<n>\d{1,4}) ?(of|/) ?\d{1,4}|(?<n>\d{1,4}) ?\||[A-Z]?\d{3,8} ?[-–] ?(?<n>\d{1,3}))$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex Worded();
 }

@@ -25,7 +25,7 @@ internal static partial class References
             .Blocks.Where(block => block.Kind == BlockKind.Heading)
             .OrderBy(block => block.Start)
             .ToList();
-        if (!headings.Exists(heading => heading.Role == SectionRole.References))
+        if (draft.ReferenceRuns.Count == 0 && !headings.Exists(heading => heading.Role == SectionRole.References))
         {
             return;
         }
@@ -38,6 +38,31 @@ internal static partial class References
                 var end = h + 1 < headings.Count ? headings[h + 1].Start : draft.Source.Length;
                 ReadList(draft, layout, headings[h].End, end);
             }
+        }
+
+        foreach (var run in draft.ReferenceRuns)
+        {
+            ReadRun(draft, layout, run);
+        }
+    }
+
+    /// <summary>What the lists under headings have left of a run.</summary>
+    private static void ReadRun(Draft draft, Layout layout, Unit run)
+    {
+        for (var line = run.First; line <= run.Last; line++)
+        {
+            if (draft.Lines[line].Role != LineRole.Open)
+            {
+                continue;
+            }
+
+            var first = line;
+            while (line < run.Last && draft.Lines[line + 1].Role == LineRole.Open)
+            {
+                line++;
+            }
+
+            ReadUnits(draft, layout, [new Unit(first, line)]);
         }
     }
 
@@ -52,11 +77,14 @@ internal static partial class References
         }
 
         units = WhileListed(layout, units);
-        if (units.Count == 0)
+        if (units.Count > 0)
         {
-            return;
+            ReadUnits(draft, layout, units);
         }
+    }
 
+    private static void ReadUnits(Draft draft, Layout layout, List<Unit> units)
+    {
         var lines = units.SelectMany(unit => Enumerable.Range(unit.First, unit.Last - unit.First + 1)).ToList();
         var marks = lines.ToDictionary(line => line, line => ItemMark.Read(draft, draft.Lines[line]));
         var marked = lines.Count(line => marks[line] is not null);
@@ -86,6 +114,11 @@ internal static partial class References
                 var isThin = text.Count(char.IsLetter) < FewestLetters;
                 seen++;
                 thin = isThin ? thin + 1 : 0;
+                if (IsCaption(text))
+                {
+                    return years < FewestYears ? [] : Until(listed, units, last);
+                }
+
                 if (!isThin && Year().IsMatch(text))
                 {
                     last = line;
@@ -103,6 +136,9 @@ internal static partial class References
 
         return listed;
     }
+
+    /// <summary>Behind the references of a manuscript stand its figures and tables.</summary>
+    private static bool IsCaption(string text) => Caption().IsMatch(text.AsSpan(0, Math.Min(40, text.Length)));
 
     private static List<Unit> Until(List<Unit> listed, List<Unit> units, int last)
     {
@@ -235,6 +271,12 @@ internal static partial class References
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
     )]
     private static partial Regex EntryStart();
+
+    [GeneratedRegex(
+        @"^(Figure|FIGURE|Fig\.|FIG\.|Table|TABLE|Supplementary Fig\w*|Supplementary Table|Supplemental Fig\w*|Supplemental Table) ?(S?\d|[A-Z]\d?\b|[IVX]+\b|captions|legends)|^(Figures?|Tables?|Figure|Table|FIGURES?|TABLES?|Supplementary|Supplemental) ?(captions|legends|Captions|Legends|information|Information|LEGENDS|CAPTIONS|Material)\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex Caption();
 
     [GeneratedRegex(
         @"\b(1[5-9]|20)\d\d[a-z]?\b|\bin press\b|\bforthcoming\b|\bn\.d\.",

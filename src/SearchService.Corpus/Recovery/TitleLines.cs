@@ -6,7 +6,19 @@ namespace SearchService.Corpus.Recovery;
 /// <summary>Tells lines by their wording: names of persons, imprints, rows of a list of contents, running text.</summary>
 internal static partial class TitleLines
 {
-    public static int Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+    public static int Words(string text)
+    {
+        var words = 0;
+        var inside = false;
+        foreach (var c in text)
+        {
+            var space = char.IsWhiteSpace(c);
+            words += !space && !inside ? 1 : 0;
+            inside = !space;
+        }
+
+        return words;
+    }
 
     /// <summary>Running text: many words, or fewer that end as a sentence does (a note's mark may follow).</summary>
     public static bool IsProse(string text)

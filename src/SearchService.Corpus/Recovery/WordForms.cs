@@ -9,11 +9,23 @@ namespace SearchService.Corpus.Recovery;
 /// </summary>
 internal sealed class WordForms
 {
+    /// <summary>A longer run of letters is no word.</summary>
+    private const int LongestWord = 60;
+
     private readonly Dictionary<string, int> _words = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _compounds = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _exact = new(StringComparer.Ordinal);
 
-    private WordForms() { }
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _wordsBySpan;
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _compoundsBySpan;
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _exactBySpan;
+
+    private WordForms()
+    {
+        _wordsBySpan = _words.GetAlternateLookup<ReadOnlySpan<char>>();
+        _compoundsBySpan = _compounds.GetAlternateLookup<ReadOnlySpan<char>>();
+        _exactBySpan = _exact.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
 
     public static WordForms Read(Draft draft)
     {
@@ -38,6 +50,9 @@ internal sealed class WordForms
     /// <summary>How often a word occurs in this very spelling, upper and lower case told apart.</summary>
     public int Exactly(string word) => _exact.GetValueOrDefault(word);
 
+    /// <summary>As <see cref="Word(string)"/>, of a word in small letters.</summary>
+    public int FoldedWord(ReadOnlySpan<char> word) => _wordsBySpan.TryGetValue(word, out var count) ? count : 0;
+
     /// <summary>How often a compound occurs, as such or as the tail of a longer one; singular and plural count as one.</summary>
     public int Compound(string compound)
     {
@@ -47,10 +62,19 @@ internal sealed class WordForms
     }
 
     /// <summary>How often a word occurs on its own, in small letters or with a capital at its head.</summary>
-    public int Alone(string word) =>
-        word.Length == 0
-            ? 0
-            : _exact.GetValueOrDefault(word) + _exact.GetValueOrDefault(char.ToUpperInvariant(word[0]) + word[1..]);
+    public int Alone(ReadOnlySpan<char> word)
+    {
+        if (word.Length is 0 or > LongestWord)
+        {
+            return 0;
+        }
+
+        Span<char> capital = stackalloc char[word.Length];
+        word.CopyTo(capital);
+        capital[0] = char.ToUpperInvariant(capital[0]);
+        return (_exactBySpan.TryGetValue(word, out var small) ? small : 0)
+            + (_exactBySpan.TryGetValue(capital, out var capitals) ? capitals : 0);
+    }
 
     /// <summary>Compounds of two parts by their letters alone, where the text has the solid form too, but not more often.</summary>
     public Dictionary<string, string> SolidCompounds()
@@ -78,7 +102,14 @@ internal sealed class WordForms
 
     /// <summary>Whether a character may stand inside a word.</summary>
     public static bool IsWordPart(char c) =>
-        char.IsLetterOrDigit(c) || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.NonSpacingMark;
+        char.IsAsciiLetterOrDigit(c)
+        || (
+            c >= 128
+            && (
+                char.IsLetterOrDigit(c)
+                || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.NonSpacingMark
+            )
+        );
 
     public static string Fold(string word) => word.ToLowerInvariant();
 
@@ -111,9 +142,9 @@ internal sealed class WordForms
 
             var first = skipFirst;
             skipFirst = false;
-            if (!first && !(breaks && i >= end - 1) && i - start <= 60)
+            if (!first && !(breaks && i >= end - 1) && i - start <= LongestWord)
             {
-                Add(source[start..i]);
+                Add(source.AsSpan(start, i - start));
             }
         }
 
@@ -122,34 +153,36 @@ internal sealed class WordForms
 
     private static bool IsKept(Draft draft, int i) => draft.Noise[i] == NoiseKind.None;
 
-    private void Add(string token)
+    private void Add(ReadOnlySpan<char> token)
     {
-        Count(_exact, token);
-        var folded = Fold(token)
-            .Replace('\u2010', '-')
-            .Replace('\u2011', '-')
-            .Replace("\u00ad", "", StringComparison.Ordinal);
-        if (!folded.Contains('-', StringComparison.Ordinal))
+        Count(_exactBySpan, token);
+        Span<char> buffer = stackalloc char[LongestWord];
+        var length = 0;
+        var hyphens = 0;
+        foreach (var c in token)
         {
-            Count(_words, folded);
-            return;
-        }
-
-        for (var at = 0; at >= 0; )
-        {
-            var hyphen = folded.IndexOf('-', at);
-            if (hyphen < 0)
+            if (c != '\u00ad')
             {
-                Count(_words, folded[at..]);
-                break;
+                var folded = IsHyphen(c) ? '-' : char.ToLowerInvariant(c);
+                hyphens += folded == '-' ? 1 : 0;
+                buffer[length++] = folded;
             }
-
-            Count(_compounds, folded[at..]);
-            Count(_words, folded[at..hyphen]);
-            at = hyphen + 1;
         }
+
+        ReadOnlySpan<char> word = buffer[..length];
+        for (; hyphens > 0; hyphens--)
+        {
+            var hyphen = word.IndexOf('-');
+            Count(_compoundsBySpan, word);
+            Count(_wordsBySpan, word[..hyphen]);
+            word = word[(hyphen + 1)..];
+        }
+
+        Count(_wordsBySpan, word);
     }
 
-    private static void Count(Dictionary<string, int> counts, string key) =>
-        CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _)++;
+    private static void Count(
+        Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> counts,
+        ReadOnlySpan<char> key
+    ) => CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _)++;
 }

@@ -82,14 +82,16 @@ public sealed class PagesTests
     [Fact]
     public void NumbersAlone_CuttingSentences_MarkPages()
     {
+        string[] words = ["alpha", "beta", "gamma", "delta", "epsilon"];
         var source = new StringBuilder();
         for (var page = 1; page <= 5; page++)
         {
+            var word = words[page - 1];
             source
                 .Append(Lines(12, page))
-                .Append("and here the sentence is cut by\n\n")
+                .Append(CultureInfo.InvariantCulture, $"and here the sentence on {word} is cut by\n\n")
                 .Append(Number(page))
-                .Append("\n\nthe end of the page, and goes on.\n");
+                .Append(CultureInfo.InvariantCulture, $"\n\nthe end of the page, and {word} goes on.\n");
         }
 
         var document = RecoveredText.Of(source.ToString()).Document;
@@ -97,7 +99,8 @@ public sealed class PagesTests
         Assert.Equal(["1", "2", "3", "4", "5"], document.Pages.Take(5).Select(page => page.Label));
         Assert.Contains(
             document.Blocks,
-            block => block.Text.Text.Contains("is cut by the end of the page", StringComparison.Ordinal)
+            block =>
+                block.Text.Text.Contains("on beta is cut by the end of the page, and beta", StringComparison.Ordinal)
         );
     }
 

@@ -1,0 +1,253 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using SearchService.Corpus.Documents;
+
+namespace SearchService.Corpus.Recovery;
+
+/// <summary>
+/// What a page carries beside its text, in a file that has lost its layout: numbers that ascend at a page's distance, and lines that
+/// recur at that distance whatever number they hold. Each is evidence for the other, since both stand where a page ends.
+/// </summary>
+internal static class PageFurniture
+{
+    /// <summary>A line that recurs nearer than this is a table's or a list's; in characters.</summary>
+    private const int NearestHeads = 700;
+
+    private const int FewestHeads = 3;
+
+    /// <summary>So many letters make a line that recurs a head by itself; a shorter one must stand beside another.</summary>
+    private const int TellingLetters = 10;
+
+    /// <summary>A head may stand so many lines from a page's number.</summary>
+    private const int Reach = 3;
+
+    /// <summary>A title stands among the first lines of a text, and is no head there.</summary>
+    private const int TitleLines = 40;
+
+    /// <summary>How often neighbours make neighbours heads: a page's foot and the next page's head are rarely more lines than this.</summary>
+    private const int Rounds = 3;
+
+    public static void Apply(Draft draft)
+    {
+        if (draft.PageMark is PageMark.FormFeed or PageMark.FormFeedRemnant)
+        {
+            return;
+        }
+
+        var flow = Flow.Read(draft);
+        var recurring = Recurring(draft, flow);
+        var telling = recurring.Where(entry => IsTelling(entry.Key, entry.Lines)).ToList();
+        foreach (var (_, lines) in telling)
+        {
+            Claim(flow, lines, atAnchorsOnly: false);
+        }
+
+        var numbers = PageNumbers.Find(draft, flow);
+        // Where the pages are numbered, a head keeps to them.
+        foreach (
+            var (_, lines) in telling.Where(entry => numbers.Count > 0 && !KeepsToPages(flow, entry.Lines, numbers))
+        )
+        {
+            Release(draft, flow, lines);
+        }
+
+        foreach (var number in numbers)
+        {
+            flow.Kinds[number.Ink] = NoiseKind.PageNumber;
+        }
+
+        for (var round = 0; round < Rounds; round++)
+        {
+            foreach (var (key, lines) in recurring)
+            {
+                var beside = lines.Count(line => flow.IsBesideAnchor(line, 1));
+                if (beside * 2 >= lines.Count)
+                {
+                    Claim(flow, lines, atAnchorsOnly: key.Count(char.IsLetter) < TellingLetters);
+                }
+            }
+        }
+
+        numbers = PageNumbers.Complete(draft, flow, numbers);
+        foreach (var number in numbers)
+        {
+            flow.Kinds[number.Ink] = NoiseKind.PageNumber;
+        }
+
+        for (var ink = 0; ink < flow.Inked.Count; ink++)
+        {
+            var line = draft.Lines[flow.Inked[ink]];
+            if (flow.Kinds[ink] != NoiseKind.None && line.Role == LineRole.Open)
+            {
+                draft.Mark(line.Start, line.End, flow.Kinds[ink]);
+                line.Role = LineRole.Noise;
+            }
+        }
+
+        if (draft.Pages.Count == 0)
+        {
+            PageNumbers.MarkPages(draft, flow, numbers);
+        }
+    }
+
+    /// <summary>Lines by their words, digits as signs: several of each, and no nearer to one another than pages are.</summary>
+    private static List<(string Key, List<int> Lines)> Recurring(Draft draft, Flow flow)
+    {
+        var byKey = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+        for (var ink = 0; ink < flow.Inked.Count; ink++)
+        {
+            var line = draft.Lines[flow.Inked[ink]];
+            if (line.Role != LineRole.Open || line.End - line.Start > PageLine.Longest)
+            {
+                continue;
+            }
+
+            var key = Key(draft.Source.AsSpan(line.Start, line.End - line.Start));
+            if (key is not "#" and not "")
+            {
+                (CollectionsMarshal.GetValueRefOrAddDefault(byKey, key, out _) ??= []).Add(ink);
+            }
+        }
+
+        return byKey
+            .Where(entry => entry.Value.Count >= FewestHeads && AreFarApart(flow, entry.Value))
+            .Select(entry => (entry.Key, entry.Value))
+            .ToList();
+    }
+
+    private static bool AreFarApart(Flow flow, List<int> lines)
+    {
+        var near = 0;
+        for (var i = 1; i < lines.Count; i++)
+        {
+            near += flow.At[lines[i]] - flow.At[lines[i - 1]] < NearestHeads ? 1 : 0;
+        }
+
+        return near * 4 < lines.Count;
+    }
+
+    private static string Key(ReadOnlySpan<char> text)
+    {
+        var key = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (char.IsAsciiDigit(c))
+            {
+                if (key.Length == 0 || key[^1] != '#')
+                {
+                    key.Append('#');
+                }
+            }
+            else if (!char.IsWhiteSpace(c))
+            {
+                key.Append(char.ToLowerInvariant(c));
+            }
+            else if (key.Length > 0 && key[^1] != ' ')
+            {
+                key.Append(' ');
+            }
+        }
+
+        return key.ToString().TrimEnd();
+    }
+
+    private static bool IsTelling(string key, List<int> lines) =>
+        lines.Count >= FewestHeads && key.Count(char.IsLetter) >= TellingLetters;
+
+    private static bool KeepsToPages(Flow flow, List<int> lines, List<PrintedNumber> numbers)
+    {
+        if (lines.Count * 10 >= numbers.Count * 6)
+        {
+            return true;
+        }
+
+        var inks = numbers.Select(number => number.Ink).ToList();
+        var beside = lines.Count(line =>
+        {
+            var at = inks.BinarySearch(line);
+            at = at < 0 ? ~at : at;
+            return (at < inks.Count && inks[at] - line <= Reach) || (at > 0 && line - inks[at - 1] <= Reach);
+        });
+        return beside * 2 >= lines.Count;
+    }
+
+    private static void Release(Draft draft, Flow flow, List<int> lines)
+    {
+        foreach (var line in lines)
+        {
+            flow.Kinds[line] = draft.Lines[flow.Inked[line]].Role == LineRole.Noise ? flow.Kinds[line] : NoiseKind.None;
+        }
+    }
+
+    private static void Claim(Flow flow, List<int> lines, bool atAnchorsOnly)
+    {
+        foreach (var ink in lines)
+        {
+            if (flow.Kinds[ink] != NoiseKind.None)
+            {
+                continue;
+            }
+
+            var beside = flow.IsBesideAnchor(ink, Reach);
+            if (beside || (!atAnchorsOnly && ink >= TitleLines))
+            {
+                flow.Kinds[ink] = NoiseKind.RunningHead;
+            }
+        }
+    }
+}
+
+/// <summary>The lines of a text that hold anything, in order, and what each has turned out to be so far.</summary>
+internal sealed class Flow(List<int> inked, List<int> at)
+{
+    /// <summary>Indices in <see cref="Draft.Lines"/>.</summary>
+    public IReadOnlyList<int> Inked => inked;
+
+    /// <summary>Where each begins in the source.</summary>
+    public IReadOnlyList<int> At => at;
+
+    /// <summary>RunningHead, PageNumber, or None for a line of text.</summary>
+    public NoiseKind[] Kinds { get; } = new NoiseKind[inked.Count];
+
+    public static Flow Read(Draft draft)
+    {
+        var inked = new List<int>();
+        var at = new List<int>();
+        var noise = new List<int>();
+        for (var i = 0; i < draft.Lines.Count; i++)
+        {
+            if (draft.Lines[i].Role is LineRole.Open or LineRole.Noise)
+            {
+                if (draft.Lines[i].Role == LineRole.Noise)
+                {
+                    noise.Add(inked.Count);
+                }
+
+                inked.Add(i);
+                at.Add(draft.Lines[i].Start);
+            }
+        }
+
+        var flow = new Flow(inked, at);
+        foreach (var ink in noise)
+        {
+            flow.Kinds[ink] = draft.Noise[Glyphs.FirstInk(draft, draft.Lines[inked[ink]])];
+        }
+
+        return flow;
+    }
+
+    /// <summary>Whether a head, a foot or a number stands so near, itself apart.</summary>
+    public bool IsBesideAnchor(int ink, int reach)
+    {
+        for (var other = Math.Max(0, ink - reach); other <= Math.Min(inked.Count - 1, ink + reach); other++)
+        {
+            if (other != ink && Kinds[other] is NoiseKind.RunningHead or NoiseKind.PageNumber)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -4,7 +4,7 @@ namespace SearchService.Retrieval.Searching;
 
 /// <summary>Words that stand one after another in a document's recovered text, with what stands around them.</summary>
 /// <param name="Start">In the recovered text, in code points.</param>
-internal sealed record TextRun(int Start, string Text, string Before, string After)
+internal sealed record StreamRun(int Start, string Text, string Before, string After)
 {
     public int End => Start + CodePoints.Count(Text, Text.Length);
 }
@@ -14,7 +14,7 @@ internal static class Selectors
 {
     /// <summary>A pair of selectors for each run.</summary>
     /// <param name="runs">From <see cref="Runs"/>.</param>
-    public static IEnumerable<Selector> Of(IReadOnlyList<TextRun> runs)
+    public static IEnumerable<Selector> Of(IReadOnlyList<StreamRun> runs)
     {
         foreach (var run in runs)
         {
@@ -31,9 +31,9 @@ internal static class Selectors
     /// Ranges of passages' texts as runs of the recovered text, merged where nothing but white space stands between: a note that
     /// stands between two paragraphs breaks a run. The passages tell all that is needed of their document.
     /// </summary>
-    public static List<TextRun> Runs(IEnumerable<(StoredPassage Passage, TextRange Range)> ranges)
+    public static List<StreamRun> Runs(IEnumerable<(StoredPassage Passage, TextRange Range)> ranges)
     {
-        var runs = new List<TextRun>();
+        var runs = new List<StreamRun>();
         foreach (var (passage, range) in ranges)
         {
             foreach (var part in passage.Parts)
@@ -45,7 +45,7 @@ internal static class Selectors
                     continue;
                 }
 
-                var run = new TextRun(
+                var run = new StreamRun(
                     part.StreamStart + CodePoints.Count(passage.Text.AsSpan(part.TextStart), from - part.TextStart),
                     passage.Text[from..to],
                     part.Before + passage.Text[part.TextStart..from],
@@ -66,7 +66,7 @@ internal static class Selectors
     }
 
     /// <summary>The white space between two runs; null where there is more than that. Every white space is one code point of one unit.</summary>
-    private static string? SpaceBetween(TextRun first, TextRun second)
+    private static string? SpaceBetween(StreamRun first, StreamRun second)
     {
         var length = second.Start - first.End;
         return length >= 0 && length <= second.Before.Length && string.IsNullOrWhiteSpace(second.Before[^length..])

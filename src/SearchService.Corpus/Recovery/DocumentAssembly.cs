@@ -78,7 +78,11 @@ internal static class DocumentAssembly
                     return new Doubt(start, TextOffset(text, doubt.End) - start, doubt.Suggestion, doubt.Message);
                 })
                 .ToList();
-            var counted = block.Kind is not (BlockKind.Heading or BlockKind.Note) && paragraph > 0;
+            // Nobody counts the paragraphs of covers, title pages and imprints.
+            var counted =
+                block.Kind is not (BlockKind.Heading or BlockKind.Note)
+                && paragraph > 0
+                && sections[section] is not { Role: SectionRole.Front, Heading: null };
             blocks.Add(
                 new Block(
                     blocks.Count,

@@ -63,6 +63,27 @@ internal sealed class ConstantCursor(MatchCursor inner, double score) : MatchCur
     protected override int Find(int target) => inner.Advance(target);
 }
 
+/// <summary>Another cursor's scores, times a factor for each class that the document is in.</summary>
+internal sealed class ScaledCursor(MatchCursor inner, IReadOnlyList<(double Factor, DocumentSet Documents)> classes)
+    : MatchCursor
+{
+    public override double Score()
+    {
+        var score = inner.Score();
+        foreach (var (factor, documents) in classes)
+        {
+            if (documents.Contains(Document))
+            {
+                score *= factor;
+            }
+        }
+
+        return score;
+    }
+
+    protected override int Find(int target) => inner.Advance(target);
+}
+
 /// <summary>Another cursor's scores times a factor.</summary>
 internal sealed class BoostCursor(MatchCursor inner, double boost) : MatchCursor
 {

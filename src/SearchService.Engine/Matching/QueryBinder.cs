@@ -38,6 +38,7 @@ internal sealed class QueryBinder(
             BooleanQuery q => BindBoolean(q),
             DisMaxQuery q => new DisMaxPlan([.. q.Queries.Select(Bind)], q.TieBreak),
             BoostQuery q => new BoostPlan(Bind(q.Query), q.Boost),
+            ScaledQuery q => BindScaled(q),
             ConstantScoreQuery q => new ConstantPlan(Unscored(q.Query), q.Score),
             KeywordFilter q => BindKeywords(q),
             NumberRange q => BindRange(q),
@@ -118,6 +119,24 @@ internal sealed class QueryBinder(
         int column = view.Schema.ColumnNumber(query.Column, ColumnKind.Keyword);
         byte[][] values = Distinct(query.Values);
         return new ColumnPlan(segment => DocumentsWith(segment.File, column, values));
+    }
+
+    private ScaledPlan BindScaled(ScaledQuery query)
+    {
+        int column = view.Schema.ColumnNumber(query.Column, ColumnKind.Keyword);
+
+        // In a fixed order, so that products round alike in every run.
+        IEnumerable<(double, Func<Segment, DocumentSet>)> classes = query
+            .Factors.OrderBy(factor => factor.Key, StringComparer.Ordinal)
+            .Select(factor =>
+            {
+                byte[][] value = Distinct([factor.Key]);
+                return (
+                    (double)factor.Value,
+                    (Func<Segment, DocumentSet>)(segment => DocumentsWith(segment.File, column, value))
+                );
+            });
+        return new ScaledPlan(Bind(query.Query), [.. classes]);
     }
 
     private ColumnPlan BindRange(NumberRange query)

@@ -131,6 +131,15 @@ internal sealed class BoostPlan(QueryPlan inner, double boost) : QueryPlan
     public override MatchCursor Open(Segment segment) => new BoostCursor(inner.Open(segment), boost);
 }
 
+internal sealed class ScaledPlan(
+    QueryPlan inner,
+    IReadOnlyList<(double Factor, Func<Segment, DocumentSet> Select)> classes
+) : QueryPlan
+{
+    public override MatchCursor Open(Segment segment) =>
+        new ScaledCursor(inner.Open(segment), [.. classes.Select(c => (c.Factor, c.Select(segment)))]);
+}
+
 internal sealed class BooleanPlan(QueryPlan[] must, QueryPlan[] should, QueryPlan[] mustNot, int minimumShould)
     : QueryPlan
 {

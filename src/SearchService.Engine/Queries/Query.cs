@@ -88,6 +88,12 @@ public sealed record BooleanQuery(
 /// <summary>The same documents; the score times a factor.</summary>
 public sealed record BoostQuery(Query Query, float Boost) : Query;
 
+/// <summary>
+/// The same documents; the score times the factor of each value that a document has in a keyword column. Values without a factor
+/// change nothing.
+/// </summary>
+public sealed record ScaledQuery(Query Query, string Column, IReadOnlyDictionary<string, float> Factors) : Query;
+
 /// <summary>The same documents; one score for all of them.</summary>
 public sealed record ConstantScoreQuery(Query Query, float Score = 1) : Query;
 

@@ -34,7 +34,11 @@ internal static class EmbeddedQueries
             ValueClause values => new KeywordFilter(Name(values.Column), values.Values),
             YearClause years => new NumberRange(EmbeddedPassageIndex.YearColumn, years.From, years.To),
             EverythingClause => new MatchAll(),
-            KindWeightedClause kinds => ByKind(kinds),
+            KindWeightedClause kinds => new ScaledQuery(
+                Translate(kinds.Child),
+                Name(PassageColumn.Kind),
+                kinds.Factors
+            ),
             _ => throw new ArgumentOutOfRangeException(nameof(clause), clause.GetType().Name, "No such clause."),
         };
 
@@ -50,19 +54,4 @@ internal static class EmbeddedQueries
             [.. (mustNot ?? []).Select(Translate)],
             atLeast
         );
-
-    /// <summary>The kinds of one factor are one clause; every passage is of one kind, so that no two of them add up.</summary>
-    private static BooleanQuery ByKind(KindWeightedClause kinds)
-    {
-        var child = Translate(kinds.Child);
-        var column = Name(PassageColumn.Kind);
-        var weighted = kinds
-            .Factors.GroupBy(factor => factor.Value, factor => factor.Key)
-            .OrderBy(group => group.Key)
-            .Select(group =>
-                (Query)new BoostQuery(BooleanQuery.All(child, new KeywordFilter(column, [.. group])), group.Key)
-            );
-        var others = new BooleanQuery([child], [], [new KeywordFilter(column, [.. kinds.Factors.Keys])]);
-        return BooleanQuery.Any([others, .. weighted]);
-    }
 }

@@ -31,8 +31,7 @@ public static partial class PassageLocator
         var paragraph = Paragraph(passage);
         if (passage.Section.Count == 0)
         {
-            // Nobody counts the paragraphs of a title page.
-            return passage.Kind == PassageKind.Front ? null : paragraph;
+            return paragraph;
         }
 
         var title = passage.Section[^1];

@@ -77,6 +77,10 @@ internal sealed class BruteForce
             BooleanQuery q => MatchBoolean(q, document),
             DisMaxQuery q => MatchDisMax(q, document),
             BoostQuery q => Match(q.Query, document) * q.Boost,
+            ScaledQuery q => Match(q.Query, document)
+                * Keywords(document, q.Column)
+                    .Distinct(StringComparer.Ordinal)
+                    .Aggregate(1.0, (product, value) => product * q.Factors.GetValueOrDefault(value, 1)),
             ConstantScoreQuery q => Match(q.Query, document) is null ? null : q.Score,
             KeywordFilter q => Keywords(document, q.Column).Intersect(q.Values, StringComparer.Ordinal).Any()
                 ? 0
@@ -376,6 +380,7 @@ internal sealed class BruteForce
             BooleanQuery q => q.Must.Concat(q.Should),
             DisMaxQuery q => q.Queries,
             BoostQuery q => [q.Query],
+            ScaledQuery q => [q.Query],
             ConstantScoreQuery q => [q.Query],
             _ => [],
         };

@@ -79,7 +79,7 @@ internal sealed class RandomCorpus(int seed)
 
     /// <summary>A query of any kind; compound ones hold others to a small depth.</summary>
     public Query Query(IReadOnlyList<DocumentGroup> groups, int depth = 2) =>
-        _random.Next(depth > 0 ? 17 : 10) switch
+        _random.Next(depth > 0 ? 18 : 10) switch
         {
             0 => new TermQuery(Field(), Word()),
             1 => new AnyTermQuery(Field(), Alternatives(4)),
@@ -96,6 +96,11 @@ internal sealed class RandomCorpus(int seed)
                 _random.Next(3)
             ),
             14 => new BoostQuery(Query(groups, depth - 1), 0.25f + _random.Next(12) / 4f),
+            16 => new ScaledQuery(
+                Query(groups, depth - 1),
+                "kind",
+                Kinds.ToDictionary(kind => kind, _ => 0.25f + _random.Next(12) / 4f, StringComparer.Ordinal)
+            ),
             15 => new ConstantScoreQuery(Query(groups, depth - 1), _random.Next(4)),
             _ => new DisMaxQuery(Queries(groups, depth, 4), _random.Next(5) / 4f),
         };

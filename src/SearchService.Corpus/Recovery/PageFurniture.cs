@@ -18,6 +18,9 @@ internal static class PageFurniture
     /// <summary>So many letters make a line that recurs a head by itself; a shorter one must stand beside another.</summary>
     private const int TellingLetters = 10;
 
+    /// <summary>A stop or a letter alone stands beside other heads nearly always, or it is a formula's.</summary>
+    private const int FewestLetters = 3;
+
     /// <summary>A head may stand so many lines from a page's number.</summary>
     private const int Reach = 3;
 
@@ -61,7 +64,7 @@ internal static class PageFurniture
             foreach (var (key, lines) in recurring)
             {
                 var beside = lines.Count(line => flow.IsBesideAnchor(line, 1));
-                if (beside * 2 >= lines.Count)
+                if (beside * 100 >= lines.Count * (key.Count(char.IsLetter) < FewestLetters ? 80 : 50))
                 {
                     Claim(flow, lines, atAnchorsOnly: key.Count(char.IsLetter) < TellingLetters);
                 }

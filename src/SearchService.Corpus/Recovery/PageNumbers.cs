@@ -222,6 +222,12 @@ internal static partial class PageNumbers
                         break;
                     }
 
+                    // A figure may leave a page few words; without a head beside it such a number is a figure's own.
+                    if (distance < ShortestPage * step && own == 1)
+                    {
+                        continue;
+                    }
+
                     var link =
                         scores[earlier[p]] + own - (0.5 * (step - 1)) - (distance < ShortestPage * step ? 0.9 : 0);
                     if (link > scores[i])

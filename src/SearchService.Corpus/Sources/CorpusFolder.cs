@@ -44,7 +44,7 @@ public sealed class CorpusFolder
         {
             var reason = File.Exists(Path) ? "the corpus folder is a file" : "there is no such corpus folder";
             problems.Add(new CorpusProblem(Path, reason));
-            return new CorpusScan([], problems, null);
+            return new CorpusScan([], problems, null, FolderFound: false);
         }
 
         var (library, libraryHash) = ReadLibrary(problems);

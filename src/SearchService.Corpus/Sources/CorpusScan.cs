@@ -4,11 +4,13 @@ namespace SearchService.Corpus.Sources;
 
 /// <summary>What a corpus folder holds at one moment.</summary>
 /// <param name="Files">The texts, by ordinal order of their paths.</param>
+/// <param name="FolderFound">False when there is no such folder: a share that is away says nothing of its texts.</param>
 /// <param name="LibraryHash">SHA-256 of <c>library.json</c> in lower-case hex; null when there is none.</param>
 public sealed record CorpusScan(
     IReadOnlyList<CorpusFile> Files,
     IReadOnlyList<CorpusProblem> Problems,
-    string? LibraryHash
+    string? LibraryHash,
+    bool FolderFound = true
 );
 
 /// <summary>A text of the collection.</summary>

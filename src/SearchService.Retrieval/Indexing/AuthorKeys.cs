@@ -26,6 +26,11 @@ public static class AuthorKeys
             {
                 yield return given + " " + family;
                 yield return family + " " + given;
+
+                // Few write the middle names.
+                var called = given.Split(' ')[0];
+                yield return called + " " + family;
+                yield return family + " " + called;
             }
         }
     }

@@ -36,7 +36,8 @@ public sealed partial class CorpusIndexer(CorpusFolder folder, IPassageIndex ind
         var (added, updated, removed) = (0, 0, 0);
         var unsettled = false;
 
-        foreach (var id in changes.Vanished)
+        // A folder that is away for a moment must not cost hours of indexing: only a text missing from a folder is gone.
+        foreach (var id in scan.FolderFound ? changes.Vanished : [])
         {
             writer.Delete(id);
             fingerprints.Remove(id);
@@ -59,14 +60,13 @@ public sealed partial class CorpusIndexer(CorpusFolder folder, IPassageIndex ind
             )
             {
                 var known = changes.Indexed.ContainsKey(file.DocumentId);
-                if (document is not null)
+                if (document is not null && TryPut(writer, document, problems))
                 {
-                    writer.Put(document);
                     fingerprints[file.DocumentId] = fingerprint;
                     _ = known ? updated++ : added++;
                     uncommitted = true;
                 }
-                else
+                else if (document is null)
                 {
                     problems.Add(reading.Problem!);
                     unsettled |= reading.Unsettled;
@@ -117,6 +117,21 @@ public sealed partial class CorpusIndexer(CorpusFolder folder, IPassageIndex ind
         );
 
         string Version() => CorpusVersion.Of(fingerprints.Select(entry => (entry.Key, entry.Value)));
+    }
+
+    /// <summary>Puts a document; one that the engine refuses is a problem of its text and not of the others.</summary>
+    private static bool TryPut(IPassageWriter writer, IndexedDocument document, List<CorpusProblem> problems)
+    {
+        try
+        {
+            writer.Put(document);
+            return true;
+        }
+        catch (ArgumentException refused)
+        {
+            problems.Add(new CorpusProblem(document.Stored.Summary.File, "could not be indexed: " + refused.Message));
+            return false;
+        }
     }
 
     private (CorpusFile File, string Fingerprint, IndexedDocument? Document, SourceReading Reading) Build(

@@ -18,7 +18,7 @@ public static class PassageIndexing
 
     /// <summary>Part of each document's fingerprint: raised when the same text gives other passages or terms.</summary>
     public static string Version { get; } =
-        string.Create(CultureInfo.InvariantCulture, $"passages 3, analysis {AnalysisVersion.Current}");
+        string.Create(CultureInfo.InvariantCulture, $"passages 4, analysis {AnalysisVersion.Current}");
 
     public static IndexedDocument Build(StoredDocument stored) => Build(stored, PassageSplitter.Split(stored.Document));
 
@@ -171,7 +171,8 @@ public static class PassageIndexing
             stored.BlockCodePoints[part.Block]
                 + CodePoints.Count(stored.Document.Blocks[part.Block].Text.Text, part.Start),
             CodePoints.WholeEnd(stream.AsSpan(0, start), Math.Max(StoredPart.Context, start - free)).ToString(),
-            CodePoints.WholeStart(stream.AsSpan(end), StoredPart.Context).ToString()
+            CodePoints.WholeStart(stream.AsSpan(end), StoredPart.Context).ToString(),
+            stored.Document.Blocks[part.Block].Paragraph
         );
     }
 
@@ -264,7 +265,10 @@ public static class PassageIndexing
         position = first + tokens[^1].Position + 1;
     }
 
-    /// <summary>By position: the joined form of a hyphenated compound, and the likely form of a doubtful word.</summary>
+    /// <summary>
+    /// By position: the joined form of a hyphenated compound, and the likely form of a doubtful word where that is one word (a likely
+    /// hyphen needs no entry: whoever writes it is also read as having written the word in one).
+    /// </summary>
     private static ILookup<int, string> Alternatives(
         Block block,
         PassagePart part,
@@ -278,7 +282,9 @@ public static class PassageIndexing
             where doubt.Suggestion is not null && doubt.Start >= part.Start && doubt.Start < part.End
             from token in tokens
             where token.Start < doubt.Start + doubt.Length - part.Start && token.End > doubt.Start - part.Start
-            from word in Words.Tokenize(doubt.Suggestion!)
+            let words = Words.Tokenize(doubt.Suggestion!)
+            where words.Count == 1
+            from word in words
             where word.Term != token.Term
             select (token.Position, word.Term);
         return compounds.Concat(suggestions).Distinct().ToLookup(pair => pair.Position, pair => pair.Term);

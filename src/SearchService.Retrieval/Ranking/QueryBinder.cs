@@ -18,9 +18,12 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
 
     private readonly List<QueryFault> _faults = [];
     private readonly List<PassageClause> _marks = [];
+    private string _text = "";
+    private readonly HashSet<string> _terms = new(StringComparer.Ordinal);
 
     public BoundQuery Bind(QueryNode root, SearchRequest request)
     {
+        _text = request.Query;
         var filters = RequestFilters(request).ToList();
         var clauses = root is RankedNode ranked ? ranked.Clauses : [new RankedClause(Occur.Must, root)];
         var words = new List<(QueryNode Node, PassageClause Clause)>();
@@ -65,6 +68,7 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
         return new BoundQuery(
             ranking,
             _marks.Count == 0 ? null : new AnyClause([.. _marks]),
+            _terms,
             Math.Max(1, words.Count),
             atLeast => Filtered(Counted(required, words, atLeast), filters, excluded),
             _faults
@@ -257,6 +261,7 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
         if (terms.Count == 1)
         {
             var stem = EnglishForm.Of(terms[0]);
+            _terms.UnionWith([terms[0], stem]);
             var match = Marked(new TermClause(PassageField.Stem, [stem]), marked);
             return new RaisedClause(
                 new WeightedClause(match, plan.Stem),
@@ -276,6 +281,7 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
             .Compounds(word.Text, Words.Tokenize(word.Text))
             .Select(compound => EnglishForm.Of(compound.Term))
             .ToList();
+        _terms.UnionWith(joined);
         return Marked(
             joined.Count == 1 ? new AnyClause([apart, new TermClause(PassageField.Stem, joined)]) : apart,
             marked
@@ -284,53 +290,88 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
 
     private PassageClause? Phrase(PhraseNode phrase, bool marked)
     {
-        var slots = new List<IReadOnlyList<string>>();
         var patterns = new List<PassageClause>();
-        foreach (var word in phrase.Words)
+        foreach (var wildcard in phrase.Words.OfType<WildcardNode>())
         {
-            if (word is WildcardNode wildcard)
-            {
-                slots.Add([]);
-                patterns.Add(new WildcardClause(PassageField.Text, Pattern(wildcard.Pattern)));
-                _faults.Add(
-                    new QueryFault(
-                        word.Start,
-                        word.Length,
-                        "Within a phrase a wildcard is not there yet: any word may stand here, and the passage holds one of this pattern."
-                    )
-                );
-            }
-            else
-            {
-                slots.AddRange(Terms(((WordNode)word).Text).Select(term => (IReadOnlyList<string>)[term]));
-            }
+            patterns.Add(new WildcardClause(PassageField.Text, Pattern(wildcard.Pattern)));
+            _faults.Add(
+                new QueryFault(
+                    wildcard.Start,
+                    wildcard.Length,
+                    "Within a phrase a wildcard is not there yet: any word may stand here, and the passage holds one of this pattern."
+                )
+            );
         }
 
-        var given = slots.Where(slot => slot.Count > 0).ToList();
-        if (given.Count == 0)
+        var slots = Slots(phrase.Words, joined: false);
+        if (slots.All(slot => slot.Count == 0))
         {
             return patterns.Count == 0 ? null : Marked(All(patterns), marked);
         }
 
-        var text = Marked(Placed(PassageField.Text, phrase, slots, given), marked);
+        // A compound, or a word that was pasted with its line's end in it, may stand in one in the text.
+        var joined = Slots(phrase.Words, joined: true);
+        var placed = Placed(PassageField.Text, phrase, slots);
+        var text = Marked(
+            joined.Count < slots.Count ? new AnyClause([placed, Placed(PassageField.Text, phrase, joined)]) : placed,
+            marked
+        );
         if (patterns.Count > 0)
         {
             return new AllClause([text, .. patterns]);
         }
 
         // A heading is found by its words, too: it stands above the first passage of its section.
-        return phrase.Proximity is null
-            ? new AnyClause([text, Placed(PassageField.Heading, phrase, slots, given)])
-            : text;
+        return phrase.Proximity is null ? new AnyClause([text, Placed(PassageField.Heading, phrase, slots)]) : text;
     }
 
-    private PassageClause Placed(
-        PassageField field,
-        PhraseNode phrase,
-        IReadOnlyList<IReadOnlyList<string>> slots,
-        IReadOnlyList<IReadOnlyList<string>> given
-    )
+    /// <summary>A slot for each word of a phrase, an empty one for a wildcard.</summary>
+    /// <param name="joined">Whether hyphenated compounds, and words behind one that ends in a hyphen, are read as one word.</param>
+    private List<IReadOnlyList<string>> Slots(IReadOnlyList<QueryNode> words, bool joined)
     {
+        var slots = new List<IReadOnlyList<string>>();
+        var open = "";
+        foreach (var node in words)
+        {
+            if (node is not WordNode word)
+            {
+                slots.Add([]);
+                open = "";
+                continue;
+            }
+
+            var terms = Terms(word.Text);
+            if (joined && terms.Count > 1 && Words.Compounds(word.Text, Words.Tokenize(word.Text)) is [var whole])
+            {
+                terms = [whole.Term];
+            }
+
+            if (joined && open.Length > 0 && terms.Count > 0)
+            {
+                terms[0] = open + terms[0];
+                slots.RemoveAt(slots.Count - 1);
+            }
+
+            slots.AddRange(terms.Select(term => (IReadOnlyList<string>)[term]));
+            open = terms.Count > 0 && EndsInHyphen(word) ? terms[^1] : "";
+        }
+
+        _terms.UnionWith(slots.SelectMany(slot => slot));
+        return slots;
+    }
+
+    /// <summary>Whether a hyphen and white space stand behind a word of the query: it was pasted with its line's end.</summary>
+    private bool EndsInHyphen(WordNode word)
+    {
+        var behind = word.Start + word.Length;
+        return behind + 1 < _text.Length
+            && _text[behind] is '-' or '‐' or '\u00ad'
+            && char.IsWhiteSpace(_text[behind + 1]);
+    }
+
+    private PassageClause Placed(PassageField field, PhraseNode phrase, IReadOnlyList<IReadOnlyList<string>> slots)
+    {
+        var given = slots.Where(slot => slot.Count > 0).ToList();
         if (slots.Count == 1)
         {
             return new TermClause(field, slots[0]);

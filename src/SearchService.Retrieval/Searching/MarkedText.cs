@@ -21,10 +21,12 @@ public sealed record MarkedText(
     public StoredPassage? Following => Passages.Count > 1 ? Passages[1].Passage : null;
 
     /// <param name="next">The passage that holds the words behind another one's, or null at the end.</param>
+    /// <param name="terms">What was sought: a compound that one of them is the joined form of is marked whole.</param>
     public static MarkedText Of(
         StoredPassage passage,
         IReadOnlyList<PositionSpan> spans,
-        Func<StoredPassage, StoredPassage?> next
+        Func<StoredPassage, StoredPassage?> next,
+        IReadOnlySet<string>? terms = null
     )
     {
         var shown = spans.Where(span => span.Field is PassageField.Text or PassageField.Stem).ToList();
@@ -44,7 +46,7 @@ public sealed record MarkedText(
         var places = new Dictionary<int, TextRange>();
         foreach (var (piece, start) in passages)
         {
-            AddPlaces(piece, start, places);
+            AddPlaces(piece, start, terms, places);
         }
 
         var marks = new List<TextRange>();
@@ -72,16 +74,32 @@ public sealed record MarkedText(
     }
 
     /// <summary>The same positions as the index was given: the words of each part in turn.</summary>
-    private static void AddPlaces(StoredPassage passage, int start, Dictionary<int, TextRange> places)
+    private static void AddPlaces(
+        StoredPassage passage,
+        int start,
+        IReadOnlySet<string>? terms,
+        Dictionary<int, TextRange> places
+    )
     {
         var position = passage.FirstPosition;
         foreach (var part in passage.Parts)
         {
-            var tokens = Words.Tokenize(passage.Text[part.TextStart..part.TextEnd]);
+            var text = passage.Text[part.TextStart..part.TextEnd];
+            var tokens = Words.Tokenize(text);
             foreach (var token in tokens)
             {
                 var from = start + part.TextStart + token.Start;
                 places[position + token.Position] = new TextRange(from, from + token.Length);
+            }
+
+            foreach (var compound in terms is null ? [] : Words.Compounds(text, tokens))
+            {
+                var own = tokens[compound.Position].Term;
+                if (IsSought(compound.Term) && !IsSought(own))
+                {
+                    var from = start + part.TextStart + compound.Start;
+                    places[position + compound.Position] = new TextRange(from, from + compound.Length);
+                }
             }
 
             if (tokens.Count > 0)
@@ -89,5 +107,7 @@ public sealed record MarkedText(
                 position += tokens[^1].Position + 1;
             }
         }
+
+        bool IsSought(string term) => terms!.Contains(term) || terms.Contains(EnglishForm.Of(term));
     }
 }

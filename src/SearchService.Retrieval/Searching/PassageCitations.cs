@@ -1,5 +1,6 @@
 using SearchService.Corpus.Citations;
 using SearchService.Corpus.Documents;
+using SearchService.Corpus.Passages;
 using SearchService.Retrieval.Indexing;
 
 namespace SearchService.Retrieval.Searching;
@@ -11,12 +12,10 @@ public static class PassageCitations
     public static CitationHead Head(
         CitationStyle style,
         DocumentSummary document,
-        StoredPassage passage,
-        int start,
-        int end
+        IReadOnlyList<(StoredPassage Passage, TextRange Range)> words
     )
     {
-        var citation = Cite(style, document, passage, start, end);
+        var citation = Cite(style, document, words);
         return new CitationHead(
             style.Name,
             citation.InText.Plain,
@@ -26,18 +25,26 @@ public static class PassageCitations
         );
     }
 
-    /// <param name="start">UTF-16 in the passage's text.</param>
+    /// <param name="words">UTF-16 ranges of passages that follow one another, where the words run through several.</param>
     public static Citation Cite(
         CitationStyle style,
         DocumentSummary document,
-        StoredPassage passage,
-        int start,
-        int end
-    ) =>
-        style.Cite(
-            document.Work.Work,
-            PassageLocator.Of(passage, start, end) ?? new Locator(LocatorLabel.Page, "", LocatorMethod.Unknown)
-        );
+        IReadOnlyList<(StoredPassage Passage, TextRange Range)> words
+    )
+    {
+        var locator = PassageLocator.Of(words) ?? new Locator(LocatorLabel.Page, "", LocatorMethod.Unknown);
+        var citation = style.Cite(document.Work, locator);
+        return words[0].Passage.Kind is PassageKind.BlockQuotation or PassageKind.Epigraph
+            ? citation with
+            {
+                Warnings =
+                [
+                    .. citation.Warnings,
+                    "the source quotes these words from another work; cite that work, or say “as cited in”",
+                ],
+            }
+            : citation;
+    }
 
     /// <summary>The coarse part of a locator, as the API shows it; null when nothing is known.</summary>
     public static CitationLocator? Shown(Locator? locator) =>

@@ -11,15 +11,24 @@ namespace SearchService.Retrieval.Searching;
 public static partial class PassageLocator
 {
     /// <summary>The locator of a UTF-16 range of a passage; null when nothing is known that could be cited.</summary>
-    public static Locator? Of(StoredPassage passage, int start, int end)
+    public static Locator? Of(StoredPassage passage, int start, int end) => Of([(passage, new TextRange(start, end))]);
+
+    /// <summary>The locator of words that run through several passages: one UTF-16 range of each, in their order.</summary>
+    public static Locator? Of(IReadOnlyList<(StoredPassage Passage, TextRange Range)> words)
     {
+        var (passage, range) = words[0];
+        var (lastPassage, lastRange) = words[^1];
         var note = passage is { Kind: PassageKind.Note, NoteLabel: { } label }
             ? new Locator(LocatorLabel.Note, label, passage.NoteLabelMethod)
             : null;
-        var pages = PassageHeads.Pages(passage, start, end);
-        if (pages is { First: { } first, Last: { } last })
+        var pages = PassageHeads.Pages(passage, range.Start, range.End);
+        var lastPages = PassageHeads.Pages(lastPassage, lastRange.Start, lastRange.End);
+        if (pages is { First: { } first } && lastPages is { Last: { } last })
         {
-            var method = pages.Method == "printed" ? LocatorMethod.Printed : LocatorMethod.Inferred;
+            var method =
+                pages.Method == "printed" && lastPages.Method == "printed"
+                    ? LocatorMethod.Printed
+                    : LocatorMethod.Inferred;
             return new Locator(LocatorLabel.Page, first == last ? first : $"{first}–{last}", method, note);
         }
 
@@ -28,7 +37,10 @@ public static partial class PassageLocator
             return note;
         }
 
-        var paragraph = Paragraph(passage);
+        var paragraph = Paragraph(
+            ParagraphAt(passage, range.Start) ?? passage.FirstParagraph,
+            ParagraphAt(lastPassage, lastRange.End - 1) ?? lastPassage.LastParagraph
+        );
         if (passage.Section.Count == 0)
         {
             return paragraph;
@@ -44,17 +56,20 @@ public static partial class PassageLocator
         );
     }
 
+    private static int? ParagraphAt(StoredPassage passage, int offset) =>
+        passage.Parts.LastOrDefault(part => part.TextStart <= offset)?.Paragraph;
+
     /// <summary>Paragraphs are counted by us and printed nowhere.</summary>
-    private static Locator? Paragraph(StoredPassage passage)
+    private static Locator? Paragraph(int? first, int? last)
     {
-        if (passage is not { FirstParagraph: { } first, LastParagraph: { } last })
+        if (first is null || last is null)
         {
             return null;
         }
 
         var value =
             first == last
-                ? first.ToString(CultureInfo.InvariantCulture)
+                ? first.Value.ToString(CultureInfo.InvariantCulture)
                 : string.Create(CultureInfo.InvariantCulture, $"{first}–{last}");
         return new Locator(LocatorLabel.Paragraph, value, LocatorMethod.Inferred);
     }

@@ -24,7 +24,7 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
         {
             if (SearchCursor.Read(text) is not { Skip: < MaxDepth } cursor)
             {
-                return SearchAnswer.Refused(new ParameterFault("cursor", "This is no cursor of this service."));
+                return SearchAnswer.Refused(SearchRequestReader.NoCursor);
             }
 
             if (cursor.Request != hash)
@@ -50,11 +50,7 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
         var reading = QueryParser.Parse(request.Query);
         if (reading.Root is null)
         {
-            return SearchAnswer.Refused(
-                reading.Faults.Count == 0
-                    ? [new ParameterFault("q", "There is nothing to search for.")]
-                    : [.. reading.Faults.Select(fault => Fault(request.Query, fault))]
-            );
+            return SearchAnswer.Refused(SearchRequestReader.NothingToFind(reading));
         }
 
         var bound = new QueryBinder(plan, snapshot).Bind(reading.Root, request);
@@ -69,7 +65,7 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
         var next = more
             ? new SearchCursor(leases.Keep(snapshot.CorpusVersion, snapshot.Share), hash, skip + limit).Write()
             : null;
-        var hits = new HitMaker(snapshot, request);
+        var hits = new HitMaker(snapshot, request, bound.Terms);
         var results = new SearchResults(
             new QueryReading(
                 request.Query,
@@ -130,12 +126,6 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
             );
     }
 
-    private static ParameterFault Fault(string query, QueryFault fault)
-    {
-        var error = Error(query, fault);
-        return new ParameterFault("q", error.Message, error.Start, error.Length);
-    }
-
     private static QueryError Error(string query, QueryFault fault)
     {
         var start = CodePoints.Count(query, fault.Start);
@@ -160,7 +150,7 @@ public sealed record SearchAnswer(SearchResults? Results, IReadOnlyList<Paramete
 }
 
 /// <summary>Makes hits of one answer from its matches.</summary>
-internal sealed class HitMaker(IPassageSnapshot snapshot, SearchRequest request)
+internal sealed class HitMaker(IPassageSnapshot snapshot, SearchRequest request, IReadOnlySet<string> terms)
 {
     private readonly CitationStyle _style = CitationStyles.Find(request.Style)!;
 
@@ -168,7 +158,7 @@ internal sealed class HitMaker(IPassageSnapshot snapshot, SearchRequest request)
     {
         var passage = match.Passage;
         var document = snapshot.Summary(passage.DocumentId)!;
-        var marked = MarkedText.Of(passage, match.Spans, Next);
+        var marked = MarkedText.Of(passage, match.Spans, Next, terms);
         var first = marked.Marks.Count > 0 ? marked.Marks[0] : new TextRange(0, passage.Text.Length);
         var ranges = marked
             .Passages.Select(piece =>
@@ -180,7 +170,8 @@ internal sealed class HitMaker(IPassageSnapshot snapshot, SearchRequest request)
                     )
                 )
             )
-            .Where(piece => piece.Item2.Start < piece.Item2.End);
+            .Where(piece => piece.Item2.Start < piece.Item2.End)
+            .ToList();
         return new Hit(
             rank,
             match.Score,
@@ -188,7 +179,7 @@ internal sealed class HitMaker(IPassageSnapshot snapshot, SearchRequest request)
             PassageHeads.Head(document),
             Snippets.Make(marked.Text, marked.Marks, request.Snippet),
             PassageHeads.Notes(passage),
-            PassageCitations.Head(_style, document, passage, first.Start, Math.Min(first.End, passage.Text.Length)),
+            PassageCitations.Head(_style, document, ranges),
             [.. Selectors.Of(Selectors.Runs(ranges))],
             new HitLinks($"/v1/passages/{passage.Id}", $"/p/{passage.Id}", $"/v1/documents/{passage.DocumentId}")
         );

@@ -2,6 +2,7 @@ using System.Globalization;
 using SearchService.Corpus.Citations;
 using SearchService.Retrieval.Engines;
 using SearchService.Retrieval.Indexing;
+using SearchService.Retrieval.Language;
 
 namespace SearchService.Retrieval.Searching;
 
@@ -80,6 +81,16 @@ public static class SearchRequestReader
         {
             found.Add(new ParameterFault("q", "A query is needed: some words, or a phrase in quotation marks."));
         }
+        else if (QueryParser.Parse(query) is { Root: null } nothing)
+        {
+            found.AddRange(NothingToFind(nothing));
+        }
+
+        var cursor = Single("cursor");
+        if (cursor is not null && SearchCursor.Read(cursor) is not { Skip: < PassageSearch.MaxDepth })
+        {
+            found.Add(NoCursor);
+        }
 
         var years = new List<YearSpan>();
         foreach (var text in All("year"))
@@ -140,7 +151,7 @@ public static class SearchRequestReader
             found.Add(new ParameterFault("include", $"'{text}' cannot be included; there is: text."));
         }
 
-        if (values.ContainsKey(NotYet))
+        if (values.TryGetValue(NotYet, out var asked) && asked.Any(value => value != "false"))
         {
             found.Add(new ParameterFault(NotYet, "Explanations of the ranking are not there yet."));
         }
@@ -160,7 +171,7 @@ public static class SearchRequestReader
             kinds,
             sort,
             Number("limit", 1, MaxLimit) ?? SearchRequest.DefaultLimit,
-            Single("cursor"),
+            cursor,
             Number("perDocument", 1, 1_000_000),
             Number("snippet", MinSnippet, MaxSnippet) ?? SearchRequest.DefaultSnippet,
             style,
@@ -251,6 +262,22 @@ public static class SearchRequestReader
             return otherwise;
         }
     }
+
+    internal static ParameterFault NoCursor { get; } = new("cursor", "This is no cursor of this service.");
+
+    /// <summary>Why a query has no reading, by place.</summary>
+    internal static IReadOnlyList<ParameterFault> NothingToFind(QueryParse reading) =>
+        reading.Faults.Count == 0
+            ? [new ParameterFault("q", "There is nothing to search for.")]
+            :
+            [
+                .. reading.Faults.Select(fault =>
+                {
+                    var start = CodePoints.Count(reading.Text, fault.Start);
+                    var length = CodePoints.Count(reading.Text, fault.Start + fault.Length) - start;
+                    return new ParameterFault("q", fault.Message, start, length);
+                }),
+            ];
 
     /// <summary>The style asked for, or the default together with a fault that says whether it is unknown or not there yet.</summary>
     public static string CitationStyleFault(string parameter, string? asked, out ParameterFault? fault)

@@ -44,9 +44,11 @@ internal static class CitationFormats
             : null;
     }
 
-    /// <summary>Words in quotation marks with their in-text citation, ready to paste.</summary>
+    /// <summary>Words with their in-text citation, ready to paste: in quotation marks, or without where they are a block of their own.</summary>
     public static string Quotation(string words, Citation citation, string format) =>
-        Escape(Quotations.Quote(words), format) + " " + Render(citation.InText, format);
+        Escape(Quotations.IsBlock(words) ? words : Quotations.Quote(words), format)
+        + " "
+        + Render(citation.InText, format);
 
     public static string Render(FormattedText text, string format) =>
         format switch

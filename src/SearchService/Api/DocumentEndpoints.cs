@@ -295,7 +295,7 @@ internal static class DocumentEndpoints
             return file;
         }
 
-        var citation = style.Cite(document.Work.Work);
+        var citation = style.Cite(document.Work);
         return TypedResults.Ok(
             new DocumentCitationAnswer(
                 snapshot.CorpusVersion,

@@ -113,7 +113,7 @@ internal static class PassageEndpoints
         var from = start is { } first ? CodePoints.ToUtf16(passage.Text, first) : 0;
         var to = end is { } last ? CodePoints.ToUtf16(passage.Text, last) : passage.Text.Length;
         var document = snapshot.Summary(documentId)!;
-        var citation = PassageCitations.Cite(style, document, passage, from, to);
+        var citation = PassageCitations.Cite(style, document, [(passage, new TextRange(from, to))]);
         var words = passage.Text[from..to].Trim();
         return CitationFormats.File(format, document.Work.Work, citation.Locator, words)
             ?? TypedResults.Ok(Answer(snapshot.CorpusVersion, passage, citation, format, words));
@@ -136,6 +136,6 @@ internal static class PassageEndpoints
             null,
             CitationFormats.Quotation(words, citation, format),
             PassageCitations.Shown(citation.Locator),
-            citation.Warnings
+            [.. citation.Warnings, .. Quotations.IsBlock(words) ? [Quotations.BlockWarning] : Array.Empty<string>()]
         );
 }

@@ -15,10 +15,10 @@ internal static class RequestValues
         );
 
     /// <summary>Reads a JSON object whose members are strings, numbers, booleans or lists of them; null and what is wrong otherwise.</summary>
-    public static async Task<(Dictionary<string, IReadOnlyList<string>>? Values, ParameterFault? Fault)> ReadAsync(
-        Stream body,
-        CancellationToken cancellation
-    )
+    public static async Task<(
+        Dictionary<string, IReadOnlyList<string>>? Values,
+        IReadOnlyList<ParameterFault> Faults
+    )> ReadAsync(Stream body, CancellationToken cancellation)
     {
         JsonDocument document;
         try
@@ -31,7 +31,7 @@ internal static class RequestValues
                 CultureInfo.InvariantCulture,
                 $"line {(invalid.LineNumber ?? 0) + 1}, byte {(invalid.BytePositionInLine ?? 0) + 1}"
             );
-            return (null, new ParameterFault("body", $"The body is no JSON: at {place}."));
+            return (null, [new ParameterFault("body", $"The body is no JSON: at {place}.")]);
         }
 
         using (document)
@@ -40,10 +40,16 @@ internal static class RequestValues
             {
                 return (
                     null,
-                    new ParameterFault("body", "The body must be a JSON object with the parameters of GET /v1/search.")
+                    [
+                        new ParameterFault(
+                            "body",
+                            "The body must be a JSON object with the parameters of GET /v1/search."
+                        ),
+                    ]
                 );
             }
 
+            var faults = new List<ParameterFault>();
             var values = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
             foreach (var member in document.RootElement.EnumerateObject())
             {
@@ -59,13 +65,13 @@ internal static class RequestValues
                         case JsonValueKind.String:
                             if (Unicode(value) is not { } text)
                             {
-                                return (
-                                    null,
+                                faults.Add(
                                     new ParameterFault(
                                         member.Name,
                                         "The value is no Unicode text: half a surrogate, or no UTF-8."
                                     )
                                 );
+                                break;
                             }
 
                             texts.Add(text);
@@ -76,13 +82,13 @@ internal static class RequestValues
                         case JsonValueKind.Null:
                             break;
                         default:
-                            return (
-                                null,
+                            faults.Add(
                                 new ParameterFault(
                                     member.Name,
                                     "The value must be a string, a number, true, false or a list of them."
                                 )
                             );
+                            break;
                     }
                 }
 
@@ -92,7 +98,7 @@ internal static class RequestValues
                 }
             }
 
-            return (values, null);
+            return (values, faults);
         }
     }
 

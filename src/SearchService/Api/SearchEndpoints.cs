@@ -29,23 +29,26 @@ internal static class SearchEndpoints
     }
 
     private static IResult Search(HttpContext context, PassageSearch search) =>
-        Answer(context, search, RequestValues.Of(context.Request.Query));
+        Answer(context, search, RequestValues.Of(context.Request.Query), []);
 
     private static async Task<IResult> SearchByBody(HttpContext context, PassageSearch search)
     {
-        var (values, fault) = await RequestValues.ReadAsync(context.Request.Body, context.RequestAborted);
-        return values is null ? Problems.Parameters(context, [fault!]) : Answer(context, search, values);
+        var (values, unread) = await RequestValues.ReadAsync(context.Request.Body, context.RequestAborted);
+        return values is null ? Problems.Parameters(context, unread) : Answer(context, search, values, unread);
     }
 
     private static IResult Answer(
         HttpContext context,
         PassageSearch search,
-        Dictionary<string, IReadOnlyList<string>> values
+        Dictionary<string, IReadOnlyList<string>> values,
+        IReadOnlyList<ParameterFault> unread
     )
     {
-        if (SearchRequestReader.Read(values, out var faults) is not { } request)
+        if (SearchRequestReader.Read(values, out var faults) is not { } request || unread.Count > 0)
         {
-            return Problems.Parameters(context, faults);
+            // What could not be read is missing to the reader, too; that is one fault and not two.
+            var others = faults.Where(fault => !unread.Any(first => first.Parameter == fault.Parameter));
+            return Problems.Parameters(context, [.. unread, .. others]);
         }
 
         var answer = search.Search(request, context.RequestAborted);

@@ -79,9 +79,7 @@ internal static class CiteCommand
                 var citation = PassageCitations.Cite(
                     CitationStyles.Find(styleName)!,
                     document,
-                    passage!,
-                    0,
-                    passage!.Text.Length
+                    [(passage!, new TextRange(0, passage!.Text.Length))]
                 );
                 var console = CommandOutput.Results();
                 if (CitationFormats.Export(format, document.Work.Work, citation.Locator, passage.Text) is { } export)
@@ -93,7 +91,11 @@ internal static class CiteCommand
                 console.WriteLine(CitationFormats.Quotation(passage.Text, citation, format));
                 console.WriteLine("");
                 console.WriteLine(CitationFormats.Render(citation.Reference, format));
-                foreach (var warning in citation.Warnings)
+                foreach (
+                    var warning in citation.Warnings.Concat(
+                        Quotations.IsBlock(passage.Text) ? [Quotations.BlockWarning] : []
+                    )
+                )
                 {
                     CommandOutput.Errors().WriteLine($"warning: {warning}");
                 }

@@ -21,6 +21,7 @@ internal sealed partial class IndexingWorker(
 ) : BackgroundService
 {
     private static readonly TimeSpan LockInterval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan TroubleInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan UnsettledInterval = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -32,20 +33,20 @@ internal sealed partial class IndexingWorker(
 
         try
         {
-            using var writer = await OpenWriterAsync(stoppingToken);
             using var watcher = new CorpusWatcher(folder.Path);
             watcher.Start();
             while (true)
             {
-                // Recovery and indexing are work for the processor: they run on a thread of their own.
-                var report = await Task.Run(() => Index(writer, stoppingToken), stoppingToken);
-                if (report.Unsettled)
+                try
                 {
-                    await Task.Delay(UnsettledInterval, time, stoppingToken);
+                    await KeepUpAsync(watcher, stoppingToken);
                 }
-                else
+                catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
                 {
-                    await watcher.WaitForChangeAsync(stoppingToken);
+                    // A full disk, a share that is away: what was committed is served, and a new writer tries again.
+                    LogTrouble(trouble.Message);
+                    status.Refused(trouble.Message);
+                    await Task.Delay(TroubleInterval, time, stoppingToken);
                 }
             }
         }
@@ -59,6 +60,24 @@ internal sealed partial class IndexingWorker(
             LogFailed(failure);
             Environment.ExitCode = 1;
             throw;
+        }
+    }
+
+    private async Task KeepUpAsync(CorpusWatcher watcher, CancellationToken stoppingToken)
+    {
+        using var writer = await OpenWriterAsync(stoppingToken);
+        while (true)
+        {
+            // Recovery and indexing are work for the processor: they run on a thread of their own.
+            var report = await Task.Run(() => Index(writer, stoppingToken), stoppingToken);
+            if (report.Unsettled)
+            {
+                await Task.Delay(UnsettledInterval, time, stoppingToken);
+            }
+            else
+            {
+                await watcher.WaitForChangeAsync(stoppingToken);
+            }
         }
     }
 
@@ -116,6 +135,12 @@ internal sealed partial class IndexingWorker(
         Message = "{Reason} This one serves what is there, and indexes when the other has ended."
     )]
     private partial void LogLocked(string reason);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Indexing is interrupted and will be tried again; what is there is served: {Reason}"
+    )]
+    private partial void LogTrouble(string reason);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "Indexing stopped.")]
     private partial void LogFailed(Exception failure);

@@ -61,6 +61,8 @@ internal static class ServiceHost
                 return next(context);
             }
         );
+        app.Use(AnswerHeadAsGet);
+        app.UseRouting();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapHealth();
         var v1 = app.MapGroup("/v1");
@@ -70,6 +72,29 @@ internal static class ServiceHost
         v1.MapCorpus();
         app.MapNotYet();
         return app;
+    }
+
+    /// <summary>HEAD is GET without the body (RFC 9110, 9.3.2).</summary>
+    private static async Task AnswerHeadAsGet(HttpContext context, RequestDelegate next)
+    {
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await next(context);
+            return;
+        }
+
+        var body = context.Response.Body;
+        context.Request.Method = HttpMethods.Get;
+        context.Response.Body = Stream.Null;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            context.Request.Method = HttpMethods.Head;
+            context.Response.Body = body;
+        }
     }
 
     /// <summary>The folders of the texts and of the index, absolute.</summary>

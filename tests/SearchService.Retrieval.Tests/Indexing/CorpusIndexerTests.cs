@@ -171,6 +171,19 @@ public sealed class CorpusIndexerTests : IDisposable
     }
 
     [Fact]
+    public void Update_FolderThatIsAwayForAMoment_KeepsWhatIsIndexed()
+    {
+        _corpus.Write("a.md", "Ships.");
+        var indexed = Update().CorpusVersion;
+
+        var report = Update(new CorpusFolder(_corpus.FullPath("away")));
+
+        Assert.Single(report.Problems);
+        Assert.Equal(indexed, report.CorpusVersion);
+        Assert.Single(Documents());
+    }
+
+    [Fact]
     public void Update_Progress_CountsToTheEnd()
     {
         _corpus.Write("a.md", "Ships.");

@@ -17,6 +17,7 @@ public sealed class PassageLocatorTests
         FirstParagraph = 3,
         LastParagraph = 3,
         Pages = [],
+        Parts = [],
     };
 
     [Fact]
@@ -55,6 +56,34 @@ public sealed class PassageLocatorTests
         var locator = PassageLocator.Of(passage, 10, 30)!;
 
         Assert.Equal((LocatorLabel.Section, "2.1"), (locator.Label, locator.Value));
+    }
+
+    [Theory]
+    [InlineData(0, 5, "3")]
+    [InlineData(12, 20, "4")]
+    [InlineData(8, 14, "3–4")]
+    public void Of_WordsInSomeOfItsParagraphs_NamesThose(int start, int end, string paragraphs)
+    {
+        var passage = Passage with
+        {
+            LastParagraph = 4,
+            Parts = [new StoredPart(0, 10, 0, 0, 0, "", "", 3), new StoredPart(12, 20, 1, 0, 12, "", "", 4)],
+        };
+
+        Assert.Equal(paragraphs, PassageLocator.Of(passage, start, end)!.Within!.Value);
+    }
+
+    [Fact]
+    public void Of_WordsOverACut_GoesToTheLastOfThem()
+    {
+        var next = Passage with { FirstParagraph = 4, LastParagraph = 5 };
+
+        var locator = PassageLocator.Of([
+            (Passage, new TextRange(0, 10)),
+            (next with { LastParagraph = 4 }, new TextRange(0, 3)),
+        ]);
+
+        Assert.Equal("3–4", locator!.Within!.Value);
     }
 
     [Fact]

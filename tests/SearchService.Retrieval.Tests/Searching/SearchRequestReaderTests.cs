@@ -30,7 +30,7 @@ public sealed class SearchRequestReaderTests
                 ("kind", "blockquotation"),
                 ("sort", "-year"),
                 ("limit", "100"),
-                ("cursor", "abc"),
+                ("cursor", new SearchCursor("snapshot", "request", 10).Write()),
                 ("perDocument", "2"),
                 ("snippet", "40"),
                 ("style", "apa"),
@@ -49,7 +49,8 @@ public sealed class SearchRequestReaderTests
         Assert.Equal(["a"], request.Documents);
         Assert.Equal(["note", "body", "blockQuotation"], request.Kinds);
         Assert.Equal(PassageSort.YearDescending, request.Sort);
-        Assert.Equal((100, 40, 2, "abc"), (request.Limit, request.Snippet, request.PerDocument, request.Cursor));
+        Assert.Equal((100, 40, 2), (request.Limit, request.Snippet, request.PerDocument));
+        Assert.NotNull(request.Cursor);
         Assert.True(request.IncludeText);
         Assert.Equal([PassageColumn.Author, PassageColumn.Year, PassageColumn.Kind], request.Facets);
     }

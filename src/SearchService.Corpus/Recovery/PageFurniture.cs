@@ -46,10 +46,7 @@ internal static class PageFurniture
         }
 
         var numbers = PageNumbers.Find(draft, flow);
-        // Where the pages are numbered, a head keeps to them.
-        foreach (
-            var (_, lines) in telling.Where(entry => numbers.Count > 0 && !KeepsToPages(flow, entry.Lines, numbers))
-        )
+        foreach (var (_, lines) in telling.Where(entry => !KeepsToPages(draft, flow, entry.Lines, numbers)))
         {
             Release(draft, flow, lines);
         }
@@ -157,9 +154,13 @@ internal static class PageFurniture
     private static bool IsTelling(string key, List<int> lines) =>
         lines.Count >= FewestHeads && key.Count(char.IsLetter) >= TellingLetters;
 
-    private static bool KeepsToPages(Flow flow, List<int> lines, List<PrintedNumber> numbers)
+    /// <summary>Whether lines stand beside the numbers of pages, or cut sentences as a page does, and a refrain or a heading never.</summary>
+    private static bool KeepsToPages(Draft draft, Flow flow, List<int> lines, List<PrintedNumber> numbers)
     {
-        if (lines.Count * 10 >= numbers.Count * 6)
+        if (
+            lines.Count * 10 >= numbers.Count * 6
+            && lines.Count(line => flow.CutsSentence(draft, line)) * 5 >= lines.Count
+        )
         {
             return true;
         }
@@ -238,6 +239,29 @@ internal sealed class Flow(List<int> inked, List<int> at)
         }
 
         return flow;
+    }
+
+    /// <summary>Whether the sentence of the text above a line goes on in the text below it, other heads and numbers passed over.</summary>
+    public bool CutsSentence(Draft draft, int ink)
+    {
+        var before = ink - 1;
+        while (before >= 0 && Kinds[before] != NoiseKind.None)
+        {
+            before--;
+        }
+
+        var after = ink + 1;
+        while (after < inked.Count && Kinds[after] != NoiseKind.None)
+        {
+            after++;
+        }
+
+        return before >= 0
+            && after < inked.Count
+            && draft.Lines[inked[before]] is var above
+            && draft.Lines[inked[after]] is var below
+            && !Glyphs.EndsSentence(draft, above.Start, above.End)
+            && char.IsLower(Glyphs.FirstMeant(draft, below.Start, below.End));
     }
 
     /// <summary>Whether a head, a foot or a number stands so near, itself apart.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using SearchService.Corpus.Documents;
 
 namespace SearchService.Corpus.Recovery;
@@ -94,6 +93,8 @@ internal static class PageFurniture
     private static List<(string Key, List<int> Lines)> Recurring(Draft draft, Flow flow)
     {
         var byKey = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+        var byKeySpan = byKey.GetAlternateLookup<ReadOnlySpan<char>>();
+        Span<char> buffer = stackalloc char[PageLine.Longest];
         for (var ink = 0; ink < flow.Inked.Count; ink++)
         {
             var line = draft.Lines[flow.Inked[ink]];
@@ -102,10 +103,10 @@ internal static class PageFurniture
                 continue;
             }
 
-            var key = Key(draft.Source.AsSpan(line.Start, line.End - line.Start));
+            var key = Key(draft.Source.AsSpan(line.Start, line.End - line.Start), buffer);
             if (key is not "#" and not "")
             {
-                (CollectionsMarshal.GetValueRefOrAddDefault(byKey, key, out _) ??= []).Add(ink);
+                (CollectionsMarshal.GetValueRefOrAddDefault(byKeySpan, key, out _) ??= []).Add(ink);
             }
         }
 
@@ -126,29 +127,29 @@ internal static class PageFurniture
         return near * 4 < lines.Count;
     }
 
-    private static string Key(ReadOnlySpan<char> text)
+    private static ReadOnlySpan<char> Key(ReadOnlySpan<char> text, Span<char> buffer)
     {
-        var key = new StringBuilder(text.Length);
+        var length = 0;
         foreach (var c in text)
         {
             if (char.IsAsciiDigit(c))
             {
-                if (key.Length == 0 || key[^1] != '#')
+                if (length == 0 || buffer[length - 1] != '#')
                 {
-                    key.Append('#');
+                    buffer[length++] = '#';
                 }
             }
             else if (!char.IsWhiteSpace(c))
             {
-                key.Append(char.ToLowerInvariant(c));
+                buffer[length++] = char.ToLowerInvariant(c);
             }
-            else if (key.Length > 0 && key[^1] != ' ')
+            else if (length > 0 && buffer[length - 1] != ' ')
             {
-                key.Append(' ');
+                buffer[length++] = ' ';
             }
         }
 
-        return key.ToString().TrimEnd();
+        return buffer[..length].TrimEnd();
     }
 
     private static bool IsTelling(string key, List<int> lines) =>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using SearchService.Corpus.Documents;
 
@@ -26,6 +27,9 @@ internal static partial class PageNumbers
     private const int MostPlaces = 12;
 
     private const int LongestLine = 24;
+
+    /// <summary>One of these stands in every wording around a page's number.</summary>
+    private static readonly SearchValues<char> WordingSigns = SearchValues.Create("/|-–PpSo");
 
     /// <summary>The best chain of numbers of one wording; empty when none is convincing.</summary>
     public static List<PrintedNumber> Find(Draft draft, Flow flow)
@@ -210,7 +214,7 @@ internal static partial class PageNumbers
             return (alone, alone.IsRoman ? "i" : "#");
         }
 
-        if (!char.IsAsciiDigit(text[^1]) && !char.IsAsciiDigit(text[0]))
+        if ((!char.IsAsciiDigit(text[^1]) && !char.IsAsciiDigit(text[0])) || !text.ContainsAny(WordingSigns))
         {
             return null;
         }

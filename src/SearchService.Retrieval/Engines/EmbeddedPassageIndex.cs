@@ -9,10 +9,11 @@ namespace SearchService.Retrieval.Engines;
 public sealed class EmbeddedPassageIndex : IPassageIndex
 {
     internal const string CorpusVersionKey = "corpusVersion";
+    private const string RecordsKey = "records";
     internal const string YearColumn = "year";
     internal const string OrdinalColumn = "ordinal";
 
-    private static readonly IndexSchema Schema = new(
+    internal static readonly IndexSchema Schema = new(
         [.. Enum.GetValues<PassageField>().Select(EmbeddedQueries.Name)],
         [
             new ColumnDefinition(EmbeddedQueries.Name(PassageColumn.Document), ColumnKind.Keyword),
@@ -51,12 +52,22 @@ public sealed class EmbeddedPassageIndex : IPassageIndex
                 index.Verify();
             }
 
+            using (var last = index.AcquireSnapshot())
+            {
+                CheckRecords(last);
+            }
+
             return new EmbeddedPassageIndex(index);
         }
         catch (IndexException unreadable)
         {
             index?.Dispose();
             throw new PassageIndexUnreadableException(unreadable.Message, unreadable);
+        }
+        catch (PassageIndexUnreadableException)
+        {
+            index?.Dispose();
+            throw;
         }
     }
 
@@ -109,42 +120,58 @@ public sealed class EmbeddedPassageIndex : IPassageIndex
         }
     }
 
-    public IPassageWriter OpenWriter()
-    {
-        try
-        {
-            return new Writer(_index.OpenWriter());
-        }
-        catch (IndexLockedException locked)
-        {
-            throw new PassageIndexLockedException(locked.Message, locked);
-        }
-    }
+    public IPassageWriter OpenWriter() => EmbeddedFaults.Translated(() => new Writer(_index.OpenWriter()));
 
-    public void Refresh() => _index.Refresh();
+    public void Refresh() => EmbeddedFaults.Translated(_index.Refresh);
 
     public void Dispose()
     {
-        _newest?.Dispose();
-        _index.Dispose();
+        lock (_gate)
+        {
+            _newest?.Dispose();
+            _newest = null;
+            _index.Dispose();
+        }
+    }
+
+    /// <summary>What this program cannot read of another version's records, it would take for absent.</summary>
+    private static void CheckRecords(IndexSnapshot last)
+    {
+        if (
+            last.Generation > 0
+            && !(last.UserData.TryGetValue(RecordsKey, out var version) && version == StoredRecords.Version)
+        )
+        {
+            throw new PassageIndexUnreadableException(
+                $"Its records are of version {version ?? "1"}; this program reads {StoredRecords.Version}."
+            );
+        }
     }
 
     private sealed class Writer(IndexWriter writer) : IPassageWriter
     {
         public void Put(IndexedDocument document) =>
-            writer.Put(
-                new DocumentGroup(
-                    document.Stored.Summary.Id,
-                    StoredRecords.Write(document.Stored),
-                    [.. document.Passages.Select(ToDocument)]
+            EmbeddedFaults.Translated(() =>
+                writer.Put(
+                    new DocumentGroup(
+                        document.Stored.Summary.Id,
+                        StoredRecords.Write(document.Stored),
+                        [.. document.Passages.Select(ToDocument)]
+                    )
                 )
             );
 
-        public void Delete(string documentId) => writer.Delete(documentId);
+        public void Delete(string documentId) => EmbeddedFaults.Translated(() => writer.Delete(documentId));
 
         public void Commit(string corpusVersion) =>
-            writer.Commit(
-                new Dictionary<string, string>(StringComparer.Ordinal) { [CorpusVersionKey] = corpusVersion }
+            EmbeddedFaults.Translated(() =>
+                writer.Commit(
+                    new Dictionary<string, string>(StringComparer.Ordinal)
+                    {
+                        [CorpusVersionKey] = corpusVersion,
+                        [RecordsKey] = StoredRecords.Version,
+                    }
+                )
             );
 
         public void Dispose() => writer.Dispose();

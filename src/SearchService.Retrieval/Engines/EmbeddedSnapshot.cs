@@ -8,6 +8,9 @@ namespace SearchService.Retrieval.Engines;
 /// <summary>A commit of the embedded index as the port shows it, with what was read of it kept for the next reader.</summary>
 internal sealed class EmbeddedSnapshot : IPassageSnapshot
 {
+    /// <summary>How much of the collection may be kept in memory as recovered text: UTF-16 units of the sources.</summary>
+    private const long KeptSources = 8_000_000;
+
     private readonly Held _held;
     private int _disposed;
 
@@ -20,6 +23,8 @@ internal sealed class EmbeddedSnapshot : IPassageSnapshot
         held.Acquire();
     }
 
+    internal bool IsDisposed => _disposed != 0;
+
     public long Generation => _held.Index.Generation;
 
     public string CorpusVersion =>
@@ -29,34 +34,57 @@ internal sealed class EmbeddedSnapshot : IPassageSnapshot
 
     public int PassageCount => _held.Index.DocumentCount;
 
-    public IReadOnlyList<string> DocumentIds => _held.DocumentIds.Value;
+    public IReadOnlyList<string> DocumentIds => EmbeddedFaults.Translated(() => _held.DocumentIds.Value);
 
     public IPassageSnapshot Share() => new EmbeddedSnapshot(_held);
 
     public DocumentSummary? Summary(string documentId) =>
-        _held.Index.TryGetGroup(documentId, out var group)
-            ? _held.Summaries.GetOrAdd(
-                documentId,
-                static (_, entry) => StoredRecords.ReadSummary(entry.Stored.Span),
-                group
-            )
-            : null;
-
-    public StoredDocument? Document(string documentId)
-    {
-        if (Summary(documentId) is not { } summary || !_held.Index.TryGetGroup(documentId, out var group))
-        {
-            return null;
-        }
-
-        return _held.Documents.GetOrAdd(
-            documentId,
-            static (_, given) => StoredRecords.ReadDocument(given.group.Stored.Span, given.summary),
-            (group, summary)
+        EmbeddedFaults.Translated(() =>
+            _held.Index.TryGetGroup(documentId, out var group) ? Summary(documentId, group) : null
         );
+
+    public StoredDocument? Document(string documentId) =>
+        EmbeddedFaults.Translated(() =>
+            _held.Index.TryGetGroup(documentId, out var group)
+                ? _held.Documents.GetOrRead(
+                    documentId,
+                    () => StoredRecords.ReadDocument(group.Stored.Span, Summary(documentId, group))
+                )
+                : null
+        );
+
+    public StoredPassage? Passage(string documentId, int ordinal) =>
+        EmbeddedFaults.Translated(() => Find(documentId, ordinal));
+
+    public PassageMatches Search(PassageQuery query, CancellationToken cancellation) =>
+        EmbeddedFaults.Translated(() => Find(query, cancellation));
+
+    public IReadOnlyList<string> Values(PassageColumn column) =>
+        EmbeddedFaults.Translated(() =>
+            _held.Values.GetOrAdd(
+                column,
+                static (asked, index) =>
+                {
+                    var name = EmbeddedQueries.Name(asked);
+                    var counted = index.Search(new MatchAll(), new SearchOptions { Limit = 0, Facets = [name] });
+                    return [.. counted.Facets[name].Select(facet => facet.Value).Order(StringComparer.Ordinal)];
+                },
+                _held.Index
+            )
+        );
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            _held.Release();
+        }
     }
 
-    public StoredPassage? Passage(string documentId, int ordinal)
+    private DocumentSummary Summary(string documentId, GroupEntry group) =>
+        _held.Summaries.GetOrAdd(documentId, static (_, entry) => StoredRecords.ReadSummary(entry.Stored.Span), group);
+
+    private StoredPassage? Find(string documentId, int ordinal)
     {
         if (!_held.Index.TryGetGroup(documentId, out var group))
         {
@@ -71,7 +99,7 @@ internal sealed class EmbeddedSnapshot : IPassageSnapshot
         return places.TryGetValue(ordinal, out var document) ? Read(document) : null;
     }
 
-    public PassageMatches Search(PassageQuery query, CancellationToken cancellation)
+    private PassageMatches Find(PassageQuery query, CancellationToken cancellation)
     {
         var options = new SearchOptions
         {
@@ -117,26 +145,6 @@ internal sealed class EmbeddedSnapshot : IPassageSnapshot
                         ]
             )
         );
-    }
-
-    public IReadOnlyList<string> Values(PassageColumn column) =>
-        _held.Values.GetOrAdd(
-            column,
-            static (asked, index) =>
-            {
-                var name = EmbeddedQueries.Name(asked);
-                var counted = index.Search(new MatchAll(), new SearchOptions { Limit = 0, Facets = [name] });
-                return [.. counted.Facets[name].Select(facet => facet.Value).Order(StringComparer.Ordinal)];
-            },
-            _held.Index
-        );
-
-    public void Dispose()
-    {
-        if (Interlocked.Exchange(ref _disposed, 1) == 0)
-        {
-            _held.Release();
-        }
     }
 
     private StoredPassage Read(DocId document) => StoredRecords.ReadPassage(_held.Index.StoredDocument(document).Span);
@@ -194,7 +202,7 @@ internal sealed class EmbeddedSnapshot : IPassageSnapshot
         public Lazy<IReadOnlyList<string>> DocumentIds { get; } =
             new(() => [.. index.GroupKeys.Order(StringComparer.Ordinal)]);
         public ConcurrentDictionary<string, DocumentSummary> Summaries { get; } = new(StringComparer.Ordinal);
-        public ConcurrentDictionary<string, StoredDocument> Documents { get; } = new(StringComparer.Ordinal);
+        public RecentDocuments Documents { get; } = new(KeptSources);
         public ConcurrentDictionary<string, Dictionary<int, DocId>> Places { get; } = new(StringComparer.Ordinal);
         public ConcurrentDictionary<PassageColumn, IReadOnlyList<string>> Values { get; } = new();
 

@@ -33,7 +33,10 @@ public interface IPassageWriter : IDisposable
     void Commit(string corpusVersion);
 }
 
-/// <summary>An immutable state of the index. Safe for many threads.</summary>
+/// <summary>
+/// An immutable state of the index. Safe for many threads. Whatever reads may throw <see cref="PassageIndexUnreadableException"/>:
+/// an engine need not have read all of its files to open them.
+/// </summary>
 public interface IPassageSnapshot : IDisposable
 {
     /// <summary>The version given to the commit that this is; <see cref="EmptyCorpusVersion"/> before the first.</summary>
@@ -68,4 +71,5 @@ public interface IPassageSnapshot : IDisposable
 public sealed class PassageIndexLockedException(string message, Exception inner) : Exception(message, inner);
 
 /// <summary>The index on disk is damaged or of another version; it can be built again from the corpus.</summary>
-public sealed class PassageIndexUnreadableException(string message, Exception inner) : Exception(message, inner);
+public sealed class PassageIndexUnreadableException(string message, Exception? inner = null)
+    : Exception(message, inner);

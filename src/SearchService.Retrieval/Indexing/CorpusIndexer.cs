@@ -58,7 +58,7 @@ public sealed partial class CorpusIndexer(CorpusFolder folder, IPassageIndex ind
                     .Select(Build)
             )
             {
-                var known = before.Summary(file.DocumentId) is not null;
+                var known = changes.Indexed.ContainsKey(file.DocumentId);
                 if (document is not null)
                 {
                     writer.Put(document);
@@ -70,7 +70,9 @@ public sealed partial class CorpusIndexer(CorpusFolder folder, IPassageIndex ind
                 {
                     problems.Add(reading.Problem!);
                     unsettled |= reading.Unsettled;
-                    if (known)
+
+                    // Of a text that is just being written the one before is served until the next run.
+                    if (known && !reading.Unsettled)
                     {
                         writer.Delete(file.DocumentId);
                         fingerprints.Remove(file.DocumentId);

@@ -6,6 +6,7 @@ using SearchService.Corpus.Documents;
 using SearchService.Corpus.Passages;
 using SearchService.Retrieval.Engines;
 using SearchService.Retrieval.Language;
+using SearchService.Retrieval.Searching;
 
 namespace SearchService.Retrieval.Indexing;
 
@@ -17,7 +18,7 @@ public static class PassageIndexing
 
     /// <summary>Part of each document's fingerprint: raised when the same text gives other passages or terms.</summary>
     public static string Version { get; } =
-        string.Create(CultureInfo.InvariantCulture, $"passages 2, analysis {AnalysisVersion.Current}");
+        string.Create(CultureInfo.InvariantCulture, $"passages 3, analysis {AnalysisVersion.Current}");
 
     public static IndexedDocument Build(StoredDocument stored) => Build(stored, PassageSplitter.Split(stored.Document));
 
@@ -85,15 +86,7 @@ public static class PassageIndexing
 
             var block = document.Blocks[given.Block];
             var part = WithoutTrailingSpace(block, given);
-            parts.Add(
-                new StoredPart(
-                    text.Length,
-                    text.Length + part.Length,
-                    part.Block,
-                    part.Start,
-                    stored.BlockStarts[part.Block] + part.Start
-                )
-            );
+            parts.Add(Part(stored, part, text.Length));
             AddPages(document, block, part, text.Length, pages);
             text.Append(block.Text.Text, part.Start, part.Length);
             AddTerms(block, part, words, stems, ref position);
@@ -156,6 +149,29 @@ public static class PassageIndexing
             },
             Columns(stored, storedPassage),
             stored.Summary.Work.Work.Year
+        );
+    }
+
+    private static StoredPart Part(StoredDocument stored, PassagePart part, int textStart)
+    {
+        var stream = stored.Text;
+        var start = stored.BlockStarts[part.Block] + part.Start;
+        var end = start + part.Length;
+        var free = start;
+        while (free > 0 && char.IsWhiteSpace(stream[free - 1]))
+        {
+            free--;
+        }
+
+        return new StoredPart(
+            textStart,
+            textStart + part.Length,
+            part.Block,
+            part.Start,
+            stored.BlockCodePoints[part.Block]
+                + CodePoints.Count(stored.Document.Blocks[part.Block].Text.Text, part.Start),
+            CodePoints.WholeEnd(stream.AsSpan(0, start), Math.Max(StoredPart.Context, start - free)).ToString(),
+            CodePoints.WholeStart(stream.AsSpan(end), StoredPart.Context).ToString()
         );
     }
 

@@ -1,5 +1,6 @@
 using SearchService.Corpus.Bibliography;
 using SearchService.Corpus.Documents;
+using SearchService.Retrieval.Searching;
 
 namespace SearchService.Retrieval.Indexing;
 
@@ -29,6 +30,7 @@ public sealed record StoredDocument(DocumentSummary Summary, Document Document)
 {
     private string? _text;
     private int[]? _blockStarts;
+    private int[]? _blockCodePoints;
 
     /// <summary>The recovered text as one stream; see <see cref="Document.Text"/>.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
@@ -36,6 +38,24 @@ public sealed record StoredDocument(DocumentSummary Summary, Document Document)
 
     [System.Text.Json.Serialization.JsonIgnore]
     public IReadOnlyList<int> BlockStarts => _blockStarts ??= Document.BlockStarts();
+
+    /// <summary>As <see cref="BlockStarts"/>, in code points.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IReadOnlyList<int> BlockCodePoints => _blockCodePoints ??= CountBlocks();
+
+    private int[] CountBlocks()
+    {
+        var starts = new int[Document.Blocks.Count];
+        var next = 0;
+        for (var i = 0; i < starts.Length; i++)
+        {
+            starts[i] = next;
+            var text = Document.Blocks[i].Text.Text;
+            next += CodePoints.Count(text, text.Length) + Document.BlockSeparator.Length;
+        }
+
+        return starts;
+    }
 }
 
 /// <summary>A document on its way into an index.</summary>

@@ -40,7 +40,22 @@ public sealed record StoredPassage(
 /// <summary>[TextStart, TextEnd) of the passage's text is one run of the recovered text, beginning there at <paramref name="StreamStart"/>.</summary>
 /// <param name="Block">Index in the document's blocks.</param>
 /// <param name="BlockStart">Offset in that block's text.</param>
-public sealed record StoredPart(int TextStart, int TextEnd, int Block, int BlockStart, int StreamStart);
+/// <param name="StreamStart">In the recovered text, in code points.</param>
+/// <param name="Before">What stands before it in the recovered text: <see cref="Context"/> units, or back to the last word where more white space stands between.</param>
+/// <param name="After">What stands behind it: <see cref="Context"/> units.</param>
+public sealed record StoredPart(
+    int TextStart,
+    int TextEnd,
+    int Block,
+    int BlockStart,
+    int StreamStart,
+    string Before,
+    string After
+)
+{
+    /// <summary>UTF-16 units of the text around that are kept, so that a hit can be told apart from its like without the document.</summary>
+    public const int Context = 32;
+}
 
 /// <summary>From <paramref name="Offset"/> in the passage's text on, the words stand on this page.</summary>
 public sealed record StoredPage(int Offset, int Ordinal, string? Label, LocatorMethod Method);

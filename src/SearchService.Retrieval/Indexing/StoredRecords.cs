@@ -13,6 +13,12 @@ namespace SearchService.Retrieval.Indexing;
 /// </summary>
 public static class StoredRecords
 {
+    /// <summary>
+    /// Raised when a record gets a member that a reader cannot do without. 2: parts of passages have the text around them, and begin
+    /// at a code point.
+    /// </summary>
+    public const string Version = "2";
+
     public static byte[] Write(StoredPassage passage) =>
         JsonSerializer.SerializeToUtf8Bytes(passage, StoredJson.Default.StoredPassage);
 

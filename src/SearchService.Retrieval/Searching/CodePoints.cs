@@ -40,6 +40,18 @@ public static class CodePoints
         return text.Length;
     }
 
+    /// <summary>The first <paramref name="utf16"/> units of a text at most, none of a pair that they would cut.</summary>
+    public static ReadOnlySpan<char> WholeStart(ReadOnlySpan<char> text, int utf16) =>
+        utf16 >= text.Length ? text
+        : EndsPair(text, utf16) ? text[..(utf16 - 1)]
+        : text[..utf16];
+
+    /// <summary>The last <paramref name="utf16"/> units of a text at most, none of a pair that they would cut.</summary>
+    public static ReadOnlySpan<char> WholeEnd(ReadOnlySpan<char> text, int utf16) =>
+        utf16 >= text.Length ? text
+        : EndsPair(text, text.Length - utf16) ? text[^(utf16 - 1)..]
+        : text[^utf16..];
+
     private static bool EndsPair(ReadOnlySpan<char> text, int at) =>
         at > 0 && char.IsLowSurrogate(text[at]) && char.IsHighSurrogate(text[at - 1]);
 }

@@ -70,7 +70,7 @@ public static class PassageReader
 
         var document = snapshot.Document(documentId)!;
         var whole = new TextRange(0, passage.Text.Length);
-        var runs = Selectors.Runs(document, [(passage, whole)]);
+        var runs = Selectors.Runs([(passage, whole)]);
         var movedTo = hash is null || hash == passage.TextHash ? null : FindByHash(snapshot, document.Summary, hash);
         return new PassageReading(
             snapshot.CorpusVersion,
@@ -97,7 +97,7 @@ public static class PassageReader
             passage.CalledFrom is { } caller ? PassageId.Format(documentId, caller) : null,
             [.. Repairs(document, passage)],
             [.. Doubts(document, passage)],
-            [.. Selectors.Of(document, runs)],
+            [.. Selectors.Of(runs)],
             Source(document, passage),
             [.. Walk(snapshot, passage, before, Neighbours.Before).Reverse()],
             [.. Walk(snapshot, passage, after, Neighbours.After)],

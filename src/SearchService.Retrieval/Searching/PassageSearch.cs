@@ -167,7 +167,7 @@ internal sealed class HitMaker(IPassageSnapshot snapshot, SearchRequest request)
     public Hit Make(PassageMatch match, int rank)
     {
         var passage = match.Passage;
-        var document = snapshot.Document(passage.DocumentId)!;
+        var document = snapshot.Summary(passage.DocumentId)!;
         var marked = MarkedText.Of(passage, match.Spans, Next);
         var first = marked.Marks.Count > 0 ? marked.Marks[0] : new TextRange(0, passage.Text.Length);
         var ranges = marked
@@ -185,17 +185,11 @@ internal sealed class HitMaker(IPassageSnapshot snapshot, SearchRequest request)
             rank,
             match.Score,
             PassageHeads.Head(passage, marked.Following, request.IncludeText),
-            PassageHeads.Head(document.Summary),
+            PassageHeads.Head(document),
             Snippets.Make(marked.Text, marked.Marks, request.Snippet),
             PassageHeads.Notes(passage),
-            PassageCitations.Head(
-                _style,
-                document.Summary,
-                passage,
-                first.Start,
-                Math.Min(first.End, passage.Text.Length)
-            ),
-            [.. Selectors.Of(document, Selectors.Runs(document, ranges))],
+            PassageCitations.Head(_style, document, passage, first.Start, Math.Min(first.End, passage.Text.Length)),
+            [.. Selectors.Of(Selectors.Runs(ranges))],
             new HitLinks($"/v1/passages/{passage.Id}", $"/p/{passage.Id}", $"/v1/documents/{passage.DocumentId}")
         );
 

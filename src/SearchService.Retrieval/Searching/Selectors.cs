@@ -2,39 +2,38 @@ using SearchService.Retrieval.Indexing;
 
 namespace SearchService.Retrieval.Searching;
 
+/// <summary>Words that stand one after another in a document's recovered text, with what stands around them.</summary>
+/// <param name="Start">In the recovered text, in code points.</param>
+internal sealed record StreamRun(int Start, string Text, string Before, string After)
+{
+    public int End => Start + CodePoints.Count(Text, Text.Length);
+}
+
 /// <summary>How a machine finds words again: W3C Web Annotation selectors over the recovered text.</summary>
 internal static class Selectors
 {
-    /// <summary>UTF-16 units of context on each side.</summary>
-    private const int Context = 32;
-
-    /// <summary>A pair of selectors for each unbroken run of the range: a note that stands between two paragraphs breaks it.</summary>
+    /// <summary>A pair of selectors for each run.</summary>
     /// <param name="runs">From <see cref="Runs"/>.</param>
-    public static IEnumerable<Selector> Of(StoredDocument document, IReadOnlyList<TextRange> runs)
+    public static IEnumerable<Selector> Of(IReadOnlyList<StreamRun> runs)
     {
         foreach (var run in runs)
         {
-            var before = Math.Max(0, run.Start - Context);
-            var after = Math.Min(document.Text.Length, run.End + Context);
             yield return new TextQuoteSelector(
-                document.Text[run.Start..run.End],
-                WholeFrom(document.Text, before, run.Start),
-                WholeTo(document.Text, run.End, after)
+                run.Text,
+                CodePoints.WholeEnd(run.Before, StoredPart.Context).ToString(),
+                CodePoints.WholeStart(run.After, StoredPart.Context).ToString()
             );
-            yield return new TextPositionSelector(
-                CodePoints.Count(document.Text, run.Start),
-                CodePoints.Count(document.Text, run.End)
-            );
+            yield return new TextPositionSelector(run.Start, run.End);
         }
     }
 
-    /// <summary>A range of a passage's text as ranges of the recovered text, merged where nothing but white space stands between.</summary>
-    public static List<TextRange> Runs(
-        StoredDocument document,
-        IEnumerable<(StoredPassage Passage, TextRange Range)> ranges
-    )
+    /// <summary>
+    /// Ranges of passages' texts as runs of the recovered text, merged where nothing but white space stands between: a note that
+    /// stands between two paragraphs breaks a run. The passages tell all that is needed of their document.
+    /// </summary>
+    public static List<StreamRun> Runs(IEnumerable<(StoredPassage Passage, TextRange Range)> ranges)
     {
-        var runs = new List<TextRange>();
+        var runs = new List<StreamRun>();
         foreach (var (passage, range) in ranges)
         {
             foreach (var part in passage.Parts)
@@ -46,13 +45,15 @@ internal static class Selectors
                     continue;
                 }
 
-                var run = new TextRange(
-                    part.StreamStart + from - part.TextStart,
-                    part.StreamStart + to - part.TextStart
+                var run = new StreamRun(
+                    part.StreamStart + CodePoints.Count(passage.Text.AsSpan(part.TextStart), from - part.TextStart),
+                    passage.Text[from..to],
+                    part.Before + passage.Text[part.TextStart..from],
+                    passage.Text[to..part.TextEnd] + part.After
                 );
-                if (runs.Count > 0 && document.Text.AsSpan(runs[^1].End, run.Start - runs[^1].End).IsWhiteSpace())
+                if (runs.Count > 0 && SpaceBetween(runs[^1], run) is { } space)
                 {
-                    runs[^1] = new TextRange(runs[^1].Start, run.End);
+                    runs[^1] = runs[^1] with { Text = runs[^1].Text + space + run.Text, After = run.After };
                 }
                 else
                 {
@@ -64,9 +65,12 @@ internal static class Selectors
         return runs;
     }
 
-    private static string WholeFrom(string text, int start, int end) =>
-        text[(start < end && char.IsLowSurrogate(text[start]) ? start + 1 : start)..end];
-
-    private static string WholeTo(string text, int start, int end) =>
-        text[start..(end > start && end < text.Length && char.IsLowSurrogate(text[end]) ? end - 1 : end)];
+    /// <summary>The white space between two runs; null where there is more than that. Every white space is one code point of one unit.</summary>
+    private static string? SpaceBetween(StreamRun first, StreamRun second)
+    {
+        var length = second.Start - first.End;
+        return length >= 0 && length <= second.Before.Length && string.IsNullOrWhiteSpace(second.Before[^length..])
+            ? second.Before[^length..]
+            : null;
+    }
 }

@@ -3,15 +3,27 @@ using SearchService.Retrieval.Engines;
 namespace SearchService.Retrieval.Searching;
 
 /// <summary>Snapshots that cursors hold: each lives until five minutes after its last use.</summary>
-public sealed class SnapshotLeases(TimeProvider time) : IDisposable
+public sealed class SnapshotLeases : IDisposable
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
 
     /// <summary>A bound on what forgotten cursors can hold; the one unused for longest is let go first.</summary>
     private const int MaxLeases = 64;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Lease> _leases = new(StringComparer.Ordinal);
+    private readonly TimeProvider _time;
+
+    /// <summary>Lets go of what is overdue when no cursor comes any more: a snapshot keeps files and memory.</summary>
+    private readonly ITimer _sweep;
+
+    public SnapshotLeases(TimeProvider time)
+    {
+        _time = time;
+        _sweep = time.CreateTimer(_ => Sweep(), null, SweepInterval, SweepInterval);
+    }
 
     /// <summary>Keeps a snapshot for cursors: <paramref name="open"/> is called for one of its own when this version is not held yet.</summary>
     /// <returns>The name under which <see cref="Use"/> finds it.</returns>
@@ -22,7 +34,7 @@ public sealed class SnapshotLeases(TimeProvider time) : IDisposable
             LetGo();
             if (_leases.TryGetValue(corpusVersion, out var held))
             {
-                held.LastUse = time.GetUtcNow();
+                held.LastUse = _time.GetUtcNow();
                 return corpusVersion;
             }
 
@@ -31,7 +43,7 @@ public sealed class SnapshotLeases(TimeProvider time) : IDisposable
                 Remove(_leases.MinBy(lease => lease.Value.LastUse).Key);
             }
 
-            _leases[corpusVersion] = new Lease(open()) { LastUse = time.GetUtcNow() };
+            _leases[corpusVersion] = new Lease(open()) { LastUse = _time.GetUtcNow() };
             return corpusVersion;
         }
     }
@@ -47,13 +59,14 @@ public sealed class SnapshotLeases(TimeProvider time) : IDisposable
                 return null;
             }
 
-            lease.LastUse = time.GetUtcNow();
+            lease.LastUse = _time.GetUtcNow();
             return lease.Snapshot.Share();
         }
     }
 
     public void Dispose()
     {
+        _sweep.Dispose();
         lock (_gate)
         {
             foreach (var name in _leases.Keys.ToList())
@@ -63,9 +76,17 @@ public sealed class SnapshotLeases(TimeProvider time) : IDisposable
         }
     }
 
+    private void Sweep()
+    {
+        lock (_gate)
+        {
+            LetGo();
+        }
+    }
+
     private void LetGo()
     {
-        var now = time.GetUtcNow();
+        var now = _time.GetUtcNow();
         foreach (var (name, _) in _leases.Where(lease => now - lease.Value.LastUse > Lifetime).ToList())
         {
             Remove(name);

@@ -41,7 +41,7 @@ internal static class DocumentReadings
     public static BlockReading Read(StoredDocument stored, Block block)
     {
         var text = block.Text.Text;
-        var start = CodePoints.Count(stored.Text, stored.BlockStarts[block.Index]);
+        var start = stored.BlockCodePoints[block.Index];
         var note =
             block.Kind == BlockKind.Note
                 ? stored.Document.Notes.FirstOrDefault(note => note.Block == block.Index)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using SearchService.Retrieval.Engines;
 using SearchService.Retrieval.Searching;
 
 namespace SearchService.Api;
@@ -61,6 +62,14 @@ internal static class Problems
     {
         var problem = context.ProblemDetails;
         problem.Instance ??= context.HttpContext.Request.Path;
+        if (context.Exception is PassageIndexUnreadableException damaged)
+        {
+            problem.Type = Types + "index-damaged";
+            problem.Title = "The index is damaged.";
+            problem.Detail =
+                $"{damaged.Message} The texts are not touched: when the service is started again, it builds the index again from them.";
+        }
+
         problem.Detail ??= problem.Status switch
         {
             StatusCodes.Status404NotFound =>

@@ -44,9 +44,12 @@ internal static class ServiceHost
             {
                 // A request that cannot be read (too long, cut short) is no failure of the service.
                 StatusCodeSelector = failure =>
-                    failure is BadHttpRequestException unreadable
-                        ? unreadable.StatusCode
-                        : StatusCodes.Status500InternalServerError,
+                    failure switch
+                    {
+                        BadHttpRequestException unreadable => unreadable.StatusCode,
+                        PassageIndexUnreadableException => StatusCodes.Status503ServiceUnavailable,
+                        _ => StatusCodes.Status500InternalServerError,
+                    },
                 SuppressDiagnosticsCallback = failure => failure.Exception is BadHttpRequestException,
             }
         );

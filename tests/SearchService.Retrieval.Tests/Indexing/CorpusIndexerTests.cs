@@ -130,6 +130,23 @@ public sealed class CorpusIndexerTests : IDisposable
     }
 
     [Fact]
+    public void Update_TextThatChangesWhileItIsRead_IsServedAsItWasUntilTheNextRun()
+    {
+        _corpus.Write("a.md", "Ships.");
+        var before = Update().CorpusVersion;
+        _corpus.Write("a.md", "Boats, half");
+
+        // The first step is reported between the scan and the reading.
+        var report = Update(progress: new OnFirstStep(() => _corpus.Write("a.md", "Boats, half written.")));
+
+        Assert.True(report.Unsettled);
+        Assert.Equal((0, 0, 0), (report.Added, report.Updated, report.Removed));
+        Assert.Equal(before, report.CorpusVersion);
+        Assert.Equal(["a"], Documents());
+        Assert.Equal(1, Update().Updated);
+    }
+
+    [Fact]
     public void Update_BrokenLibrary_IsReportedWithItsPlaceAndTheTextsIndexed()
     {
         _corpus.Write("a.md", "Ships.");
@@ -209,6 +226,17 @@ public sealed class CorpusIndexerTests : IDisposable
             _index,
             NullLogger<CorpusIndexer>.Instance
         ).Update(writer, progress, default);
+    }
+
+    private sealed class OnFirstStep(Action act) : IProgress<IndexingStep>
+    {
+        public void Report(IndexingStep value)
+        {
+            if (value.File is null)
+            {
+                act();
+            }
+        }
     }
 
     private sealed class Steps : List<IndexingStep>, IProgress<IndexingStep>

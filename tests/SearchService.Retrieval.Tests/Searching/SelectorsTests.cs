@@ -16,7 +16,7 @@ public sealed class SelectorsTests
             foreach (var passage in document.Passages.Select(passage => passage.Stored))
             {
                 var words = new List<string>();
-                foreach (var (quote, position) in SelectorPairs(document.Stored, passage, 0, passage.Text.Length))
+                foreach (var (quote, position) in SelectorPairs(passage, 0, passage.Text.Length))
                 {
                     var slice = string.Concat(runes[position.Start..position.End]);
                     Assert.Equal(quote.Exact, slice);
@@ -25,6 +25,8 @@ public sealed class SelectorsTests
                         document.Stored.Text,
                         StringComparison.Ordinal
                     );
+                    Assert.InRange(quote.Prefix.Length, Math.Min(31, position.Start), 32);
+                    Assert.InRange(quote.Suffix.Length, Math.Min(31, runes.Length - position.End), 32);
                     words.AddRange(Words.Tokenize(slice).Select(token => token.Term));
                 }
 
@@ -40,7 +42,7 @@ public sealed class SelectorsTests
         var passage = document.Passages[0].Stored;
         var at = passage.Text.IndexOf("harbour", StringComparison.Ordinal);
 
-        var (quote, position) = Assert.Single(SelectorPairs(document.Stored, passage, at, at + 7));
+        var (quote, position) = Assert.Single(SelectorPairs(passage, at, at + 7));
 
         Assert.Equal(
             new TextQuoteSelector("harbour", "s the spot. Ships lie in the ", " at night."),
@@ -53,15 +55,14 @@ public sealed class SelectorsTests
     }
 
     private static IEnumerable<(TextQuoteSelector Quote, TextPositionSelector Position)> SelectorPairs(
-        StoredDocument document,
         StoredPassage passage,
         int start,
         int end
     )
     {
-        var runs = Selectors.Runs(document, [(passage, new TextRange(start, end))]);
+        var runs = Selectors.Runs([(passage, new TextRange(start, end))]);
         return Selectors
-            .Of(document, runs)
+            .Of(runs)
             .Chunk(2)
             .Select(pair => (Assert.IsType<TextQuoteSelector>(pair[0]), Assert.IsType<TextPositionSelector>(pair[1])));
     }

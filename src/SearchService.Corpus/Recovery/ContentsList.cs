@@ -13,6 +13,8 @@ internal static class ContentsList
     /// <summary>So many lines without a page's number end the list.</summary>
     private const int MostLinesWithoutPage = 4;
 
+    private const int LongestTitle = 60;
+
     public static Dictionary<string, PageNumeral> Read(Draft draft)
     {
         var entries = new Dictionary<string, PageNumeral>(StringComparer.Ordinal);
@@ -20,6 +22,12 @@ internal static class ContentsList
         foreach (var line in draft.Lines)
         {
             if (line.Role is LineRole.Blank or LineRole.Noise || line.End - line.Start > PageLine.Longest)
+            {
+                continue;
+            }
+
+            // Only a short line is the title.
+            if (without < 0 && line.End - line.Start > LongestTitle)
             {
                 continue;
             }

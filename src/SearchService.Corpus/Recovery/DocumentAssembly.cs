@@ -559,12 +559,14 @@ internal static class DocumentAssembly
         for (var i = 0; i < draft.Source.Length; )
         {
             var start = i;
-            var (block, noise) = Entry(i);
-            while (i < draft.Source.Length && Entry(i) == (block, noise))
+            var claim = Claim(i);
+            while (i < draft.Source.Length && Claim(i) == claim)
             {
                 i++;
             }
 
+            int? block = claim >= 0 ? claim : null;
+            var noise = claim >= 0 ? NoiseKind.None : (NoiseKind)(-1 - claim);
             ledger.Add(new LedgerEntry(new SourceSpan(start, i), block, noise));
             if (block is null && noise == NoiseKind.None)
             {
@@ -576,21 +578,24 @@ internal static class DocumentAssembly
 
         return ledger;
 
-        (int? Block, NoiseKind Noise) Entry(int i)
+        // A block's index, or a kind of noise below zero.
+        int Claim(int i)
         {
-            if (draft.Noise[i] != NoiseKind.None)
+            var noise = draft.Noise[i];
+            if (noise == NoiseKind.None)
             {
-                return (null, draft.Noise[i]);
+                if (owner[i] >= 0)
+                {
+                    return owner[i];
+                }
+
+                noise =
+                    draft.Source[i] is '\n' or '\r' or '\f' ? NoiseKind.LineBreak
+                    : char.IsWhiteSpace(draft.Source[i]) ? NoiseKind.Space
+                    : NoiseKind.None;
             }
 
-            if (owner[i] >= 0)
-            {
-                return (owner[i], NoiseKind.None);
-            }
-
-            return draft.Source[i] is '\n' or '\r' or '\f' ? (null, NoiseKind.LineBreak)
-                : char.IsWhiteSpace(draft.Source[i]) ? (null, NoiseKind.Space)
-                : (null, NoiseKind.None);
+            return -1 - (int)noise;
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using SearchService.Corpus.Documents;
 
 namespace SearchService.Corpus.Recovery;
@@ -46,10 +45,7 @@ internal static class PageFurniture
         }
 
         var numbers = PageNumbers.Find(draft, flow);
-        // Where the pages are numbered, a head keeps to them.
-        foreach (
-            var (_, lines) in telling.Where(entry => numbers.Count > 0 && !KeepsToPages(flow, entry.Lines, numbers))
-        )
+        foreach (var (_, lines) in telling.Where(entry => !KeepsToPages(draft, flow, entry.Lines, numbers)))
         {
             Release(draft, flow, lines);
         }
@@ -97,6 +93,8 @@ internal static class PageFurniture
     private static List<(string Key, List<int> Lines)> Recurring(Draft draft, Flow flow)
     {
         var byKey = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+        var byKeySpan = byKey.GetAlternateLookup<ReadOnlySpan<char>>();
+        Span<char> buffer = stackalloc char[PageLine.Longest];
         for (var ink = 0; ink < flow.Inked.Count; ink++)
         {
             var line = draft.Lines[flow.Inked[ink]];
@@ -105,10 +103,10 @@ internal static class PageFurniture
                 continue;
             }
 
-            var key = Key(draft.Source.AsSpan(line.Start, line.End - line.Start));
+            var key = Key(draft.Source.AsSpan(line.Start, line.End - line.Start), buffer);
             if (key is not "#" and not "")
             {
-                (CollectionsMarshal.GetValueRefOrAddDefault(byKey, key, out _) ??= []).Add(ink);
+                (CollectionsMarshal.GetValueRefOrAddDefault(byKeySpan, key, out _) ??= []).Add(ink);
             }
         }
 
@@ -129,37 +127,41 @@ internal static class PageFurniture
         return near * 4 < lines.Count;
     }
 
-    private static string Key(ReadOnlySpan<char> text)
+    private static ReadOnlySpan<char> Key(ReadOnlySpan<char> text, Span<char> buffer)
     {
-        var key = new StringBuilder(text.Length);
+        var length = 0;
         foreach (var c in text)
         {
             if (char.IsAsciiDigit(c))
             {
-                if (key.Length == 0 || key[^1] != '#')
+                if (length == 0 || buffer[length - 1] != '#')
                 {
-                    key.Append('#');
+                    buffer[length++] = '#';
                 }
             }
             else if (!char.IsWhiteSpace(c))
             {
-                key.Append(char.ToLowerInvariant(c));
+                buffer[length++] = char.ToLowerInvariant(c);
             }
-            else if (key.Length > 0 && key[^1] != ' ')
+            else if (length > 0 && buffer[length - 1] != ' ')
             {
-                key.Append(' ');
+                buffer[length++] = ' ';
             }
         }
 
-        return key.ToString().TrimEnd();
+        return buffer[..length].TrimEnd();
     }
 
     private static bool IsTelling(string key, List<int> lines) =>
         lines.Count >= FewestHeads && key.Count(char.IsLetter) >= TellingLetters;
 
-    private static bool KeepsToPages(Flow flow, List<int> lines, List<PrintedNumber> numbers)
+    /// <summary>Whether lines stand beside the numbers of pages, or cut sentences as a page does, and a refrain or a heading never.</summary>
+    private static bool KeepsToPages(Draft draft, Flow flow, List<int> lines, List<PrintedNumber> numbers)
     {
-        if (lines.Count * 10 >= numbers.Count * 6)
+        if (
+            lines.Count * 10 >= numbers.Count * 6
+            && lines.Count(line => flow.CutsSentence(draft, line)) * 5 >= lines.Count
+        )
         {
             return true;
         }
@@ -238,6 +240,29 @@ internal sealed class Flow(List<int> inked, List<int> at)
         }
 
         return flow;
+    }
+
+    /// <summary>Whether the sentence of the text above a line goes on in the text below it, other heads and numbers passed over.</summary>
+    public bool CutsSentence(Draft draft, int ink)
+    {
+        var before = ink - 1;
+        while (before >= 0 && Kinds[before] != NoiseKind.None)
+        {
+            before--;
+        }
+
+        var after = ink + 1;
+        while (after < inked.Count && Kinds[after] != NoiseKind.None)
+        {
+            after++;
+        }
+
+        return before >= 0
+            && after < inked.Count
+            && draft.Lines[inked[before]] is var above
+            && draft.Lines[inked[after]] is var below
+            && !Glyphs.EndsSentence(draft, above.Start, above.End)
+            && char.IsLower(Glyphs.FirstMeant(draft, below.Start, below.End));
     }
 
     /// <summary>Whether a head, a foot or a number stands so near, itself apart.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using SearchService.Corpus.Documents;
 
@@ -26,6 +27,9 @@ internal static partial class PageNumbers
     private const int MostPlaces = 12;
 
     private const int LongestLine = 24;
+
+    /// <summary>One of these stands in every wording around a page's number.</summary>
+    private static readonly SearchValues<char> WordingSigns = SearchValues.Create("/|-–PpSo");
 
     /// <summary>The best chain of numbers of one wording; empty when none is convincing.</summary>
     public static List<PrintedNumber> Find(Draft draft, Flow flow)
@@ -112,12 +116,14 @@ internal static partial class PageNumbers
             return;
         }
 
-        // At the head when nothing stands before the first number.
-        var atHead = !Enumerable.Range(0, numbers[0].Ink).Any(ink => flow.Kinds[ink] == NoiseKind.None);
+        var atHead = StandAtHead(draft, flow, numbers);
+        var opens = !Enumerable.Range(0, numbers[0].Ink).Any(ink => flow.Kinds[ink] == NoiseKind.None);
         draft.PageMark = PageMark.PageNumber;
-        if (!atHead)
+        if (!opens)
         {
-            draft.Pages.Add(new DraftPage(0, numbers[0].Number.ToString(), LocatorMethod.Printed));
+            var label =
+                atHead == false && numbers[0].At < UsualLength(numbers) * 1.6 ? numbers[0].Number.ToString() : null;
+            draft.Pages.Add(new DraftPage(0, label, label is null ? LocatorMethod.Unknown : LocatorMethod.Printed));
         }
 
         for (var i = 0; i < numbers.Count; i++)
@@ -136,8 +142,8 @@ internal static partial class PageNumbers
             var line = draft.Lines[flow.Inked[next]];
             line.BeginsPage = true;
             var label =
-                atHead ? numbers[i].Number
-                : i + 1 < numbers.Count ? numbers[i + 1].Number
+                atHead == true ? numbers[i].Number
+                : atHead == false && i + 1 < numbers.Count ? numbers[i + 1].Number
                 : (PageNumeral?)null;
 
             // Where a number is lost, two pages look like one: it has no label.
@@ -148,12 +154,44 @@ internal static partial class PageNumbers
 
             draft.Pages.Add(
                 new DraftPage(
-                    atHead && i == 0 ? 0 : line.Start,
+                    opens && i == 0 ? 0 : line.Start,
                     label?.ToString(),
                     label is null ? LocatorMethod.Unknown : LocatorMethod.Printed
                 )
             );
         }
+    }
+
+    /// <summary>
+    /// Whether the numbers stand at the heads of their pages, or at the feet; null when that cannot be told. A foot's number is the last thing
+    /// in the text; before page 2 lies one page's text when it is a head's, two pages' when it is a foot's.
+    /// </summary>
+    private static bool? StandAtHead(Draft draft, Flow flow, List<PrintedNumber> numbers)
+    {
+        double usual = UsualLength(numbers);
+        var inkBefore = Enumerable.Range(0, numbers[0].Ink).Any(ink => flow.Kinds[ink] == NoiseKind.None);
+        if (!inkBefore)
+        {
+            return true;
+        }
+
+        var pages = numbers[0].At / usual;
+        var value = numbers[0].Number.Value;
+        var head = value <= 3 && Math.Abs(pages - (value - 1)) < 0.4;
+        var foot =
+            (value <= 3 && Math.Abs(pages - value) < 0.4)
+            || draft.Source.AsSpan(numbers[^1].At).TrimEnd().Length < usual / 20;
+        return head == foot ? null : head;
+    }
+
+    /// <summary>A page's length in characters, between two numbers that follow on one another.</summary>
+    private static int UsualLength(List<PrintedNumber> numbers)
+    {
+        var lengths = numbers
+            .Zip(numbers.Skip(1), (a, b) => (b.At - a.At) / Math.Max(1, b.Number.Value - a.Number.Value))
+            .Order()
+            .ToList();
+        return lengths.Count == 0 ? 1 : Math.Max(1, lengths[lengths.Count / 2]);
     }
 
     private static (PageNumeral Number, string Wording)? Read(Draft draft, DraftLine line)
@@ -176,7 +214,7 @@ internal static partial class PageNumbers
             return (alone, alone.IsRoman ? "i" : "#");
         }
 
-        if (!char.IsAsciiDigit(text[^1]) && !char.IsAsciiDigit(text[0]))
+        if ((!char.IsAsciiDigit(text[^1]) && !char.IsAsciiDigit(text[0])) || !text.ContainsAny(WordingSigns))
         {
             return null;
         }
@@ -275,30 +313,8 @@ internal static partial class PageNumbers
 
         return isWorded
             || beside * 2 >= chain.Count
-            || chain.Count(number => CutsSentence(draft, flow, number.Ink)) * 4 >= chain.Count
+            || chain.Count(number => flow.CutsSentence(draft, number.Ink)) * 4 >= chain.Count
             || (chain.Count >= 6 && chain[^1].At - chain[0].At > draft.Source.Length / 2);
-    }
-
-    private static bool CutsSentence(Draft draft, Flow flow, int ink)
-    {
-        var before = ink - 1;
-        while (before >= 0 && flow.Kinds[before] != NoiseKind.None)
-        {
-            before--;
-        }
-
-        var after = ink + 1;
-        while (after < flow.Inked.Count && flow.Kinds[after] != NoiseKind.None)
-        {
-            after++;
-        }
-
-        return before >= 0
-            && after < flow.Inked.Count
-            && draft.Lines[flow.Inked[before]] is var above
-            && draft.Lines[flow.Inked[after]] is var below
-            && !Glyphs.EndsSentence(draft, above.Start, above.End)
-            && char.IsLower(Glyphs.FirstMeant(draft, below.Start, below.End));
     }
 
     [GeneratedRegex(

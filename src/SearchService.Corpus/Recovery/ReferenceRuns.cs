@@ -449,7 +449,8 @@ internal readonly record struct EntryLine(int Number, char Sign, bool IsName, bo
             }
         }
 
-        return text.Contains("doi", StringComparison.OrdinalIgnoreCase)
+        return text.Contains("doi", StringComparison.Ordinal)
+            || text.Contains("DOI", StringComparison.Ordinal)
             || text.Contains("http", StringComparison.Ordinal)
             || text.Contains("et al", StringComparison.Ordinal)
             || text.Contains("Proc.", StringComparison.Ordinal)

@@ -152,7 +152,8 @@ internal static partial class Tables
 
     /// <summary>Words, dots, a number: a row of a list of contents.</summary>
     private static bool IsLeaderRow(Layout layout, int line) =>
-        layout.Text(line) is var text
+        layout.Text(line) is { Length: > 0 } text
+        && (char.IsAsciiDigit(text[^1]) || text[^1] is 'i' or 'v' or 'x' or 'l' or 'c')
         && TitleLines.IsContentsRow(text)
         && (Leader().IsMatch(text) || Gap().IsMatch(text));
 

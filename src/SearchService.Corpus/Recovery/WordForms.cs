@@ -119,9 +119,10 @@ internal sealed class WordForms
         var source = draft.Source;
         var end = Glyphs.LastInk(draft, line);
         var breaks = end > line.Start + 1 && IsHyphen(source[end - 1]) && char.IsLetter(source[end - 2]);
+        var clean = draft.Noise.AsSpan(line.Start, end - line.Start).IndexOfAnyExcept(NoiseKind.None) < 0;
         for (var i = line.Start; i < end; )
         {
-            if (!IsKept(draft, i) || !IsWordPart(source[i]))
+            if (!IsWordPart(source[i]) || !(clean || IsKept(draft, i)))
             {
                 i++;
                 continue;
@@ -130,7 +131,7 @@ internal sealed class WordForms
             var start = i;
             while (
                 i < end
-                && IsKept(draft, i)
+                && (clean || IsKept(draft, i))
                 && (
                     IsWordPart(source[i])
                     || (IsHyphen(source[i]) && i + 1 < end && IsKept(draft, i + 1) && IsWordPart(source[i + 1]))

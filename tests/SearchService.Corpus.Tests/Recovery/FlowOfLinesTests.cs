@@ -55,6 +55,40 @@ public sealed class FlowOfLinesTests
         Assert.Equal(["1", "2", "3", "4", null, "7", "8", "9"], document.Pages.Take(8).Select(page => page.Label));
     }
 
+    [Fact]
+    public void PageNumbers_AtTheHeads_LabelThePagesBelowThem()
+    {
+        var source = Pages(6, page => page == 1 ? "" : Plain(page), page => "", page => 24);
+        var document = RecoveredText.Of(source).Document;
+
+        Assert.Equal([null, "2", "3", "4", "5", "6"], document.Pages.Select(page => page.Label));
+    }
+
+    [Fact]
+    public void PageNumbers_OfWhichHeadOrFootCannotBeTold_GiveNoLabels()
+    {
+        var source = Pages(6, page => page == 1 ? "" : Plain(page + 800), page => "", page => 24);
+        var document = RecoveredText.Of(source).Document;
+
+        Assert.Equal(6, document.Pages.Count);
+        Assert.All(document.Pages, page => Assert.Null(page.Label));
+    }
+
+    [Fact]
+    public void Refrains_ThatCutNoSentence_AreNoHeads()
+    {
+        var source = string.Concat(
+            Enumerable
+                .Range(1, 6)
+                .Select(part =>
+                    Prose(24, part)
+                    + $"went home to the {Subjects[part]} again.\nQuestions for the reader\nWhat had the {Subjects[part]} to do with it?\n"
+                )
+        );
+
+        Assert.Equal(0, Count(RecoveredText.Of(source).Document, NoiseKind.RunningHead));
+    }
+
     [Theory]
     [InlineData("Page {0} of 9")]
     [InlineData("{0} / 9")]

@@ -23,7 +23,8 @@ internal sealed class FieldReader(List<QueryFault> faults)
         (int Start, int End) whole
     )
     {
-        var text = written;
+        // Marks of another kind within the value's own would close it early in the print.
+        var text = string.Concat(written.Select(unit => QueryCharacters.IsQuote(unit) ? ' ' : unit));
         if (!isQuoted && text.AsSpan().ContainsAny("*?~^"))
         {
             text = Without(text, "*?~^");

@@ -79,20 +79,19 @@ internal static class Prose
 
     private static bool HasOperators(string text)
     {
+        var marks = new QuotationMarks(text);
         var quoted = 0;
-        var quotes = 0;
-        var lastQuote = 0;
         for (var i = 0; i < text.Length; i++)
         {
             if (QueryCharacters.IsQuote(text[i]))
             {
-                if (quotes % 2 == 1)
+                var close = marks.Closing(i);
+                if (close >= 0)
                 {
-                    quoted += i - lastQuote;
+                    quoted += close - i;
+                    i = close;
                 }
 
-                lastQuote = i;
-                quotes++;
                 if (i + 1 < text.Length && text[i + 1] == '~')
                 {
                     return true;

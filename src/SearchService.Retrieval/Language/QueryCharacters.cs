@@ -5,7 +5,7 @@ namespace SearchService.Retrieval.Language;
 /// <summary>The characters that mean something to the language.</summary>
 internal static class QueryCharacters
 {
-    /// <summary>All the double and angled quotation marks: any opens, any closes.</summary>
+    /// <summary>All the double and angled quotation marks: any opens a phrase; see <see cref="QuotationMarks"/> for what closes it.</summary>
     internal static bool IsQuote(char unit) =>
         unit is '"' or '“' or '”' or '„' or '‟' or '«' or '»' or '‹' or '›' or '″' or '＂' or '〝' or '〞';
 

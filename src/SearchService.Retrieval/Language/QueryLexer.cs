@@ -6,6 +6,7 @@ namespace SearchService.Retrieval.Language;
 internal sealed class QueryLexer(string text, List<QueryFault> faults)
 {
     private readonly List<QueryToken> tokens = [];
+    private readonly QuotationMarks marks = new(text);
     private int at;
 
     public List<QueryToken> Tokens()
@@ -57,13 +58,8 @@ internal sealed class QueryLexer(string text, List<QueryFault> faults)
 
     private void ReadPhrase()
     {
-        var close = at + 1;
-        while (close < text.Length && !QueryCharacters.IsQuote(text[close]))
-        {
-            close++;
-        }
-
-        if (close < text.Length)
+        var close = marks.Closing(at);
+        if (close >= 0)
         {
             AddPhrase(at + 1, close, close + 1);
             return;
@@ -100,7 +96,7 @@ internal sealed class QueryLexer(string text, List<QueryFault> faults)
                 at,
                 text.Length - at,
                 "This quotation mark is not closed; the phrase is read to the end.",
-                text[at..].TrimEnd() + "\""
+                text[at..].TrimEnd() + QuotationMarks.ClosersOf(text[at])[..1]
             )
         );
         AddPhrase(at + 1, text.Length, text.Length);

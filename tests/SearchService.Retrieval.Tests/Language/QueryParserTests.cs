@@ -18,6 +18,8 @@ public sealed class QueryParserTests
         "“",
         "”",
         "«",
+        "»",
+        "„",
         "‘",
         "’",
         "(",
@@ -154,6 +156,9 @@ public sealed class QueryParserTests
     [InlineData("a~")]
     [InlineData("\"")]
     [InlineData("‘a ")]
+    [InlineData("a“ ")]
+    [InlineData("“a\" ")]
+    [InlineData("“a” „b« ")]
     [InlineData("a:")]
     [InlineData("-(")]
     [InlineData("a OR (b AND ")]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using SearchService.Corpus.Bibliography.FrontMatter;
 using SearchService.Corpus.Documents;
 
 namespace SearchService.Corpus.Recovery;
@@ -149,7 +150,10 @@ internal static partial class FrontMatter
         return false;
     }
 
-    /// <summary>A Markdown heading of the first level that comes first and has no equal: the title of the text, not a section of it.</summary>
+    /// <summary>
+    /// A Markdown heading of the first level that comes first and has no equal: the title of the text, not a section of it, unless the
+    /// block of YAML at its head names another title.
+    /// </summary>
     private static Unit? TitleHeading(Draft draft, Layout layout)
     {
         Unit? title = null;
@@ -177,8 +181,35 @@ internal static partial class FrontMatter
             before += title is null ? 1 : 0;
         }
 
-        return title is { } found && SectionTitles.RoleOf(HeadingText(draft, layout, found)) is null ? found : null;
+        return
+            title is { } found
+            && HeadingText(draft, layout, found) is var text
+            && SectionTitles.RoleOf(text) is null
+            && IsTitleOfHead(draft, text)
+            ? found
+            : null;
     }
+
+    /// <summary>Whether the block of YAML names this title, its subtitle set or not, or none at all.</summary>
+    private static bool IsTitleOfHead(Draft draft, string heading)
+    {
+        if (
+            draft.TitlePage.FrontMatterYaml is not { } yaml
+            || FrontMatterReader.Read(yaml).Work.Title is not { Length: > 0 } title
+        )
+        {
+            return true;
+        }
+
+        return Letters(heading) == Letters(title)
+            || Letters(heading) == Letters(Main(title))
+            || Letters(Main(heading)) == Letters(title);
+    }
+
+    private static string Main(string title) => title.Split(": ")[0];
+
+    /// <summary>A title without what two writings of it differ in: case, spaces, marks, and the signs of italics.</summary>
+    private static string Letters(string title) => string.Concat(title.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 
     private static string HeadingText(Draft draft, Layout layout, Unit unit) =>
         Markup.AtxHeading(draft, draft.Lines[unit.First]) is { } atx
@@ -334,7 +365,7 @@ internal static partial class FrontMatter
         bool hasImprint
     )
     {
-        var main = title.Split(": ")[0];
+        var main = Main(title);
         for (var u = 0; u < bodyUnit; u++)
         {
             var unit = layout.Units[u];

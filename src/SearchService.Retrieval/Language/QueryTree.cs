@@ -65,17 +65,28 @@ internal sealed class QueryTree
                 is { End: > 0 } lone
         )
         {
-            // An operator with nothing beside it may be the word: "OR".
-            return new WordNode(
-                text[lone.Start..lone.End].ToLowerInvariant() is var word && char.IsLetter(word[0]) ? word : "and"
-            )
-            {
-                Start = lone.Start,
-                Length = lone.End - lone.Start,
-            };
+            return Alone(lone);
         }
 
         return reading.Node;
+    }
+
+    // An operator with nothing beside it may be the word: "OR". What was said of it as an operator no longer holds.
+    private WordNode Alone(QueryToken token)
+    {
+        var word = token.Kind switch
+        {
+            QueryTokenKind.And => "and",
+            QueryTokenKind.Or => "or",
+            _ => "not",
+        };
+        faults.RemoveAll(fault => fault.Start == token.Start && fault.Length == token.End - token.Start);
+        Fault(
+            token,
+            $"{text[token.Start..token.End]} has nothing to join here; it is searched for as the word {word}.",
+            word
+        );
+        return new WordNode(word) { Start = token.Start, Length = token.End - token.Start };
     }
 
     private Reading ReadOr()

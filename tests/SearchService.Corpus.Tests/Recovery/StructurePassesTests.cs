@@ -292,6 +292,26 @@ public sealed class StructurePassesTests
     }
 
     [Theory]
+    [InlineData("title: A Note on Apples", "# First", "1 First")]
+    [InlineData("title: A Note on Apples", "# A note on “apples”", "")]
+    [InlineData("title: A Note on Apples\nsubtitle: And Pears", "# A Note on Apples", "")]
+    [InlineData("title: A Note on Apples", "# A Note on Apples: And Pears", "")]
+    [InlineData("title: A Note on Apples", "First\n=====", "1 First")]
+    [InlineData("author: Ann Lee", "# First", "")]
+    [InlineData("title:", "# First", "")]
+    public void MarkdownHeading_OneAlone_IsTheTitleUnlessTheHeadNamesAnother(
+        string head,
+        string heading,
+        string expected
+    )
+    {
+        var document = RecoveryPipeline.Recover($"---\n{head}\n---\n\n{heading}\n\n{Prose}\n\n{Prose}\n");
+
+        Assert.Equal(expected, string.Join("; ", Tree(document)));
+        Assert.Equal(expected.Length > 0, document.TitlePage.Title is null);
+    }
+
+    [Theory]
     [InlineData("ANN LEE AND BO DE WIT*", "Ann Lee; Bo de Wit")]
     [InlineData("by G. W. F. Hegel, Jean-Paul Sartre and Ann Lee", "G. W. F. Hegel; Jean-Paul Sartre; Ann Lee")]
     [InlineData("The Centre for Words", "")]

@@ -131,6 +131,17 @@ public sealed class QueryParserTests
         AssertSound(parse);
     }
 
+    [Theory]
+    [InlineData("AND")]
+    [InlineData("NOT")]
+    [InlineData("&&")]
+    public void Parse_OperatorAlone_SaysThatItIsSearchedFor(string text)
+    {
+        var fault = Assert.Single(QueryParser.Parse(text).Faults);
+
+        Assert.Contains("searched for as the word", fault.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Parse_AnyText_PrintsToTheSameReading()
     {

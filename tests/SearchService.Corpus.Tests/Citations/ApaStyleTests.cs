@@ -70,7 +70,27 @@ public sealed class ApaStyleTests
     [Fact]
     public void Cite_PrintedPage_HasNothingToWarnOf()
     {
-        Assert.Empty(Apa.Cite(Cooper, new Locator(LocatorLabel.Page, "17", LocatorMethod.Printed)).Warnings);
+        var work = Cooper with { Title = "Stretching the model of “coalitions of the willing”" };
+
+        Assert.Empty(Apa.Cite(work, new Locator(LocatorLabel.Page, "17", LocatorMethod.Printed)).Warnings);
+    }
+
+    [Theory]
+    [InlineData("Stretching the Model of “Coalitions of the Willing”", "en-CA", true)]
+    [InlineData("International Security in Practice: The Politics of NATO–Russia Diplomacy", "en", true)]
+    [InlineData("The Logic of Successful Practices without Formal Agreement", null, true)]
+    [InlineData("NATO in Kosovo and the logic of successful security practices", "en", false)]
+    [InlineData("NATO in Kosovo and the logic of successful security practices", null, false)]
+    [InlineData("Explaining Kosovo through Serbia and Albania", "en", false)]
+    [InlineData("The United Nations, the African Union and the North Atlantic Treaty Organization", "en", false)]
+    [InlineData("Die Politik der Sicherheit und die Macht der Organisationen und Regierungen", "de", false)]
+    [InlineData("Die Politik der Sicherheit und die Macht der Organisationen und Regierungen", null, false)]
+    [InlineData("Positivism and Beyond", "en", false)]
+    public void Cite_EnglishTitleInTitleCase_Warns(string title, string? language, bool expected)
+    {
+        var warnings = Apa.Cite(Cooper with { Title = title, Language = language }).Warnings;
+
+        Assert.Equal(expected, warnings.Any(warning => warning.Contains("sentence case", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -28,6 +28,10 @@ public sealed class ApaStyle : CitationStyle
         {
             warnings.Add("the record has no title");
         }
+        else if (!shape.IsLegal && ApaTitleCase.Is(work.Title, work.Language))
+        {
+            warnings.Add("the title keeps the record's capitals; APA wants sentence case");
+        }
 
         if (shape.Head.IsEmpty && !shape.IsLegal)
         {

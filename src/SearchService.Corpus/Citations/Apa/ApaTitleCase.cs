@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace SearchService.Corpus.Citations.Apa;
 
@@ -8,8 +9,23 @@ namespace SearchService.Corpus.Citations.Apa;
 /// English title case (6.17): words in small letters get a capital, but for joining words of three letters or fewer within a part of the
 /// title. Words with a capital of their own keep their form.
 /// </summary>
-internal static class ApaTitleCase
+internal static partial class ApaTitleCase
 {
+    private const int FewestLongWords = 4;
+
+    private static readonly FrozenSet<string> EnglishOnly = "the of and for with from to"
+        .Split(' ')
+        .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    // Small in some customs of title case; and the parts of the names that titles name most.
+    private static readonly FrozenSet<string> NoWitness = (
+        "about across after against among around before behind below beneath beside between beyond during inside outside since through "
+        + "toward towards under until without within nations united union european security council general assembly north atlantic "
+        + "treaty organization organisation international national court criminal"
+    )
+        .Split(' ')
+        .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     private static readonly FrozenSet<string> Small = (
         "a an and as at but by for if in nor of off on or per so the to up via vs vs. yet"
     )
@@ -39,6 +55,65 @@ internal static class ApaTitleCase
 
         return cased.ToString();
     }
+
+    /// <summary>
+    /// Whether an English title seems to be set in title case, where a reference wants sentence case (6.17, 9.19): most of its long words
+    /// have a capital, those that begin a part of it and those that names are made of left out.
+    /// </summary>
+    /// <param name="title">The title as recorded.</param>
+    /// <param name="language">A language tag; without one the title is English when it has a word that only English has.</param>
+    public static bool Is(string title, string? language)
+    {
+        var words = Words().Matches(title);
+        var isEnglish = language is { Length: > 0 }
+            ? language.StartsWith("en", StringComparison.OrdinalIgnoreCase)
+            : words.Any(word => EnglishOnly.Contains(word.Value));
+        if (!isEnglish)
+        {
+            return false;
+        }
+
+        var (all, inner, capitals, common) = (0, 0, 0, 0);
+        foreach (Match word in words)
+        {
+            if (word.Length <= 4 || word.Value.All(char.IsUpper))
+            {
+                continue;
+            }
+
+            all++;
+            if (Opens(title, word.Index) || NoWitness.Contains(word.Value))
+            {
+                continue;
+            }
+
+            inner++;
+            if (char.IsUpper(word.Value[0]))
+            {
+                capitals++;
+                common += CommonEnding().IsMatch(word.Value) ? 1 : 0;
+            }
+        }
+
+        return all >= FewestLongWords && common >= 2 && capitals * 4 >= inner * 3;
+    }
+
+    // The first word of a title or, after a colon, a dash or a stop, of a part of it.
+    private static bool Opens(string title, int start)
+    {
+        var before = title.AsSpan(0, start).TrimEnd(" “‘\"'(*_");
+        return before.IsEmpty || before[^1] is ':' or '?' or '!' or '.' or '—' or '>' || before.EndsWith(" –");
+    }
+
+    [GeneratedRegex(@"\p{L}+", RegexOptions.NonBacktracking)]
+    private static partial Regex Words();
+
+    /// <summary>What common words end on and names seldom do.</summary>
+    [GeneratedRegex(
+        "(tions?|sions?|ments?|it(y|ies)|ings?|isms?|ness|[ae]nces?|ships?|ics?|acy|acies|olog(y|ies)|ives?|ous|ary|ical|ures?|ers?|ors?|ed|ful)$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex CommonEnding();
 
     private static string Capitalised(string word)
     {

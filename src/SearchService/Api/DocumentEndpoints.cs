@@ -217,56 +217,37 @@ internal static class DocumentEndpoints
         );
     }
 
-    private static IResult Read(HttpContext context, IPassageIndex index, string id)
-    {
-        var values = new ParameterValues(context.Request.Query, []);
-        if (values.Faults.Count > 0)
-        {
-            return Problems.Parameters(context, values.Faults);
-        }
-
-        using var snapshot = index.AcquireSnapshot();
-        if (snapshot.Document(id) is not { } document)
-        {
-            return Problems.NoDocument(context, id);
-        }
-
-        if (Versioned.IsKnown(context, snapshot.CorpusVersion))
-        {
-            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
-        }
-
-        return TypedResults.Ok(DocumentReadings.Read(snapshot.CorpusVersion, document));
-    }
+    private static IResult Read(HttpContext context, IPassageIndex index, string id) =>
+        Answer(
+            context,
+            index,
+            id,
+            new ParameterValues(context.Request.Query, []),
+            (snapshot, document) => TypedResults.Ok(DocumentReadings.Read(snapshot.CorpusVersion, document))
+        );
 
     private static IResult Text(HttpContext context, IPassageIndex index, string id)
     {
         var values = new ParameterValues(context.Request.Query, DocumentParameters.Text);
-        var section = values.Text("section");
-        if (values.Faults.Count > 0)
-        {
-            return Problems.Parameters(context, values.Faults);
-        }
-
-        using var snapshot = index.AcquireSnapshot();
-        if (snapshot.Document(id) is not { } document)
-        {
-            return Problems.NoDocument(context, id);
-        }
-
-        if (Versioned.IsKnown(context, snapshot.CorpusVersion))
-        {
-            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
-        }
-
-        var sought = section is null ? null : Folding.Fold(section);
-        var blocks = document
-            .Document.Blocks.Select(block => DocumentReadings.Read(document, block))
-            .Where(block =>
-                sought is null
-                || block.Section.Any(title => Folding.Fold(title).Contains(sought, StringComparison.Ordinal))
-            );
-        return TypedResults.Ok(new DocumentText(snapshot.CorpusVersion, id, Document.BlockSeparator, [.. blocks]));
+        var section = values.Text("section") is { } given ? Folding.Fold(given) : null;
+        return Answer(
+            context,
+            index,
+            id,
+            values,
+            (snapshot, document) =>
+            {
+                var blocks = document
+                    .Document.Blocks.Select(block => DocumentReadings.Read(document, block))
+                    .Where(block =>
+                        section is null
+                        || block.Section.Any(title => Folding.Fold(title).Contains(section, StringComparison.Ordinal))
+                    );
+                return TypedResults.Ok(
+                    new DocumentText(snapshot.CorpusVersion, id, Document.BlockSeparator, [.. blocks])
+                );
+            }
+        );
     }
 
     private static IResult Cite(HttpContext context, IPassageIndex index, string id)
@@ -274,39 +255,58 @@ internal static class DocumentEndpoints
         var values = new ParameterValues(context.Request.Query, DocumentParameters.Citation);
         var style = CitationStyles.Find(values.Style())!;
         var format = values.Choice("format", CitationFormats.All) ?? CitationFormats.Text;
+        return Answer(
+            context,
+            index,
+            id,
+            values,
+            (snapshot, document) =>
+            {
+                var work = document.Summary.Work;
+                if (CitationFormats.File(format, work.Work, null, null) is { } file)
+                {
+                    return file;
+                }
+
+                var citation = style.Cite(work);
+                return TypedResults.Ok(
+                    new DocumentCitationAnswer(
+                        snapshot.CorpusVersion,
+                        id,
+                        citation.Style,
+                        format,
+                        CitationFormats.Render(citation.InText, format),
+                        CitationFormats.Render(citation.Reference, format),
+                        citation.Warnings
+                    )
+                );
+            }
+        );
+    }
+
+    /// <summary>What all requests for one document have in common: faults, the document, and what the client has already.</summary>
+    private static IResult Answer(
+        HttpContext context,
+        IPassageIndex index,
+        string id,
+        ParameterValues values,
+        Func<IPassageSnapshot, StoredDocument, IResult> answer
+    )
+    {
         if (values.Faults.Count > 0)
         {
             return Problems.Parameters(context, values.Faults);
         }
 
         using var snapshot = index.AcquireSnapshot();
-        if (snapshot.Summary(id) is not { } document)
+        if (snapshot.Document(id) is not { } document)
         {
             return Problems.NoDocument(context, id);
         }
 
-        if (Versioned.IsKnown(context, snapshot.CorpusVersion))
-        {
-            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
-        }
-
-        if (CitationFormats.File(format, document.Work.Work, null, null) is { } file)
-        {
-            return file;
-        }
-
-        var citation = style.Cite(document.Work);
-        return TypedResults.Ok(
-            new DocumentCitationAnswer(
-                snapshot.CorpusVersion,
-                id,
-                citation.Style,
-                format,
-                CitationFormats.Render(citation.InText, format),
-                CitationFormats.Render(citation.Reference, format),
-                citation.Warnings
-            )
-        );
+        return Versioned.IsKnown(context, snapshot.CorpusVersion)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : answer(snapshot, document);
     }
 }
 

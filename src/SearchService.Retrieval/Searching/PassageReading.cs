@@ -31,8 +31,8 @@ public sealed record PassageReading(
     IReadOnlyList<NeighbourReading> Before,
     IReadOnlyList<NeighbourReading> After,
     HitLinks Links,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Status,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? MovedTo
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Status = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? MovedTo = null
 );
 
 /// <param name="CalledAt">Before which character of the passage's text the callout stands; null when the callout is missing.</param>

@@ -78,14 +78,14 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
             Math.Round(clock.Elapsed.TotalMilliseconds, 2),
             snapshot.CorpusVersion,
             [.. shown.Select((match, i) => hits.Make(match, skip + i + 1))],
+            next,
             request.Facets.Count == 0
                 ? null
                 : facets.ToDictionary(
                     facet => EmbeddedQueries.Name(facet.Key),
                     facet => facet.Value,
                     StringComparer.Ordinal
-                ),
-            next
+                )
         );
         return SearchAnswer.Of(results with { TookMs = Math.Round(clock.Elapsed.TotalMilliseconds, 2) });
     }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace SearchService.Retrieval.Searching;
 
-// What a search answers, as it goes over the wire: all offsets are Unicode code points, zero-based, end exclusive.
+// What a search answers, as it goes over the wire; a field with a default is left out where there is nothing: all offsets are Unicode code points, zero-based, end exclusive.
 
 public sealed record SearchResults(
     QueryReading Query,
@@ -10,9 +10,9 @@ public sealed record SearchResults(
     double TookMs,
     string CorpusVersion,
     IReadOnlyList<Hit> Results,
+    string? Next,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-        IReadOnlyDictionary<string, IReadOnlyList<Engines.FacetCount>>? Facets,
-    string? Next
+        IReadOnlyDictionary<string, IReadOnlyList<Engines.FacetCount>>? Facets = null
 );
 
 /// <param name="Parsed">The reading that was searched, written out.</param>
@@ -53,7 +53,7 @@ public sealed record PassageHead(
     string TextHash,
     int Words,
     string? ContinuesIn,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Text
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Text = null
 );
 
 /// <summary>Paragraphs of the section, counted from 1.</summary>

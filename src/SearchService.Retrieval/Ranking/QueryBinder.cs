@@ -12,6 +12,9 @@ namespace SearchService.Retrieval.Ranking;
 /// </summary>
 public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
 {
+    private const int FewestInCapitals = 4;
+    private const int LongestAcronym = 8;
+
     private readonly List<QueryFault> _faults = [];
     private readonly List<PassageClause> _marks = [];
     private readonly HashSet<string> _terms = new(StringComparer.Ordinal);
@@ -21,11 +24,13 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
         StringComparer.Ordinal
     );
     private bool _isCut;
+    private bool _isInCapitals;
     private string _text = "";
 
     public BoundQuery Bind(QueryNode root, SearchRequest request)
     {
         _text = request.Query;
+        _isInCapitals = IsInCapitals(_text);
         var filters = RequestFilters(request).ToList();
         var clauses = root is RankedNode ranked ? WithInitials(ranked.Clauses) : [new RankedClause(Occur.Must, root)];
         var words = new List<(QueryNode Node, PassageClause Clause)>();
@@ -123,19 +128,43 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
     private static PassageClause All(IReadOnlyList<PassageClause> clauses) =>
         clauses.Count == 1 ? clauses[0] : new AllClause(clauses);
 
-    /// <summary>Beside words that matter, those that carry only grammar say nothing of what is sought.</summary>
-    private static List<(QueryNode Node, PassageClause Clause)> ThatMatter(
-        List<(QueryNode Node, PassageClause Clause)> words
+    /// <summary>
+    /// Beside words that matter, those that carry only grammar say nothing of what is sought. A word that is written again, in
+    /// whichever inflection, counts as one word that weighs more: long questions name their subject again and again.
+    /// </summary>
+    private List<(QueryNode Node, PassageClause Clause)> ThatMatter(
+        IReadOnlyList<(QueryNode Node, PassageClause Clause)> words
     )
     {
-        var mattering = words.Where(word => word.Node is not WordNode written || Matters(written.Text)).ToList();
-        return mattering.Count > 0 ? mattering : words;
+        var distinct = words
+            .GroupBy(
+                word => word.Node is WordNode written ? string.Join(' ', Stems(written.Text)) : word.Node.ToString(),
+                StringComparer.Ordinal
+            )
+            .Select(same =>
+            {
+                var (node, clause) = same.First();
+                var again = same.Count() - 1;
+                return (Node: node, Clause: again == 0 ? clause : new WeightedClause(clause, 1 + (plan.Again * again)));
+            })
+            .ToList();
+        var mattering = distinct.FindAll(word => word.Node is not WordNode written || Matters(written.Text));
+        return mattering.Count > 0 ? mattering : distinct;
     }
 
-    /// <summary>Capitals tell the US from us, and the U.S. too.</summary>
-    private static bool Matters(string word) =>
-        (word.Count(char.IsUpper) > 1 && word.All(c => char.IsUpper(c) || c == '.'))
+    /// <summary>Capitals tell the US from us, and the U.S. too; not where all of a query is in capitals.</summary>
+    private bool Matters(string word) =>
+        (!_isInCapitals && word.Count(char.IsUpper) > 1 && word.All(c => char.IsUpper(c) || c == '.'))
         || Words.Tokenize(word).Any(token => !StopWords.IsFunctionWord(token.Term));
+
+    /// <summary>Several words of which one is too long for an acronym.</summary>
+    private static bool IsInCapitals(string query)
+    {
+        var words = query.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return words.Length >= FewestInCapitals
+            && !query.Any(char.IsLower)
+            && words.Any(word => word.Length > LongestAcronym && word.All(char.IsUpper));
+    }
 
     private IEnumerable<PassageClause> RequestFilters(SearchRequest request)
     {
@@ -308,7 +337,7 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
             PassageClause own = CapitalsOf(word.Text, term) is { } capitals
                 ? new TermClause(PassageField.Text, [capitals])
                 : new TermClause(PassageField.Stem, [stem]);
-            var match = Marked(Either([own, .. readings.Skip(1).Select(Inflected)]), marked);
+            var match = Marked(Either([own, .. Others(readings)]), marked);
             return new RaisedClause(
                 new WeightedClause(match, plan.Stem),
                 [
@@ -319,7 +348,7 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
         }
 
         // "self-defeating" stands apart or joined; "9/11" only as it is.
-        return Marked(Either(readings.ConvertAll(Inflected)), marked);
+        return Marked(Either([Inflected(readings[0]), .. Others(readings)]), marked);
     }
 
     /// <summary>Initials side by side are one name's: "J. S." is written "J.S." too.</summary>
@@ -359,9 +388,36 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
 
     /// <summary>"US" and "U.S." where the collection has them, for that is not the word "us".</summary>
     private string? CapitalsOf(string written, string term) =>
-        Capitals.Term(written, term) is { } capitals && snapshot.PassagesWith(PassageField.Text, capitals) > 0
+        !_isInCapitals
+        && Capitals.Term(written, term) is { } capitals
+        && snapshot.PassagesWith(PassageField.Text, capitals) > 0
             ? capitals
             : null;
+
+    /// <summary>
+    /// The other ways to write a word, each worth as much as the word: a rare fragment of it ("cerebrospi nal") says no more.
+    /// </summary>
+    private IEnumerable<PassageClause> Others(IReadOnlyList<IReadOnlyList<IReadOnlyList<string>>> readings)
+    {
+        foreach (var reading in readings.Skip(1))
+        {
+            var worth = Worth(reading);
+            yield return new WeightedClause(Inflected(reading), worth > 0 ? Worth(readings[0]) / worth : 0);
+        }
+    }
+
+    /// <summary>The sum of the words' inverse document frequencies, as BM25 has them.</summary>
+    private float Worth(IReadOnlyList<IReadOnlyList<string>> reading)
+    {
+        var sum = 0.0;
+        foreach (var slot in reading)
+        {
+            var passages = slot.Sum(term => snapshot.PassagesWith(PassageField.Stem, EnglishForm.Of(term)));
+            sum += Math.Log(1 + (Math.Max(0, snapshot.PassageCount - passages + 0.5) / (passages + 0.5)));
+        }
+
+        return (float)sum;
+    }
 
     private PassageClause Inflected(IReadOnlyList<IReadOnlyList<string>> slots)
     {
@@ -482,17 +538,23 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
             .Where(clause => clause is { Occur: not Occur.MustNot, Node: WordNode })
             .Select(clause => ((WordNode)clause.Node).Text)
             .ToList();
-        var mattering = written.Where(Matters).SelectMany(Terms).Select(EnglishForm.Of).ToList();
-        for (var i = 0; i + 1 < mattering.Count; i++)
+        var mattering = written.Where(Matters).ToList().ConvertAll(Stems);
+        foreach (var part in mattering.Where(stems => stems.Count > 1).SelectMany(stems => stems).Distinct())
         {
-            if (mattering[i] != mattering[i + 1])
+            yield return new WeightedClause(new TermClause(PassageField.Stem, [part]), plan.Part);
+        }
+
+        var (stems, pairs) = (mattering.SelectMany(word => word).ToList(), new HashSet<(string, string)>());
+        for (var i = 0; i + 1 < stems.Count; i++)
+        {
+            if (stems[i] != stems[i + 1] && pairs.Add((stems[i], stems[i + 1])))
             {
                 yield return new WeightedClause(
                     new NearClause(
                         PassageField.Stem,
                         [
-                            [mattering[i]],
-                            [mattering[i + 1]],
+                            [stems[i]],
+                            [stems[i + 1]],
                         ],
                         plan.PairGap,
                         Ordered: false
@@ -518,6 +580,8 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
 
         return clause;
     }
+
+    private static List<string> Stems(string word) => Terms(word).ConvertAll(EnglishForm.Of);
 
     private static List<string> Terms(string word) => [.. Words.Tokenize(word).Select(token => token.Term)];
 

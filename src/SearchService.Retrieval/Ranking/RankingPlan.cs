@@ -17,6 +17,12 @@ public sealed record RankingPlan
     /// <summary>The word in the work's title or in a heading above the passage.</summary>
     public float Path { get; init; } = 0.25f;
 
+    /// <summary>What each further mention of a word in the query adds to its weight.</summary>
+    public float Again { get; init; } = 0.7f;
+
+    /// <summary>A part of a hyphenated word that stands by itself.</summary>
+    public float Part { get; init; } = 0.5f;
+
     /// <summary>Two neighbouring words of the query standing near one another.</summary>
     public float Pair { get; init; } = 0.25f;
 

@@ -5,9 +5,16 @@ using SearchService.Benchmarks;
 //   dotnet run -c Release --project tests/SearchService.Benchmarks -- questions ../shared/gold/questions.json
 //   dotnet run -c Release --project tests/SearchService.Benchmarks -- latency   ../shared/gold/questions.json
 // Each takes the address of the service as a last argument; http://127.0.0.1:5080 by default.
+// One needs no service: how fast texts are read, and in what memory.
+//   dotnet run -c Release --project tests/SearchService.Benchmarks -- recovery  ../shared/corpus/*.txt
+if (args is ["recovery", _, ..])
+{
+    return RecoveryMeasure.Run(args[1..]);
+}
+
 if (args.Length is < 2 or > 3)
 {
-    Console.Error.WriteLine("usage: phrases|questions|latency FILE [URL]");
+    Console.Error.WriteLine("usage: phrases|questions|latency FILE [URL], or recovery FILE...");
     return 2;
 }
 

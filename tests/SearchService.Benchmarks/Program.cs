@@ -4,7 +4,13 @@ using SearchService.Benchmarks;
 //   dotnet run -c Release --project tests/SearchService.Benchmarks -- phrases   ../shared/gold/phrases.json
 //   dotnet run -c Release --project tests/SearchService.Benchmarks -- questions ../shared/gold/questions.json
 //   dotnet run -c Release --project tests/SearchService.Benchmarks -- latency   ../shared/gold/questions.json
-// Each takes the address of the service as a last argument; http://127.0.0.1:5080 by default.
+//   dotnet run -c Release --project tests/SearchService.Benchmarks -- recovery-score [TEXTS] [SEED]
+// Each but the last takes the address of the service as a last argument; http://127.0.0.1:5080 by default.
+if (args is ["recovery-score", .. var counts])
+{
+    return RecoveryReport.Run(counts);
+}
+
 if (args.Length is < 2 or > 3)
 {
     Console.Error.WriteLine("usage: phrases|questions|latency FILE [URL]");

@@ -94,7 +94,7 @@ internal sealed class InvertedGroups : SegmentSource
 
     public override ReadOnlyMemory<byte> GroupStored(int group) => _groupsStored[group];
 
-    public override ReadOnlyMemory<byte> Stored(int document) => _documents[document].Stored;
+    public override ReadOnlySpan<byte> Stored(int document) => _documents[document].Stored.Span;
 
     public override FieldExtent Extent(int field, int document) => _extents[field][document];
 

@@ -122,6 +122,30 @@ internal sealed class PostingsCursor
         return document;
     }
 
+    public int DocumentCount => _entry.Documents;
+
+    public int Next() => Advance(Document + 1);
+
+    public int ShallowAdvance(int target) => target > End ? 0 : End;
+
+    public ReadOnlySpan<Impact> Impacts => _impacts;
+
+    private static readonly Impact[] _impacts = [new Impact(int.MaxValue, 0)];
+    private readonly List<int> _positionList = [];
+    private int _positionsOf = -1;
+
+    public ReadOnlySpan<int> Positions()
+    {
+        if (_positionsOf != Document)
+        {
+            _positionList.Clear();
+            ReadPositions(_positionList);
+            _positionsOf = Document;
+        }
+
+        return System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_positionList);
+    }
+
     /// <summary>Adds the term's positions in the document, rising. Once a document at most.</summary>
     public void ReadPositions(List<int> positions)
     {
@@ -145,3 +169,5 @@ internal sealed class PostingsCursor
         _positionsAt += reader.Position;
     }
 }
+
+internal readonly record struct Impact(int Frequency, int Length);

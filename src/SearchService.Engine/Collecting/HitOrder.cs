@@ -83,6 +83,6 @@ internal sealed class HitOrder : IComparer<Candidate>
     private ReadOnlySpan<byte> GroupKey(int segment, int document)
     {
         SegmentFile file = _view.Segments[segment].File;
-        return file.GroupKey(file.GroupOf(document)).Span;
+        return file.GroupKey(file.GroupOf(document));
     }
 }

@@ -23,10 +23,15 @@ internal sealed class TermWalk
     private byte[] _target = new byte[64];
     private bool _ended;
 
+    // Whether the dictionary stands at a term that is still to be read.
+    private bool _sought;
+
     public TermWalk(TermDictionary dictionary, TermAutomaton automaton)
     {
         _automaton = automaton;
-        _terms = dictionary.Seek(LeastFrom(LeadsOn()));
+        _terms = dictionary.Open();
+        _sought = _terms.SeekCeiling(LeastFrom(LeadsOn()));
+        _ended = !_sought;
     }
 
     public ReadOnlySpan<byte> Term => _terms.Term;
@@ -38,17 +43,15 @@ internal sealed class TermWalk
 
     public bool MoveNext()
     {
-        while (!_ended && _terms.MoveNext())
+        while (!_ended && (_sought || _terms.MoveNext()))
         {
+            _sought = false;
             if (Read(out bool dead))
             {
                 return true;
             }
 
-            if (dead && !Skip())
-            {
-                _ended = true;
-            }
+            _ended = dead && !Skip();
         }
 
         _ended = true;
@@ -101,7 +104,7 @@ internal sealed class TermWalk
         return edits is not null;
     }
 
-    /// <summary>Goes before the first term that may be meant after one that died; false where there is none.</summary>
+    /// <summary>Goes to the first term that may be meant after one that died; false where there is none.</summary>
     private bool Skip()
     {
         int? next = _automaton.NextRune(_depth, _runes[_depth]);
@@ -119,16 +122,18 @@ internal sealed class TermWalk
         ReadOnlySpan<byte> target = LeastFrom(next);
         for (int i = 0; i < TermsBeforeSeek; i++)
         {
-            if (!_terms.PeekIsBefore(target))
+            if (!_terms.MoveNext())
             {
-                return true;
+                return false;
             }
 
-            _terms.MoveNext();
+            if (_terms.Term.SequenceCompareTo(target) >= 0)
+            {
+                return _sought = true;
+            }
         }
 
-        _terms.Seek(target);
-        return true;
+        return _sought = _terms.SeekCeiling(target);
     }
 
     /// <summary>

@@ -66,6 +66,7 @@ internal sealed class InvertedGroups : SegmentSource
     private readonly IndexSchema _schema;
     private readonly List<IndexDocument> _documents = [];
     private readonly List<SourceGroup> _groups = [];
+    private readonly List<ReadOnlyMemory<byte>> _groupsStored = [];
     private readonly FieldExtent[][] _extents;
     private readonly (byte[] Term, PostingList List)[][] _terms;
 
@@ -74,7 +75,8 @@ internal sealed class InvertedGroups : SegmentSource
         _schema = schema;
         foreach ((byte[] key, DocumentGroup group) in groups)
         {
-            _groups.Add(new SourceGroup(key, group.Stored, group.Documents.Count));
+            _groups.Add(new SourceGroup(key, group.Documents.Count));
+            _groupsStored.Add(group.Stored);
             _documents.AddRange(group.Documents);
         }
 
@@ -89,6 +91,8 @@ internal sealed class InvertedGroups : SegmentSource
     public override int DocumentCount => _documents.Count;
 
     public override IReadOnlyList<SourceGroup> Groups => _groups;
+
+    public override ReadOnlyMemory<byte> GroupStored(int group) => _groupsStored[group];
 
     public override ReadOnlyMemory<byte> Stored(int document) => _documents[document].Stored;
 

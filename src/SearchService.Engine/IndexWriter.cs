@@ -243,7 +243,11 @@ public sealed class IndexWriter : IDisposable
 
         try
         {
-            Parallel.ForEach(buffers, Flush);
+            Parallel.ForEach(
+                buffers,
+                new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+                Flush
+            );
         }
         catch (AggregateException failures)
         {

@@ -4,66 +4,79 @@ using SearchService.Engine.Segments;
 namespace SearchService.Engine.Matching;
 
 /// <summary>
-/// The terms that a pattern stands for, nearest first (0 for wildcards), then those in most live documents, then by their bytes.
-/// The dictionary is read from end to end, but for what a literal beginning rules out.
+/// The terms that a pattern stands for, nearest first (0 edits for wildcards), then those in most live documents, then by their
+/// bytes; as many as may be taken.
 /// </summary>
-internal sealed record TermExpansion(IReadOnlyList<(byte[] Term, int Edits)> Taken, int Found)
+/// <param name="Taken">The terms.</param>
+/// <param name="Found">How many there are.</param>
+internal sealed record TermExpansion(IReadOnlyList<ExpandedTerm> Taken, int Found)
 {
-    public static TermExpansion Of(WildcardQuery query, int field, CommitView view, CancellationToken cancellation)
-    {
-        string pattern = Utf8.Canonical(query.Pattern);
-        int wild = pattern.AsSpan().IndexOfAny('*', '?');
-        string literal = wild < 0 ? pattern : pattern[..wild];
-        return Of(
-            view,
-            field,
-            Utf8.Of(literal),
-            term => WildcardPattern.Matches(pattern, Utf8.Text(term)) ? 0 : null,
-            query.MaxExpansions,
-            cancellation
-        );
-    }
+    // Edits beyond these make anything of anything, and rows that are long.
+    private const int MostEdits = 16;
 
+    private const int TermsBetweenChecks = 256;
+
+    /// <exception cref="ArgumentOutOfRangeException">The query's edits are negative, or more than 16.</exception>
+    public static TermExpansion Of(WildcardQuery query, int field, CommitView view, CancellationToken cancellation) =>
+        Of(view, field, new WildcardAutomaton(query.Pattern), query.MaxExpansions, cancellation);
+
+    /// <inheritdoc cref="Of(WildcardQuery, int, CommitView, CancellationToken)"/>
     public static TermExpansion Of(FuzzyQuery query, int field, CommitView view, CancellationToken cancellation)
     {
-        EditDistance distance = new(query.Term, query.MaxEdits);
-        return Of(view, field, [], distance.To, query.MaxExpansions, cancellation);
+        ArgumentOutOfRangeException.ThrowIfNegative(query.MaxEdits, nameof(query));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.MaxEdits, MostEdits, nameof(query));
+        return Of(view, field, new FuzzyAutomaton(query.Term, query.MaxEdits), query.MaxExpansions, cancellation);
     }
 
     private static TermExpansion Of(
         CommitView view,
         int field,
-        byte[] prefix,
-        Edits edits,
+        TermAutomaton automaton,
         int most,
         CancellationToken cancellation
     )
     {
-        List<(byte[] Term, int Edits, long Documents)> found = [];
-        MergedTerms terms = view.Terms(field, prefix);
-        while (terms.MoveNext())
+        Dictionary<byte[], ExpandedTerm> terms = new(Utf8.Equality);
+        int steps = 0;
+        for (int segment = 0; segment < view.Segments.Count; segment++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            if (edits(terms.Term) is int distance)
+            TermWalk walk = new(view.Segments[segment].File.Terms(field), automaton);
+            while (walk.MoveNext())
             {
-                // Terms that only deleted documents have are not there.
-                long documents = view.DocumentFrequency(field, terms.Entries);
-                if (documents > 0)
+                if (++steps % TermsBetweenChecks == 0)
                 {
-                    found.Add((terms.Term.ToArray(), distance, documents));
+                    cancellation.ThrowIfCancellationRequested();
                 }
+
+                byte[] term = walk.Term.ToArray();
+                if (!terms.TryGetValue(term, out ExpandedTerm? expanded))
+                {
+                    expanded = new ExpandedTerm(term, walk.Edits);
+                    terms.Add(term, expanded);
+                }
+
+                expanded.Entries.Add((segment, walk.Entry));
             }
         }
 
-        IEnumerable<(byte[] Term, int Edits)> taken = found
-            .OrderBy(term => term.Edits)
+        // Terms that only deleted documents have are not there.
+        List<(ExpandedTerm Term, long Documents)> live =
+        [
+            .. terms
+                .Values.Select(term => (term, Documents: view.DocumentFrequency(field, term.Entries)))
+                .Where(term => term.Documents > 0),
+        ];
+        IEnumerable<ExpandedTerm> taken = live.OrderBy(term => term.Term.Edits)
             .ThenByDescending(term => term.Documents)
-            .ThenBy(term => term.Term, Utf8.Order)
+            .ThenBy(term => term.Term.Term, Utf8.Order)
             .Take(most)
-            .Select(term => (term.Term, term.Edits));
-        return new TermExpansion([.. taken], found.Count);
+            .Select(term => term.Term);
+        return new TermExpansion([.. taken], live.Count);
     }
+}
 
-    /// <summary>How far a term, in UTF-8, is from the pattern; null where it is too far.</summary>
-    private delegate int? Edits(ReadOnlySpan<byte> term);
+/// <summary>A term that a pattern stands for, how far it is from it, and where it is: segments by number, rising.</summary>
+internal sealed record ExpandedTerm(byte[] Term, int Edits)
+{
+    public List<(int Segment, TermEntry Entry)> Entries { get; } = [];
 }

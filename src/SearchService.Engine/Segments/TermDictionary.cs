@@ -85,15 +85,23 @@ internal sealed class TermDictionary(SegmentFile segment, int field)
     /// <summary>A cursor before the first term that is not before <paramref name="term"/>.</summary>
     public TermCursor Seek(ReadOnlySpan<byte> term)
     {
-        // The last block whose first term is not after the one looked for.
+        TermCursor cursor = new(this, 0);
+        cursor.Seek(term);
+        return cursor;
+    }
+
+    /// <summary>The last block whose first term is not after the one looked for; the first block where all are.</summary>
+    internal int FindBlock(ReadOnlySpan<byte> term)
+    {
         int low = 0;
         int high = _blockCount - 1;
         while (low < high)
         {
             int middle = (low + high + 1) / 2;
-            TermCursor first = new(this, middle);
-            first.MoveNext();
-            if (first.Term.SequenceCompareTo(term) <= 0)
+            ReadOnlyMemory<byte> block = Block(middle);
+            ByteReader reader = new(block.Span);
+            reader.SkipVints(4);
+            if (reader.Bytes(reader.VintInt32()).SequenceCompareTo(term) <= 0)
             {
                 low = middle;
             }
@@ -103,13 +111,7 @@ internal sealed class TermDictionary(SegmentFile segment, int field)
             }
         }
 
-        TermCursor cursor = new(this, low);
-        while (cursor.PeekIsBefore(term))
-        {
-            cursor.MoveNext();
-        }
-
-        return cursor;
+        return low;
     }
 
     internal ReadOnlyMemory<byte> Block(int number)
@@ -165,6 +167,18 @@ internal sealed class TermCursor
         }
 
         return Read();
+    }
+
+    /// <summary>Goes before the first term that is not before <paramref name="term"/>.</summary>
+    public void Seek(ReadOnlySpan<byte> term)
+    {
+        _block = _dictionary.FindBlock(term);
+        _peeked = false;
+        OpenBlock();
+        while (PeekIsBefore(term))
+        {
+            MoveNext();
+        }
     }
 
     /// <summary>Whether the term that <see cref="MoveNext"/> will give is before <paramref name="term"/>.</summary>

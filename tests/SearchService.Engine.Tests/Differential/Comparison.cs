@@ -92,7 +92,8 @@ internal sealed class Comparison(IndexSnapshot snapshot, IReadOnlyCollection<Doc
         );
         Assert.True(matches.IsTotalExact);
         (PlacedDocument Document, float Score)[] page = [.. expected.Skip(skip).Take(limit)];
-        Assert.Equal(page.Select(d => Name(d.Document)), matches.Hits.Select(hit => Name(hit.Document)));
+        string[] found = [.. matches.Hits.Select(hit => Name(hit.Document))];
+        Assert.True(page.Select(d => Name(d.Document)).SequenceEqual(found), Print(query));
         for (int i = 0; i < page.Length; i++)
         {
             Assert.InRange(matches.Hits[i].Score, page[i].Score - Tolerance, page[i].Score + Tolerance);

@@ -1,0 +1,127 @@
+using System.Text;
+using SearchService.Engine.Segments;
+
+namespace SearchService.Engine.Matching;
+
+/// <summary>
+/// Terms that a pattern of <c>*</c> (any run) and <c>?</c> (any one code point) matches whole: the automaton of all places in the
+/// pattern at once, one bit a place (Baeza-Yates and Gonnet 1992). Place i stands before the i-th sign that is no star; a star
+/// before it makes it a place to stay at.
+/// </summary>
+internal sealed class WildcardAutomaton : TermAutomaton
+{
+    private readonly int _words;
+    private readonly int _last;
+    private readonly ulong[] _stays;
+
+    // From which places a code point leads on: those in the pattern each, and all others alike.
+    private readonly SortedDictionary<int, ulong[]> _steps = [];
+    private readonly ulong[][] _ascii = new ulong[128][];
+    private readonly ulong[] _otherSteps;
+
+    private ulong[] _states;
+
+    public WildcardAutomaton(string pattern)
+    {
+        Rune[] signs = [.. Utf8.Canonical(pattern).EnumerateRunes()];
+        _last = signs.Count(sign => sign.Value != '*');
+        _words = (_last >> 6) + 1;
+        _stays = new ulong[_words];
+        _otherSteps = new ulong[_words];
+        foreach (Rune sign in signs.Where(sign => sign.Value is not ('*' or '?')))
+        {
+            _steps.TryAdd(sign.Value, new ulong[_words]);
+        }
+
+        int place = 0;
+        foreach (int sign in signs.Select(sign => sign.Value))
+        {
+            if (sign == '*')
+            {
+                Set(_stays, place);
+                continue;
+            }
+
+            foreach (ulong[] steps in sign == '?' ? _steps.Values.Append(_otherSteps) : [_steps[sign]])
+            {
+                Set(steps, place);
+            }
+
+            place++;
+        }
+
+        for (int rune = 0; rune < _ascii.Length; rune++)
+        {
+            _ascii[rune] = _steps.GetValueOrDefault(rune, _otherSteps);
+        }
+
+        _states = new ulong[_words * 32];
+        _states[0] = 1;
+    }
+
+    public override bool Step(int depth, int rune)
+    {
+        int from = depth * _words;
+        if (from + (2 * _words) > _states.Length)
+        {
+            Array.Resize(ref _states, _states.Length * 2);
+        }
+
+        ulong[] steps = StepsBy(rune);
+        ulong carry = 0;
+        ulong any = 0;
+        for (int word = 0; word < _words; word++)
+        {
+            ulong state = _states[from + word];
+            ulong moving = state & steps[word];
+            ulong next = (moving << 1) | carry | (state & _stays[word]);
+            carry = moving >> 63;
+            _states[from + _words + word] = next;
+            any |= next;
+        }
+
+        return any != 0;
+    }
+
+    public override int? Edits(int depth) => StandsAtLast(depth) ? 0 : null;
+
+    public override bool TakesAll(int depth) => StandsAtLast(depth) && (_stays[_last >> 6] & (1UL << _last)) != 0;
+
+    public override int? NextRune(int depth, int rune)
+    {
+        if (Leads(depth, _stays) || Leads(depth, _otherSteps))
+        {
+            return After(rune);
+        }
+
+        foreach ((int candidate, ulong[] steps) in _steps)
+        {
+            if (candidate > rune && Leads(depth, steps))
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+
+    private ulong[] StepsBy(int rune) =>
+        rune < _ascii.Length ? _ascii[rune] : _steps.GetValueOrDefault(rune, _otherSteps);
+
+    private bool StandsAtLast(int depth) => (_states[(depth * _words) + (_last >> 6)] & (1UL << _last)) != 0;
+
+    private bool Leads(int depth, ulong[] places)
+    {
+        for (int word = 0; word < _words; word++)
+        {
+            if ((_states[(depth * _words) + word] & places[word]) != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void Set(ulong[] bits, int place) => bits[place >> 6] |= 1UL << place;
+}

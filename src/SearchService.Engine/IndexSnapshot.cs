@@ -264,7 +264,7 @@ public sealed class IndexSnapshot : IDisposable
         SegmentFile file = View.Segments[segment].File;
         int first = file.FirstDocument(number);
         return new GroupEntry(
-            Utf8.Text(file.GroupKey(number).Span),
+            Utf8.Text(file.GroupKey(number)),
             file.GroupStored(number),
             new DocId(View.Bases[segment] + first),
             file.FirstDocument(number + 1) - first

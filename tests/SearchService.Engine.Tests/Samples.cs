@@ -1,5 +1,6 @@
 using System.Text;
 using SearchService.Engine.Schema;
+using SearchService.Engine.Storage;
 
 namespace SearchService.Engine.Tests;
 
@@ -57,6 +58,13 @@ internal static class Samples
     }
 
     public static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+
+    /// <summary>A copy of a file.</summary>
+    public static byte[] Contents(IStorage storage, string name)
+    {
+        using StorageBytes file = new(storage.Open(name));
+        return file.Span(0, (int)file.Length).ToArray();
+    }
 
     public static string Text(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
 }

@@ -74,6 +74,6 @@ internal sealed class HitOrder : IComparer<Candidate>
     private ReadOnlySpan<byte> GroupKey(Candidate candidate)
     {
         SegmentFile file = _view.Segments[candidate.Segment].File;
-        return file.GroupKey(file.GroupOf(candidate.Document)).Span;
+        return file.GroupKey(file.GroupOf(candidate.Document));
     }
 }

@@ -67,7 +67,7 @@ internal sealed class TermUnion
         int start = positions.Count;
         foreach (PostingsCursor cursor in _here)
         {
-            cursor.ReadPositions(positions);
+            positions.AddRange(cursor.Positions());
         }
 
         if (_here.Count > 1)

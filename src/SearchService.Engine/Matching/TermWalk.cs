@@ -23,10 +23,14 @@ internal sealed class TermWalk
     private byte[] _target = new byte[64];
     private bool _ended;
 
+    // Whether the current term was sought and not looked at yet.
+    private bool _isSought = true;
+
     public TermWalk(TermDictionary dictionary, TermAutomaton automaton)
     {
         _automaton = automaton;
-        _terms = dictionary.Seek(LeastFrom(LeadsOn()));
+        _terms = dictionary.Open();
+        _ended = !_terms.SeekCeiling(LeastFrom(LeadsOn()));
     }
 
     public ReadOnlySpan<byte> Term => _terms.Term;
@@ -38,8 +42,9 @@ internal sealed class TermWalk
 
     public bool MoveNext()
     {
-        while (!_ended && _terms.MoveNext())
+        while (!_ended && (_isSought || _terms.MoveNext()))
         {
+            _isSought = false;
             if (Read(out bool dead))
             {
                 return true;
@@ -101,7 +106,7 @@ internal sealed class TermWalk
         return edits is not null;
     }
 
-    /// <summary>Goes before the first term that may be meant after one that died; false where there is none.</summary>
+    /// <summary>Goes to the first term that may be meant after one that died; false where there is none.</summary>
     private bool Skip()
     {
         int? next = _automaton.NextRune(_depth, _runes[_depth]);
@@ -119,16 +124,20 @@ internal sealed class TermWalk
         ReadOnlySpan<byte> target = LeastFrom(next);
         for (int i = 0; i < TermsBeforeSeek; i++)
         {
-            if (!_terms.PeekIsBefore(target))
+            if (!_terms.MoveNext())
             {
-                return true;
+                return false;
             }
 
-            _terms.MoveNext();
+            if (_terms.Term.SequenceCompareTo(target) >= 0)
+            {
+                _isSought = true;
+                return true;
+            }
         }
 
-        _terms.Seek(target);
-        return true;
+        _isSought = true;
+        return _terms.SeekCeiling(target);
     }
 
     /// <summary>

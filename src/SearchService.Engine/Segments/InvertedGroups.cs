@@ -5,6 +5,7 @@ internal sealed class InvertedGroups : SegmentSource
 {
     private readonly Inverter _inverter;
     private readonly SourceGroup[] _groups;
+    private readonly int[] _groupOrigins;
 
     // Where each new document was, and what each old one is now; -1 where it is not wanted any more.
     private readonly int[] _old;
@@ -25,6 +26,7 @@ internal sealed class InvertedGroups : SegmentSource
         ];
         Array.Sort(live, (a, b) => a.Key.AsSpan().SequenceCompareTo(b.Key));
         _groups = new SourceGroup[live.Length];
+        _groupOrigins = [.. live.Select(group => group.Group)];
         _new = new int[inverter.DocumentCount];
         Array.Fill(_new, -1);
         List<int> old = [];
@@ -32,7 +34,7 @@ internal sealed class InvertedGroups : SegmentSource
         for (int i = 0; i < live.Length; i++)
         {
             InvertedGroup group = inverter.Groups[live[i].Group];
-            _groups[i] = new SourceGroup(live[i].Key, group.Stored, group.Documents);
+            _groups[i] = new SourceGroup(live[i].Key, group.Documents);
             for (int document = group.FirstDocument; document < group.FirstDocument + group.Documents; document++)
             {
                 _isInOrder &= old.Count == 0 || old[^1] < document;
@@ -47,6 +49,8 @@ internal sealed class InvertedGroups : SegmentSource
     public override int DocumentCount => _old.Length;
 
     public override IReadOnlyList<SourceGroup> Groups => _groups;
+
+    public override ReadOnlyMemory<byte> GroupStored(int group) => _inverter.Groups[_groupOrigins[group]].Stored;
 
     public override ReadOnlyMemory<byte> Stored(int document) => _inverter.Documents[_old[document]].Stored;
 

@@ -42,8 +42,7 @@ public sealed class CorruptionTests
 
         foreach (string name in storage.List())
         {
-            using IStorageFile file = storage.Open(name);
-            _files.Add(name, file.Bytes.ToArray());
+            _files.Add(name, Samples.Contents(storage, name));
         }
 
         _queries = [.. Enumerable.Range(0, 30).Select(_ => random.Query(groups))];

@@ -44,7 +44,7 @@ internal sealed class FaultStorage : IStorage
     {
         ThrowIfOff();
         return _names.TryGetValue(name, out Node? node)
-            ? new Contents([.. node.Bytes])
+            ? new PinnedContents([.. node.Bytes])
             : throw new FileNotFoundException("The storage has no such file.", name);
     }
 
@@ -168,13 +168,6 @@ internal sealed class FaultStorage : IStorage
             storage.Change();
             node.Synced = node.Bytes.Count;
         }
-
-        public void Dispose() { }
-    }
-
-    private sealed class Contents(byte[] bytes) : IStorageFile
-    {
-        public ReadOnlyMemory<byte> Bytes { get; } = bytes;
 
         public void Dispose() { }
     }

@@ -24,6 +24,7 @@ internal static class Samples
             FlushDocuments = 3,
             MergeFactor = 3,
             MaxDeletedShare = 0.4,
+            MergeInBackground = false,
         };
 
     public static IReadOnlyDictionary<string, string> NoUserData { get; } =

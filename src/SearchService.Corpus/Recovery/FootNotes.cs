@@ -54,7 +54,10 @@ internal static class FootNotes
                 previous = ClaimFoot(draft, marks, pages[page], foot, expected, previous);
                 expected = foot.Starts[^1].Mark.Number + 1;
             }
-            else if (feet.Count > 0 && (next[page] == expected + 1 || next[page] == 0))
+            else if (
+                feet.Count > 0
+                && (next[page] == 0 || (next[page] > expected && next[page] <= expected + MostLost))
+            )
             {
                 if (ClaimUnnumbered(draft, marks, pages[page], expected) is { } note)
                 {

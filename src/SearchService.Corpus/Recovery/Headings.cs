@@ -122,6 +122,7 @@ internal static partial class Headings
                 : isMarkdown || inFront ? false
                 : candidate.Form == HeadingForm.Numbered
                     ? FollowsOn(candidate, number)
+                        && !IsListed(layout, units, candidates, u)
                         && !(inReferences && LooksLikeEntry(ArabicTitle().Replace(candidate.Title, "")))
                         && HasText(layout, units, candidates, prose, u)
                 : !(inReferences && LooksLikeEntry(candidate.Title))
@@ -254,11 +255,7 @@ internal static partial class Headings
             return Make(layout, unit.First, unit.Last, emphasised);
         }
 
-        if (
-            !IsShort(layout, unit.First)
-            && !(IsNumbered(first) && single)
-            && !(single && first.Length < layout.FillWidth)
-        )
+        if (!IsShort(layout, unit.First) && !single)
         {
             return null;
         }
@@ -393,6 +390,23 @@ internal static partial class Headings
             && text.Count(char.IsLetter) * 2 > text.Length;
     }
 
+    /// <summary>Whether the paragraph above or below has the number before or behind: this is an item among them, if a short one.</summary>
+    private static bool IsListed(Layout layout, IReadOnlyList<Unit> units, FoundHeading?[] candidates, int u)
+    {
+        var candidate = candidates[u]!;
+        return candidate.Depth == 1
+            && (
+                (u > 0 && IsItem(u - 1, candidate.Number - 1))
+                || (u + 1 < units.Count && candidates[u + 1] is null && IsItem(u + 1, candidate.Number + 1))
+            );
+
+        bool IsItem(int other, int number) =>
+            ArabicTitle().Match(layout.Text(units[other].First)) is { Success: true } match
+            && int.TryParse(match.Value.Split('.', ' ')[0], CultureInfo.InvariantCulture, out var own)
+            && own == number
+            && !match.Value.TrimEnd()[..^1].Contains('.', StringComparison.Ordinal);
+    }
+
     /// <summary>One line of several words that goes on in small letters behind a page's end: all that a page had of a paragraph.</summary>
     private static bool IsCutOff(Layout layout, IReadOnlyList<Unit> units, int u)
     {
@@ -406,7 +420,7 @@ internal static partial class Headings
         return TitleLines.Words(text) >= FewestWordsCutOff
             && SectionTitles.RoleOf(text) is null
             && below.Length > 0
-            && char.IsLower(below[0])
+            && char.IsLower(below.TrimStart('“', '‘', '"', '\'', '(')[..1].FirstOrDefault())
             && !TitleLines.EndsSentence(text)
             && !Bullet().IsMatch(below);
     }

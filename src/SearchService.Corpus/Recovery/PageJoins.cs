@@ -55,7 +55,9 @@ internal static class PageJoins
     private static bool Continues(Draft draft, DraftBlock before, DraftBlock after, bool crosses)
     {
         if (
-            before.Kind
+            before.Verbatim
+            || after.Verbatim
+            || before.Kind
                 is not (BlockKind.Paragraph or BlockKind.ListItem or BlockKind.BlockQuotation or BlockKind.Reference)
             || (after.Kind != BlockKind.Paragraph && after.Kind != before.Kind)
             || (after.Kind == BlockKind.ListItem && before.Kind == BlockKind.ListItem)

@@ -9,9 +9,10 @@ namespace SearchService.Corpus.Recovery;
 public static class RecoveryPipeline
 {
     /// <summary>Raised when a change here or in a pass gives other documents: part of each document's fingerprint.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
-    private static readonly Action<Draft>[] Passes =
+    /// <summary>In the order in which they run.</summary>
+    internal static readonly IReadOnlyList<Action<Draft>> Passes =
     [
         FrontMatterYaml.Apply,
         PageEnds.Apply,
@@ -40,10 +41,13 @@ public static class RecoveryPipeline
     ];
 
     /// <summary>Recovers a document from its decoded source. Never throws for any text; what could not be made whole is among its problems.</summary>
-    public static Document Recover(string source)
+    public static Document Recover(string source) => Recover(source, Passes);
+
+    /// <summary>As <see cref="Recover(string)"/> with the passes given, so that what each of them does can be told from what the others do.</summary>
+    internal static Document Recover(string source, IEnumerable<Action<Draft>> passes)
     {
         var draft = new Draft(source);
-        foreach (var pass in Passes)
+        foreach (var pass in passes)
         {
             pass(draft);
         }

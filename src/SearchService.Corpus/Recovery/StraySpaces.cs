@@ -28,7 +28,7 @@ internal static class StraySpaces
     };
 
     /// <summary>A text that sets a space before its punctuation more often than this does so on purpose.</summary>
-    private const double MostSpacedPoints = 0.05;
+    private const double MostSpacedPoints = 0.2;
 
     public static void Apply(Draft draft)
     {
@@ -130,12 +130,12 @@ internal static class StraySpaces
         string right
     )
     {
-        // Neither piece stands anywhere but in this pair, and the whole is a usual word of the text.
+        // The first piece stands nowhere but in this pair (the second may be a person's initial), and the whole is a usual word of the text.
         var together = pairs[left + " " + right];
         if (
             forms.Exactly(left + right) > together
             && forms.Exactly(left) <= together
-            && forms.Exactly(right) <= together
+            && (right.Length == 1 || forms.Exactly(right) <= together)
         )
         {
             draft.Mark(at, at + 1, NoiseKind.Space);

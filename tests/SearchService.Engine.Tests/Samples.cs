@@ -1,5 +1,6 @@
 using System.Text;
 using SearchService.Engine.Schema;
+using SearchService.Engine.Segments;
 using SearchService.Engine.Storage;
 
 namespace SearchService.Engine.Tests;
@@ -24,6 +25,7 @@ internal static class Samples
             FlushDocuments = 3,
             MergeFactor = 3,
             MaxDeletedShare = 0.4,
+            MergeInBackground = false,
         };
 
     public static IReadOnlyDictionary<string, string> NoUserData { get; } =
@@ -57,6 +59,18 @@ internal static class Samples
     }
 
     public static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+
+    /// <summary>Writes groups as one segment.</summary>
+    public static void WriteSegment(IStorage storage, string name, IEnumerable<DocumentGroup> groups)
+    {
+        Inverter inverter = new(Schema);
+        foreach (DocumentGroup group in groups)
+        {
+            inverter.Add(group.Key, group, GroupTokens.Checked(group, Schema));
+        }
+
+        SegmentWriter.Write(storage, name, Schema, new InvertedGroups(inverter, new HashSet<int>()));
+    }
 
     /// <summary>A copy of a file.</summary>
     public static byte[] Contents(IStorage storage, string name)

@@ -28,15 +28,16 @@ internal static class StraySpaces
     };
 
     /// <summary>A text that sets a space before its punctuation more often than this does so on purpose.</summary>
-    private const double MostSpacedPoints = 0.05;
+    private const double MostSpacedPoints = 0.2;
 
     public static void Apply(Draft draft)
     {
         var forms = draft.Forms;
         var pairs = new Dictionary<string, int>(StringComparer.Ordinal);
         var slashed = new HashSet<string>(StringComparer.Ordinal);
-        var (points, spaced) = (0, 0);
-        foreach (var at in Spaces(draft))
+        var spaced = 0;
+        var spaces = Spaces(draft);
+        foreach (var at in spaces)
         {
             if (Split(draft.Source, at) is { } pair)
             {
@@ -47,11 +48,10 @@ internal static class StraySpaces
             spaced += IsBeforePoint(draft.Source, at) ? 1 : 0;
         }
 
-        for (var i = 0; i < draft.Source.Length; i++)
+        var points = draft.Source.AsSpan().Count(',') + draft.Source.AsSpan().Count(';');
+        for (var i = draft.Source.IndexOf('/', StringComparison.Ordinal); i >= 0; i = draft.Source.IndexOf('/', i + 1))
         {
-            var c = draft.Source[i];
-            points += c is ',' or ';' ? 1 : 0;
-            if (c == '/' && i > 0 && char.IsLetterOrDigit(draft.Source[i - 1]))
+            if (i > 0 && char.IsLetterOrDigit(draft.Source[i - 1]))
             {
                 slashed.Add(
                     WordForms.Fold(BrokenWords.Head(draft.Source, i) + "/" + BrokenWords.Tail(draft.Source, i + 1))
@@ -59,7 +59,7 @@ internal static class StraySpaces
             }
         }
 
-        foreach (var at in Spaces(draft).ToList())
+        foreach (var at in spaces)
         {
             if (IsBeforePoint(draft.Source, at))
             {
@@ -80,25 +80,34 @@ internal static class StraySpaces
         }
     }
 
-    /// <summary>Single spaces between two characters of the words, each of which may be noise's neighbour but not noise.</summary>
-    private static IEnumerable<int> Spaces(Draft draft)
+    /// <summary>
+    /// Single spaces between two characters of the words, each of which may be noise's neighbour but not noise; of these only the few
+    /// whose neighbours could make one word.
+    /// </summary>
+    private static List<int> Spaces(Draft draft)
     {
         var source = draft.Source;
-        for (var at = source.IndexOf(' ', StringComparison.Ordinal); at >= 0; at = source.IndexOf(' ', at + 1))
+        var spaces = new List<int>();
+        for (var at = 1; at + 1 < source.Length; at++)
         {
+            if (source[at] != ' ')
+            {
+                continue;
+            }
+
+            var (before, after) = (source[at - 1], source[at + 1]);
             if (
-                at > 0
-                && at + 1 < source.Length
-                && draft.Noise[at] == NoiseKind.None
-                && draft.Noise[at - 1] == NoiseKind.None
-                && draft.Noise[at + 1] == NoiseKind.None
-                && !char.IsWhiteSpace(source[at - 1])
-                && !char.IsWhiteSpace(source[at + 1])
+                (before is '-' or '/' || after is '/' or ',' or ';' || (char.IsUpper(after) && char.IsLower(before)))
+                && draft.IsClean(at - 1, at + 2)
+                && !char.IsWhiteSpace(before)
+                && !char.IsWhiteSpace(after)
             )
             {
-                yield return at;
+                spaces.Add(at);
             }
         }
+
+        return spaces;
     }
 
     private static bool IsBeforePoint(string source, int at) =>
@@ -130,12 +139,12 @@ internal static class StraySpaces
         string right
     )
     {
-        // Neither piece stands anywhere but in this pair, and the whole is a usual word of the text.
+        // The first piece stands nowhere but in this pair (the second may be a person's initial), and the whole is a usual word of the text.
         var together = pairs[left + " " + right];
         if (
             forms.Exactly(left + right) > together
             && forms.Exactly(left) <= together
-            && forms.Exactly(right) <= together
+            && (right.Length == 1 || forms.Exactly(right) <= together)
         )
         {
             draft.Mark(at, at + 1, NoiseKind.Space);

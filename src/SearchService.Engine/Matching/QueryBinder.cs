@@ -18,6 +18,7 @@ internal sealed class QueryBinder(
     private readonly List<LeafPlan> _leaves = [];
     private readonly List<string> _leafFields = [];
     private readonly List<CutExpansion> _cuts = [];
+    private readonly Dictionary<int, Bm25Lengths> _lengths = [];
     private bool _scored = parameters is not null;
     private bool _positive = true;
 
@@ -68,16 +69,19 @@ internal sealed class QueryBinder(
     {
         int field = view.Schema.FieldNumber(query.Field);
         byte[][][] words = [.. query.Slots.Select(slot => Distinct(slot.Terms))];
-        FindMatches find = query.Slots.Count == 0 ? (_, _) => { } : PhraseFinder.For(query.Slots);
-        return new WordsPlan(field, words, find, Weight(query.Field, field, words));
+        return new WordsPlan(field, words, () => new PhraseFinder(query.Slots), Weight(query.Field, field, words));
     }
 
     private WordsPlan BindProximity(ProximityQuery query)
     {
         int field = view.Schema.FieldNumber(query.Field);
         byte[][][] words = [.. query.Words.Select(Distinct)];
-        FindMatches find = ProximityFinder.For(words.Length, query.MaxGap, query.Ordered);
-        return new WordsPlan(field, words, find, Weight(query.Field, field, words));
+        return new WordsPlan(
+            field,
+            words,
+            () => new ProximityFinder(words.Length, query.MaxGap, query.Ordered),
+            Weight(query.Field, field, words)
+        );
     }
 
     private ExpansionPlan BindWildcard(WildcardQuery query)
@@ -85,7 +89,7 @@ internal sealed class QueryBinder(
         int field = view.Schema.FieldNumber(query.Field);
         TermExpansion expansion = TermExpansion.Of(query, field, view, cancellation);
         Report(query, expansion);
-        return new ExpansionPlan(field, [(1, [.. expansion.Taken.Select(taken => taken.Term)])]);
+        return new ExpansionPlan(view, field, [(1, expansion.Taken)]);
     }
 
     private ExpansionPlan BindFuzzy(FuzzyQuery query)
@@ -93,13 +97,11 @@ internal sealed class QueryBinder(
         int field = view.Schema.FieldNumber(query.Field);
         TermExpansion expansion = TermExpansion.Of(query, field, view, cancellation);
         Report(query, expansion);
-        IEnumerable<(double, IReadOnlyList<byte[]>)> classes = expansion
+        IEnumerable<(double, IReadOnlyList<ExpandedTerm>)> classes = expansion
             .Taken.GroupBy(taken => taken.Edits)
             .OrderBy(ofEdits => ofEdits.Key)
-            .Select(ofEdits =>
-                (1.0 / (1 + ofEdits.Key), (IReadOnlyList<byte[]>)[.. ofEdits.Select(taken => taken.Term)])
-            );
-        return new ExpansionPlan(field, [.. classes]);
+            .Select(ofEdits => (1.0 / (1 + ofEdits.Key), (IReadOnlyList<ExpandedTerm>)[.. ofEdits]));
+        return new ExpansionPlan(view, field, [.. classes]);
     }
 
     private BooleanPlan BindBoolean(BooleanQuery query)
@@ -117,8 +119,7 @@ internal sealed class QueryBinder(
     private ColumnPlan BindKeywords(KeywordFilter query)
     {
         int column = view.Schema.ColumnNumber(query.Column, ColumnKind.Keyword);
-        byte[][] values = Distinct(query.Values);
-        return new ColumnPlan(segment => DocumentsWith(segment.File, column, values));
+        return new ColumnPlan(ColumnFilter.Of(column, query.Values));
     }
 
     private ScaledPlan BindScaled(ScaledQuery query)
@@ -126,61 +127,16 @@ internal sealed class QueryBinder(
         int column = view.Schema.ColumnNumber(query.Column, ColumnKind.Keyword);
 
         // In a fixed order, so that products round alike in every run.
-        IEnumerable<(double, Func<Segment, DocumentSet>)> classes = query
+        IEnumerable<(double, ColumnFilter)> classes = query
             .Factors.OrderBy(factor => factor.Key, StringComparer.Ordinal)
-            .Select(factor =>
-            {
-                byte[][] value = Distinct([factor.Key]);
-                return (
-                    (double)factor.Value,
-                    (Func<Segment, DocumentSet>)(segment => DocumentsWith(segment.File, column, value))
-                );
-            });
+            .Select(factor => ((double)factor.Value, ColumnFilter.Of(column, [factor.Key])));
         return new ScaledPlan(Bind(query.Query), [.. classes]);
     }
 
     private ColumnPlan BindRange(NumberRange query)
     {
         int column = view.Schema.ColumnNumber(query.Column, ColumnKind.Number);
-        long min = query.Min ?? long.MinValue;
-        long max = query.Max ?? long.MaxValue;
-        return new ColumnPlan(segment =>
-        {
-            DocumentSet set = new(segment.File.DocumentCount);
-            for (int document = 0; document < set.Size; document++)
-            {
-                if (segment.File.Number(column, document) is long value && value >= min && value <= max)
-                {
-                    set.Add(document);
-                }
-            }
-
-            return set;
-        });
-    }
-
-    private static DocumentSet DocumentsWith(SegmentFile segment, int column, byte[][] values)
-    {
-        DocumentSet set = new(segment.DocumentCount);
-        HashSet<int> wanted = [.. values.Select(value => segment.FindKeyword(column, value)).Where(o => o >= 0)];
-        if (wanted.Count == 0)
-        {
-            return set;
-        }
-
-        int at = 0;
-        for (int document = 0; document < set.Size; document++)
-        {
-            for (int end = segment.KeywordStart(column, document + 1); at < end; at++)
-            {
-                if (wanted.Contains(segment.KeywordOrdinal(column, at)))
-                {
-                    set.Add(document);
-                }
-            }
-        }
-
-        return set;
+        return new ColumnPlan(ColumnFilter.Of(column, query.Min, query.Max));
     }
 
     private QueryPlan Unscored(Query query)
@@ -210,7 +166,13 @@ internal sealed class QueryBinder(
             idf += Bm25Weight.Idf(view.Fields[field], documents);
         }
 
-        return new Bm25Weight(field, idf, view.Fields[field], parameters(name));
+        if (!_lengths.TryGetValue(field, out Bm25Lengths? lengths))
+        {
+            lengths = new Bm25Lengths(field, view.Fields[field], parameters(name));
+            _lengths.Add(field, lengths);
+        }
+
+        return new Bm25Weight(lengths, idf);
     }
 
     private void Report(Query query, TermExpansion expansion)

@@ -23,14 +23,15 @@ internal sealed class TermWalk
     private byte[] _target = new byte[64];
     private bool _ended;
 
-    // Whether the current term was sought and not looked at yet.
-    private bool _isSought = true;
+    // Whether the dictionary stands at a term that is still to be read.
+    private bool _sought;
 
     public TermWalk(TermDictionary dictionary, TermAutomaton automaton)
     {
         _automaton = automaton;
         _terms = dictionary.Open();
-        _ended = !_terms.SeekCeiling(LeastFrom(LeadsOn()));
+        _sought = _terms.SeekCeiling(LeastFrom(LeadsOn()));
+        _ended = !_sought;
     }
 
     public ReadOnlySpan<byte> Term => _terms.Term;
@@ -42,18 +43,15 @@ internal sealed class TermWalk
 
     public bool MoveNext()
     {
-        while (!_ended && (_isSought || _terms.MoveNext()))
+        while (!_ended && (_sought || _terms.MoveNext()))
         {
-            _isSought = false;
+            _sought = false;
             if (Read(out bool dead))
             {
                 return true;
             }
 
-            if (dead && !Skip())
-            {
-                _ended = true;
-            }
+            _ended = dead && !Skip();
         }
 
         _ended = true;
@@ -131,13 +129,11 @@ internal sealed class TermWalk
 
             if (_terms.Term.SequenceCompareTo(target) >= 0)
             {
-                _isSought = true;
-                return true;
+                return _sought = true;
             }
         }
 
-        _isSought = true;
-        return _terms.SeekCeiling(target);
+        return _sought = _terms.SeekCeiling(target);
     }
 
     /// <summary>

@@ -43,7 +43,8 @@ internal sealed record DocumentReading(
 );
 
 /// <param name="Length">Of the decoded file, in code points.</param>
-internal sealed record DocumentFile(string Path, string Sha256, int Length);
+/// <param name="Encoding">In which the file was read: "utf-8", "utf-16le", "utf-16be", "utf-32le", "utf-32be" or "windows-1252".</param>
+internal sealed record DocumentFile(string Path, string Sha256, int Length, string Encoding);
 
 internal sealed record DocumentCounts(
     int Words,

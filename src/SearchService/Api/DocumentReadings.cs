@@ -22,7 +22,12 @@ internal static class DocumentReadings
                 origin => Name(origin.Value),
                 StringComparer.Ordinal
             ),
-            new DocumentFile(summary.File, summary.Sha256, document.SourceCodePoint(summary.SourceLength)),
+            new DocumentFile(
+                summary.File,
+                summary.Sha256,
+                document.SourceCodePoint(summary.SourceLength),
+                summary.Encoding
+            ),
             new DocumentCounts(
                 summary.Words,
                 summary.Passages,

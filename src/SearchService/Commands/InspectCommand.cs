@@ -92,6 +92,11 @@ internal static class InspectCommand
                 $"{counts.Words} words, {counts.Passages} passages, {counts.Blocks} blocks, {counts.Pages} pages, {counts.Notes} notes, {counts.Callouts} callouts, {counts.Doubts} doubts"
             )
         );
+        if (inspection.Document.File.Encoding != "utf-8")
+        {
+            console.WriteLine("read as " + inspection.Document.File.Encoding);
+        }
+
         var unaccounted = inspection
             .Ledger.Where(entry => entry.Kind == "unaccounted")
             .Sum(entry => entry.End - entry.Start);
@@ -116,9 +121,10 @@ internal static class InspectCommand
 
         foreach (var problem in inspection.Document.Problems)
         {
-            console.WriteLine(
-                string.Create(CultureInfo.InvariantCulture, $"problem: line {problem.Line}: {problem.Message}")
-            );
+            var line = problem.Line is { } number
+                ? string.Create(CultureInfo.InvariantCulture, $"line {number}: ")
+                : "";
+            console.WriteLine($"problem: {line}{problem.Message}");
         }
 
         console.WriteLine("");

@@ -27,17 +27,20 @@ internal static class AgreementMeasure
         }
 
         using WorkFolder work = new(options.Work);
+        PassageAnalysis analysis = new(plain: false);
         string passages = work.At("terms.jsonl");
         File.WriteAllLines(
             passages,
-            PassageFile.Read(options.Passages, options.Limit).Select(p => (p with { Text = Terms(p.Text) }).ToJson())
+            PassageFile
+                .Read(options.Passages, options.Limit)
+                .Select(p => (p with { Text = Terms(p.Text, analysis) }).ToJson())
         );
         BenchQuery[] queries =
         [
             .. options
                 .ReadQueries()
                 .Where(query => Kinds.Contains(query.Kind))
-                .Select(query => query.Kind == "prefix" ? query : query with { Text = Terms(query.Text) }),
+                .Select(query => query.Kind == "prefix" ? query : query with { Text = Terms(query.Text, analysis) }),
         ];
         string queryFile = work.At("terms.tsv");
         BenchQuery.Write(queryFile, queries);
@@ -45,8 +48,8 @@ internal static class AgreementMeasure
         Lucene8 lucene = new(options.Lucene, work.Folder);
         lucene.Index(passages);
         string ours = work.At("ours");
-        PassageIndex.Build(passages, ours, int.MaxValue, PassageIndex.Plain);
-        using PassageIndex index = PassageIndex.Open(ours, PassageIndex.Plain);
+        PassageIndex.Build(passages, ours, int.MaxValue, plain: true);
+        using PassageIndex index = PassageIndex.Open(ours, plain: true);
         LuceneAnswers peer = lucene.Search(queryFile, options.Hits, 0, 1, int.MaxValue, withoutNorms: true);
 
         int differences = 0;
@@ -102,7 +105,8 @@ internal static class AgreementMeasure
         return missing.Length == 0 ? null : $"without {string.Join(", ", missing)}";
     }
 
-    private static string Terms(string text) => string.Join(' ', PassageIndex.Stems(text).Select(Term));
+    private static string Terms(string text, PassageAnalysis analysis) =>
+        string.Join(' ', analysis.Terms(text).Select(Term));
 
     private static string Term(string stem) =>
         (stem.All(char.IsAsciiLetterOrDigit) ? stem : "x" + Convert.ToHexStringLower(Encoding.UTF8.GetBytes(stem)))

@@ -29,19 +29,18 @@ internal static class EngineMeasure
     private static void Indexing(EngineOptions options, WorkFolder work, Lucene8? lucene)
     {
         string ours = work.At("ours");
-        Say($"| indexing | docs/s | index MB | seconds |");
-        Say($"|---|---|---|---|");
+        Say($"| indexing | docs/s | index MB | seconds | of processors |");
+        Say($"|---|---|---|---|---|");
         double rate = 0;
         if (!options.Reuse)
         {
-            (int documents, double seconds) = PassageIndex.Build(
+            (int documents, double seconds, double processor) = PassageIndex.Build(
                 options.Passages,
                 ours,
-                options.Limit,
-                PassageIndex.Stems
+                options.Limit
             );
             rate = documents / seconds;
-            Say($"| ours | {rate:0} | {Megabytes(ours):0.0} | {seconds:0.0} |");
+            Say($"| ours | {rate:0} | {Megabytes(ours):0.0} | {seconds:0.0} | {processor:0.0} |");
         }
 
         if (lucene is not null)
@@ -49,8 +48,8 @@ internal static class EngineMeasure
             Dictionary<string, string> report = lucene.Index(Cut(options, work));
             double peer = Lucene8.Number(report["docs_per_s"]);
             double size = Lucene8.Number(report["index_mb"]);
-            Say($"| Lucene 8, one thread | {peer:0} | {size:0.0} | {report["commit_s"]} |");
-            Say($"| ratio | {rate / peer:0.00} | {Megabytes(ours) / size:0.00} | |");
+            Say($"| Lucene 8, one thread | {peer:0} | {size:0.0} | {report["commit_s"]} | |");
+            Say($"| ratio | {rate / peer:0.00} | {Megabytes(ours) / size:0.00} | | |");
         }
 
         Say($"");
@@ -64,7 +63,7 @@ internal static class EngineMeasure
         string queryFile
     )
     {
-        using PassageIndex index = PassageIndex.Open(work.At("ours"), PassageIndex.Stems);
+        using PassageIndex index = PassageIndex.Open(work.At("ours"));
         for (int round = 0; round < options.Rounds; round++)
         {
             LuceneAnswers? peer = lucene?.Search(

@@ -171,13 +171,13 @@ public sealed class PostingsTests
         public Written(int documents, int mostFrequency, int mostGap)
         {
             Random random = new((documents * 31) + mostFrequency);
-            PutBuffer buffer = new();
+            List<DocumentGroup> groups = [];
             int document = 0;
             for (int i = 0; i < documents; i++)
             {
                 for (int gap = random.Next(mostGap); gap > 0; gap--)
                 {
-                    Put(buffer, document++, ["other"]);
+                    Put(groups, document++, ["other"]);
                 }
 
                 int frequency = 1 + random.Next(mostFrequency);
@@ -188,10 +188,10 @@ public sealed class PostingsTests
                 }
 
                 Postings.Add((document, [.. Enumerable.Range(0, words.Length).Where(at => words[at] == "term")]));
-                Put(buffer, document++, words);
+                Put(groups, document++, words);
             }
 
-            SegmentWriter.Write(_storage, Name, Samples.Schema, buffer.Invert(Samples.Schema));
+            Samples.WriteSegment(_storage, Name, groups);
         }
 
         public List<(int Document, int[] Positions)> Postings { get; } = [];
@@ -206,10 +206,7 @@ public sealed class PostingsTests
             return new PostingsCursor(file, 0, entry);
         }
 
-        private static void Put(PutBuffer buffer, int document, string[] words)
-        {
-            string key = $"{document:d8}";
-            buffer.Add(key, Samples.Group(key, string.Join(' ', words)));
-        }
+        private static void Put(List<DocumentGroup> groups, int document, string[] words) =>
+            groups.Add(Samples.Group($"{document:d8}", string.Join(' ', words)));
     }
 }

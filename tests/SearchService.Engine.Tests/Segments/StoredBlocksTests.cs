@@ -16,17 +16,12 @@ public sealed class StoredBlocksTests
         [
             .. Enumerable.Range(0, 400).Select(i => Bytes(random, i % 50 == 0 ? 40_000 : random.Next(i % 7 * 300 + 1))),
         ];
-        PutBuffer buffer = new();
-        for (int i = 0; i < stored.Length; i++)
-        {
-            buffer.Add(
-                $"{i:d4}",
-                new DocumentGroup($"{i:d4}", ReadOnlyMemory<byte>.Empty, [new IndexDocument { Stored = stored[i] }])
-            );
-        }
-
         MemoryStorage storage = new();
-        SegmentWriter.Write(storage, "0.segment", Samples.Schema, buffer.Invert(Samples.Schema));
+        Samples.WriteSegment(
+            storage,
+            "0.segment",
+            stored.Select((bytes, i) => new DocumentGroup($"{i:d4}", default, [new IndexDocument { Stored = bytes }]))
+        );
         using SegmentFile file = SegmentFile.Open(storage, "0.segment", Samples.Schema);
         StoredBlocks blocks = new(file);
         for (int i = 0; i < 1000; i++)

@@ -20,15 +20,11 @@ public sealed class TermDictionaryTests
             terms.Add(new string([.. Enumerable.Range(0, random.Next(1, 7)).Select(_ => "abcé"[random.Next(4)])]));
         }
 
-        PutBuffer buffer = new();
-        int number = 0;
-        foreach (string[] words in terms.Chunk(37))
-        {
-            string key = $"{number++:d4}";
-            buffer.Add(key, Samples.Group(key, string.Join(' ', words)));
-        }
-
-        SegmentWriter.Write(_storage, Name, Samples.Schema, buffer.Invert(Samples.Schema));
+        Samples.WriteSegment(
+            _storage,
+            Name,
+            terms.Chunk(37).Select((words, number) => Samples.Group($"{number:d4}", string.Join(' ', words)))
+        );
         _terms = [.. terms.Select(Encoding.UTF8.GetBytes).Order(Utf8.Order)];
     }
 

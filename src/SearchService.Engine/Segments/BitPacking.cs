@@ -63,19 +63,46 @@ internal static class BitPacking
     /// </summary>
     public static void Unpack(ReadOnlySpan<byte> packed, int bits, int count, uint add, Span<uint> values)
     {
+        Plus rows = new(Vector128.Create(add));
+        Unpack(packed, bits, count, values, in rows);
+    }
+
+    /// <summary>
+    /// Reads values that stand for distances, less one, between rising numbers: the first is counted from
+    /// <paramref name="before"/>. Whole rows are written, as in <see cref="Unpack(ReadOnlySpan{byte}, int, int, uint, Span{uint})"/>.
+    /// </summary>
+    public static void UnpackRising(ReadOnlySpan<byte> packed, int bits, int count, int before, Span<int> values)
+    {
+        Sums rows = new(Vector128.Create((uint)before));
+        Unpack(packed, bits, count, MemoryMarshal.Cast<int, uint>(values), in rows);
+    }
+
+    private static void Unpack<TRows>(
+        ReadOnlySpan<byte> packed,
+        int bits,
+        int count,
+        Span<uint> values,
+        ref readonly TRows made
+    )
+        where TRows : struct, IRows
+    {
         CheckRoom(packed, bits, count, values);
         ref byte input = ref MemoryMarshal.GetReference(packed);
         ref uint output = ref MemoryMarshal.GetReference(values);
+        TRows to = made;
         int rows = Rows(count);
-        if (bits == 0 || rows == 0)
+        if (bits == 0)
         {
-            values[..(rows * Lanes)].Fill(add);
+            for (int row = 0; row < rows; row++)
+            {
+                to.Next(Vector128<uint>.Zero).StoreUnsafe(ref output, (nuint)(row * Lanes));
+            }
+
             return;
         }
 
-        Vector128<uint> plus = Vector128.Create(add);
         Vector128<uint> mask = Vector128.Create(uint.MaxValue >> (32 - bits));
-        Vector128<uint> word = Load(ref input, 0);
+        Vector128<uint> word = rows == 0 ? default : Load(ref input, 0);
         int next = VectorLength;
         int shift = 0;
         for (int row = 0; row < rows; row++)
@@ -84,6 +111,7 @@ internal static class BitPacking
             shift += bits;
             if (shift >= 32)
             {
+                // A word is loaded only if bits of it are wanted: there may be none after the last.
                 shift -= 32;
                 if (shift > 0 || row + 1 < rows)
                 {
@@ -97,32 +125,7 @@ internal static class BitPacking
                 }
             }
 
-            ((value & mask) + plus).StoreUnsafe(ref output, (nuint)(row * Lanes));
-        }
-    }
-
-    /// <summary>
-    /// Reads values that stand for distances, less one, between rising numbers: the first is counted from
-    /// <paramref name="before"/>. Whole rows are written, as in <see cref="Unpack"/>.
-    /// </summary>
-    public static void UnpackRising(ReadOnlySpan<byte> packed, int bits, int count, int before, Span<int> values)
-    {
-        Span<uint> raw = MemoryMarshal.Cast<int, uint>(values);
-        Unpack(packed, bits, count, 0, raw);
-        ref uint output = ref MemoryMarshal.GetReference(raw);
-        Vector128<uint> sum = Vector128.Create((uint)before);
-        Vector128<uint> ones = Vector128.Create(1u, 2u, 3u, 4u);
-        int rows = Rows(count);
-        for (int row = 0; row < rows; row++)
-        {
-            Vector128<uint> value = Vector128.LoadUnsafe(ref output, (nuint)(row * Lanes));
-
-            // The sums within a row, by adding it to itself moved by one lane, then by two; an index beyond the end gives 0.
-            value += Vector128.Shuffle(value, Vector128.Create(4u, 0, 1, 2));
-            value += Vector128.Shuffle(value, Vector128.Create(4u, 4, 0, 1));
-            value += sum + ones;
-            value.StoreUnsafe(ref output, (nuint)(row * Lanes));
-            sum = Vector128.Shuffle(value, Vector128.Create(3u));
+            to.Next(value & mask).StoreUnsafe(ref output, (nuint)(row * Lanes));
         }
     }
 
@@ -145,4 +148,32 @@ internal static class BitPacking
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<uint> Load(ref byte input, int at) =>
         Vector128.LoadUnsafe(ref input, (nuint)at).AsUInt32();
+
+    /// <summary>What is made of the rows, one after another. A struct, so that each kind is compiled into a loop of its own.</summary>
+    private interface IRows
+    {
+        Vector128<uint> Next(Vector128<uint> row);
+    }
+
+    private readonly struct Plus(Vector128<uint> number) : IRows
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector128<uint> Next(Vector128<uint> row) => row + number;
+    }
+
+    private struct Sums(Vector128<uint> before) : IRows
+    {
+        private Vector128<uint> _before = before;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector128<uint> Next(Vector128<uint> row)
+        {
+            // The sums within a row, by adding it to itself moved by one lane, then by two; an index beyond the end gives 0.
+            row += Vector128.Shuffle(row, Vector128.Create(4u, 0, 1, 2));
+            row += Vector128.Shuffle(row, Vector128.Create(4u, 4, 0, 1));
+            row += _before + Vector128.Create(1u, 2u, 3u, 4u);
+            _before = Vector128.Shuffle(row, Vector128.Create(3u));
+            return row;
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using SearchService.Engine.Storage;
 
 namespace SearchService.Engine.Segments;
@@ -12,6 +13,8 @@ internal sealed class PositionsReader(SegmentFile segment, int field, TermEntry 
     private int[] _positions = [];
     private bool _isPacked;
     private int _documents;
+
+    private IntegerColumn? _firsts;
 
     // Of the block: where its positions begin in the field's section, and whether it was looked at.
     private long _block;
@@ -62,21 +65,16 @@ internal sealed class PositionsReader(SegmentFile segment, int field, TermEntry 
             _positions = new int[Math.Max(frequency <= most ? frequency * 2L : throw Corrupt(document), 16)];
         }
 
+        _firsts ??= segment.FirstPositions(field);
         Span<int> positions = _positions.AsSpan(0, frequency);
+        int first = _firsts[document];
         if (_isPacked)
         {
-            ReadParts(positions);
+            ReadParts(first, positions);
         }
         else
         {
-            ReadVints(positions);
-        }
-
-        int position = segment.FirstPosition(field, document);
-        for (int i = 0; i < positions.Length; i++)
-        {
-            position += positions[i];
-            positions[i] = position;
+            ReadVints(first, positions);
         }
 
         _readIndex = index;
@@ -93,66 +91,82 @@ internal sealed class PositionsReader(SegmentFile segment, int field, TermEntry 
         _at = _block;
         if (_isPacked)
         {
-            _total = 0;
-            foreach (int frequency in frequencies.AsSpan(0, _documents))
-            {
-                _total += frequency;
-            }
-
+            _total = Sum(frequencies);
             _at += (_total + BitPacking.BlockLength - 1) / BitPacking.BlockLength;
             _part = _part.Length == 0 ? new uint[BitPacking.BlockLength] : _part;
         }
     }
 
-    private void ReadParts(Span<int> distances)
+    private static long Sum(int[] frequencies)
+    {
+        // A full block, so that there is a whole number of vectors; a sum beyond 32 bits is that of damaged frequencies.
+        Vector256<int> sums = Vector256<int>.Zero;
+        for (int at = 0; at < BitPacking.BlockLength; at += Vector256<int>.Count)
+        {
+            sums += Vector256.Create(frequencies, at);
+        }
+
+        return (uint)Vector256.Sum(sums);
+    }
+
+    private void ReadParts(int position, Span<int> positions)
     {
         long from = _before;
-        while (distances.Length > 0)
+        while (positions.Length > 0)
         {
             long number = from / BitPacking.BlockLength;
-            while (_number <= number)
+            if (_number <= number)
             {
-                NextPart(number);
+                OpenPart(number);
             }
 
             int start = (int)(from % BitPacking.BlockLength);
-            int taken = Math.Min(distances.Length, BitPacking.BlockLength - start);
-            for (int i = 0; i < taken; i++)
+            int taken = Math.Min(positions.Length, BitPacking.BlockLength - start);
+            ReadOnlySpan<uint> part = _part.AsSpan(start, taken);
+            for (int i = 0; i < part.Length; i++)
             {
-                distances[i] = (int)_part[start + i];
+                position += (int)part[i];
+                positions[i] = position;
             }
 
-            distances = distances[taken..];
+            positions = positions[taken..];
             from += taken;
         }
     }
 
-    /// <summary>Goes over a part, which is decoded if it is the one wanted.</summary>
-    private void NextPart(long wanted)
+    /// <summary>Decodes a part, and goes over those before it.</summary>
+    private void OpenPart(long number)
     {
-        int bits = segment.Read(SectionKind.Postings, field, _block + _number, 1)[0];
-        int count = (int)Math.Min(BitPacking.BlockLength, _total - (_number * BitPacking.BlockLength));
-        int length = BitPacking.PackedLength(count, bits);
-        if (_number == wanted)
+        ReadOnlySpan<byte> widths = segment.Read(
+            SectionKind.Postings,
+            field,
+            _block + _number,
+            checked((int)(number + 1 - _number))
+        );
+        foreach (byte bits in widths[..^1])
         {
-            BitPacking.Unpack(segment.Read(SectionKind.Postings, field, _at, length), bits, count, 0, _part);
+            _at += BitPacking.PackedLength(BitPacking.BlockLength, bits);
         }
 
+        int count = (int)Math.Min(BitPacking.BlockLength, _total - (number * BitPacking.BlockLength));
+        int length = BitPacking.PackedLength(count, widths[^1]);
+        BitPacking.Unpack(segment.Read(SectionKind.Postings, field, _at, length), widths[^1], count, 0, _part);
         _at += length;
-        _number++;
+        _number = number + 1;
     }
 
-    private void ReadVints(Span<int> distances)
+    private void ReadVints(int position, Span<int> positions)
     {
         long end = entry.Offset + entry.PostingsLength + entry.PositionsLength;
         ByteReader reader = new(segment.Read(SectionKind.Postings, field, _at, checked((int)(end - _at))));
         reader.SkipVints(_before - _number);
-        foreach (ref int distance in distances)
+        foreach (ref int read in positions)
         {
-            distance = (int)reader.Vint();
+            position += (int)reader.Vint();
+            read = position;
         }
 
-        _number = _before + distances.Length;
+        _number = _before + positions.Length;
         _at += reader.Position;
     }
 

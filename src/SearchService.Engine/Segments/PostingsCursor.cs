@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using SearchService.Engine.Storage;
@@ -10,7 +10,7 @@ namespace SearchService.Engine.Segments;
 /// Walks the documents of one term in one segment, deleted ones included. A block is decoded when it is entered, its frequencies when
 /// the first of them is asked for, positions likewise; what is passed over is not touched, but for its skips. For one thread.
 /// </summary>
-internal sealed class PostingsCursor
+internal sealed unsafe class PostingsCursor
 {
     public const int End = int.MaxValue;
 
@@ -21,6 +21,9 @@ internal sealed class PostingsCursor
     private readonly int _field;
     private readonly TermEntry _entry;
     private readonly int _blockCount;
+
+    // Verified at the start, and there as long as the segment is open.
+    private readonly byte* _skips;
     private readonly int[] _documents;
     private int[] _frequencies = [];
     private int _block = -1;
@@ -47,6 +50,12 @@ internal sealed class PostingsCursor
         int room = Math.Min(BitPacking.BlockLength, (entry.Documents + 3) & ~3) + Slack;
         _documents = new int[room];
         _positions = new PositionsReader(segment, field, entry);
+        if (entry.SkipsLength > 0)
+        {
+            ReadOnlySpan<byte> skips = segment.Read(SectionKind.Skips, field, entry.SkipsOffset, entry.SkipsLength);
+            _skips = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(skips));
+        }
+
         if (IsSkipped && entry.SkipsLength < (long)_blockCount * BlockSkip.Length)
         {
             throw Corrupt($"{_blockCount} skips", $"{entry.SkipsLength} bytes of them");
@@ -76,16 +85,17 @@ internal sealed class PostingsCursor
     private bool IsSkipped => _entry.Documents >= BitPacking.BlockLength;
 
     /// <summary>Moves to the next document.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Next()
     {
         int next = _index + 1;
-        if (next < _count)
+        if (next >= _count)
         {
-            _index = next;
-            return Document = _documents[next];
+            return NextOpened();
         }
 
-        return Open(_block + 1) ? Document = _documents[_index = 0] : Document = End;
+        _index = next;
+        return Document = _documents[next];
     }
 
     /// <summary>Moves to the first document that is not before <paramref name="target"/>; stays if it is there.</summary>
@@ -214,6 +224,8 @@ internal sealed class PostingsCursor
         Document = _documents[_index];
         return true;
     }
+
+    private int NextOpened() => Open(_block + 1) ? Document = _documents[_index = 0] : Document = End;
 
     private int FindBlock(int from, int target)
     {
@@ -350,17 +362,12 @@ internal sealed class PostingsCursor
     private ReadOnlySpan<byte> ReadPostings(long offset, int length) =>
         _segment.Read(SectionKind.Postings, _field, _entry.Offset + offset, length);
 
-    private int LastDocument(int block) => BinaryPrimitives.ReadInt32LittleEndian(ReadSkip(block));
+    // Blocks are below the count, for which there are skips.
+    private int LastDocument(int block) =>
+        Unsafe.ReadUnaligned<int>(_skips + (block * (long)BlockSkip.Length));
 
-    private BlockSkip Skip(int block) => BlockSkip.Read(ReadSkip(block));
-
-    private ReadOnlySpan<byte> ReadSkip(int block) =>
-        _segment.Read(
-            SectionKind.Skips,
-            _field,
-            _entry.SkipsOffset + (block * (long)BlockSkip.Length),
-            BlockSkip.Length
-        );
+    private BlockSkip Skip(int block) =>
+        BlockSkip.Read(new ReadOnlySpan<byte>(_skips + (block * (long)BlockSkip.Length), BlockSkip.Length));
 
     private int ReadImpacts(int offset, ref Impact[] impacts)
     {
@@ -369,9 +376,7 @@ internal sealed class PostingsCursor
             throw Corrupt($"impacts within {_entry.SkipsLength} bytes", $"impacts at {offset}");
         }
 
-        ByteReader reader = new(
-            _segment.Read(SectionKind.Skips, _field, _entry.SkipsOffset + offset, _entry.SkipsLength - offset)
-        );
+        ByteReader reader = new(new ReadOnlySpan<byte>(_skips + offset, _entry.SkipsLength - offset));
         return ImpactCollector.Read(ref reader, ref impacts);
     }
 

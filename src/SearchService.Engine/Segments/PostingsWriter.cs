@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using SearchService.Engine.Storage;
 
@@ -60,13 +61,15 @@ internal readonly record struct BlockSkip(
 
     public static BlockSkip Read(ReadOnlySpan<byte> bytes)
     {
-        ByteReader reader = new(bytes);
-        int last = reader.Int32();
-        long postings = reader.UInt32() * (long)Unit;
-        long positions = reader.UInt32();
-        int impacts = reader.Int32();
-        positions += (long)reader.Byte() << 32;
-        return new BlockSkip(last, postings, positions, impacts, reader.Byte(), reader.Byte());
+        long positions = BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]) + ((long)bytes[16] << 32);
+        return new BlockSkip(
+            BinaryPrimitives.ReadInt32LittleEndian(bytes),
+            BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) * (long)Unit,
+            positions,
+            BinaryPrimitives.ReadInt32LittleEndian(bytes[12..]),
+            bytes[17],
+            bytes[18]
+        );
     }
 }
 

@@ -114,12 +114,12 @@ internal sealed class SegmentFile : IDisposable
     public FieldExtent Extent(int field, int document) =>
         new(
             Norm(field, document),
-            FirstPosition(field, document),
+            FirstPositions(field)[document],
             Integers(SectionKind.LastPositions, field, DocumentCount)[document]
         );
 
-    public int FirstPosition(int field, int document) =>
-        Integers(SectionKind.FirstPositions, field, DocumentCount)[document];
+    /// <summary>The first position of each document in a field.</summary>
+    public IntegerColumn FirstPositions(int field) => Integers(SectionKind.FirstPositions, field, DocumentCount);
 
     public ReadOnlySpan<byte> GroupKey(int group) => Blob(SectionKind.GroupKeys, 0, group);
 

@@ -14,6 +14,8 @@ namespace SearchService.Retrieval.Indexing;
 /// <param name="CalledFrom">For a note: ordinal of the passage that calls it; null when unknown.</param>
 /// <param name="FirstPosition">The count, in the document, of the passage's first word.</param>
 /// <param name="TextHash">SHA-256 of the text's UTF-8, first 16 hex digits.</param>
+/// <param name="SentencesBefore">Sentences of the document that end before the passage, in the order of positions.</param>
+/// <param name="ParagraphsBefore">Paragraphs that do.</param>
 public sealed record StoredPassage(
     string DocumentId,
     int Ordinal,
@@ -31,7 +33,9 @@ public sealed record StoredPassage(
     int? CalledFrom,
     int Words,
     int FirstPosition,
-    string TextHash
+    string TextHash,
+    int SentencesBefore = 0,
+    int ParagraphsBefore = 0
 )
 {
     public string Id => PassageId.Format(DocumentId, Ordinal);

@@ -105,7 +105,7 @@ public static class PassageSplitter
         }
 
         var pieces = new List<(PassagePart, int)>();
-        var wanted = (words + MostWords - 1) / MostWords;
+        var wanted = Math.Max(1, (words + MostWords - 1) / MostWords);
         int start = 0,
             passed = 0,
             inPiece = 0;

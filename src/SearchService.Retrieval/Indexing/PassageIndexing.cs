@@ -18,7 +18,7 @@ public static class PassageIndexing
 
     /// <summary>Part of each document's fingerprint: raised when the same text gives other passages or terms.</summary>
     public static string Version { get; } =
-        string.Create(CultureInfo.InvariantCulture, $"passages 4, analysis {AnalysisVersion.Current}");
+        string.Create(CultureInfo.InvariantCulture, $"passages 5, analysis {AnalysisVersion.Current}");
 
     public static IndexedDocument Build(StoredDocument stored) => Build(stored, PassageSplitter.Split(stored.Document));
 
@@ -301,6 +301,7 @@ public static class PassageIndexing
             .SelectMany(passage => passage.Parts.Select(part => (part, passage)))
             .ToLookup(pair => pair.part.Block);
         var notesOf = new Dictionary<int, List<StoredNote>>();
+        var citations = new CitationReadings(document);
         callerOf = [];
         foreach (var note in document.Notes)
         {
@@ -343,7 +344,8 @@ public static class PassageIndexing
                         note.LabelMethod,
                         own[0].Ordinal + 1,
                         calledAt,
-                        document.Blocks[note.Block].Text.Text
+                        document.Blocks[note.Block].Text.Text,
+                        [.. citations.Resolved(note.Block, 0, document.Blocks[note.Block].Text.Text.Length)]
                     )
                 );
             }

@@ -52,10 +52,7 @@ public static class RecoveryPipeline
             pass(draft);
         }
 
-        return DocumentAssembly.Assemble(draft) with
-        {
-            SurrogatePairs = SurrogatePairs(source),
-        };
+        return Citations.Read(DocumentAssembly.Assemble(draft) with { SurrogatePairs = SurrogatePairs(source) });
     }
 
     private static List<int> SurrogatePairs(string source)

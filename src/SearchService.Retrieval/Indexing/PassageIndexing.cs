@@ -387,6 +387,7 @@ public static class PassageIndexing
             .GroupBy(pair => pair.Part.Block)
             .ToDictionary(holders => holders.Key, holders => holders.ToList());
         var notesOf = new Dictionary<int, List<StoredNote>>();
+        var citations = new CitationReadings(document);
         callerOf = [];
         foreach (var note in document.Notes)
         {
@@ -427,7 +428,8 @@ public static class PassageIndexing
                         note.LabelMethod,
                         own[0].Passage.Ordinal + 1,
                         calledAt,
-                        document.Blocks[note.Block].Text.Text
+                        document.Blocks[note.Block].Text.Text,
+                        [.. citations.Resolved(note.Block, 0, document.Blocks[note.Block].Text.Text.Length)]
                     )
                 );
             }

@@ -87,7 +87,7 @@ internal sealed class BackgroundMerge : IDisposable
             {
                 if (input.IsGroupLive(group) && !current.IsGroupLive(group))
                 {
-                    deleted.Add(file.FindGroup(input.File.GroupKey(group).Span));
+                    deleted.Add(file.FindGroup(input.File.GroupKey(group)));
                 }
             }
         }

@@ -281,16 +281,7 @@ internal sealed class TermCursor(TermDictionary dictionary)
             int onlyDocument = one ? reader.VintInt32() : -1;
             long postings = one ? 0 : reader.Vint();
             int skips = one ? 0 : reader.VintInt32();
-            _entry = new TermEntry(
-                documents,
-                occurrences,
-                onlyDocument,
-                _postings,
-                postings,
-                positions,
-                _skips,
-                skips
-            );
+            _entry = new TermEntry(documents, occurrences, onlyDocument, _postings, postings, positions, _skips, skips);
             _postings += postings + positions;
             _skips += skips;
         }

@@ -49,21 +49,19 @@ public sealed class CorruptionTests
             writer.Commit(Samples.NoUserData);
         }
 
-        _files.Clear();
-        foreach (string name in small.List())
-        {
-            _files.Add(name, Samples.Contents(small, name));
-        }
-
-        Query[] queries = [PhraseQuery.Of("text", "to", "be"), new WildcardQuery("text", "*n*"), new MatchAll()];
-        string answers = Answers(small, queries);
-        foreach ((string name, byte[] bytes) in _files)
+        DamagedIndex whole = new(
+            small,
+            PhraseQuery.Of("text", "to", "be"),
+            new WildcardQuery("text", "*n*"),
+            new MatchAll()
+        );
+        foreach ((string name, byte[] bytes) in whole.Files)
         {
             for (int at = 0; at < bytes.Length; at++)
             {
                 byte[] damaged = [.. bytes];
                 damaged[at] ^= (byte)(1 << (at % 8));
-                CheckDamage(name, damaged, queries, answers);
+                whole.Check(name, damaged);
             }
         }
     }

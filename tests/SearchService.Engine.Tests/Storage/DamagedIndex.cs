@@ -39,15 +39,16 @@ internal sealed class DamagedIndex
             writer.Commit(Samples.NoUserData);
         }
 
-        foreach (string name in storage.List())
-        {
-            _files.Add(name, Samples.Contents(storage, name));
-        }
-
         _queries = [.. Enumerable.Range(0, 30).Select(_ => random.Query(groups))];
-        _answers = Answers(storage);
+        _answers = Keep(storage);
         Assert.Contains(_files.Keys, name => name.EndsWith(".deletes", StringComparison.Ordinal));
         Assert.True(_files.Count >= 5);
+    }
+
+    public DamagedIndex(MemoryStorage storage, params Query[] queries)
+    {
+        _queries = queries;
+        _answers = Keep(storage);
     }
 
     public IReadOnlyDictionary<string, byte[]> Files => _files;
@@ -89,6 +90,16 @@ internal sealed class DamagedIndex
         });
         Assert.Equal(name, verified.File);
         return named;
+    }
+
+    private string Keep(MemoryStorage storage)
+    {
+        foreach (string name in storage.List())
+        {
+            _files.Add(name, Samples.Contents(storage, name));
+        }
+
+        return Answers(storage);
     }
 
     private string Answers(MemoryStorage storage)

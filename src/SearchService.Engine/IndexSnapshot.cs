@@ -171,11 +171,11 @@ public sealed class IndexSnapshot : IDisposable
 
     /// <summary>The terms that a wildcard query stands for: those in most documents first.</summary>
     public IReadOnlyList<string> Expand(WildcardQuery query) =>
-        Texts(TermExpansion.Of(query, _schema.FieldNumber(query.Field), View, CancellationToken.None));
+        TermExpansion.Ranked(query, _schema.FieldNumber(query.Field), View, CancellationToken.None);
 
     /// <summary>The terms that a fuzzy query stands for: the nearest first, then those in most documents.</summary>
     public IReadOnlyList<string> Expand(FuzzyQuery query) =>
-        Texts(TermExpansion.Of(query, _schema.FieldNumber(query.Field), View, CancellationToken.None));
+        TermExpansion.Ranked(query, _schema.FieldNumber(query.Field), View, CancellationToken.None);
 
     /// <summary>Finds the documents that match, and hands back those of the page that is asked for.</summary>
     /// <exception cref="ArgumentException">The query or the options name what the schema does not have.</exception>
@@ -275,7 +275,4 @@ public sealed class IndexSnapshot : IDisposable
         options.Bm25 is not null && options.Bm25.TryGetValue(field, out Bm25Parameters parameters)
             ? parameters
             : _options.Bm25;
-
-    private static string[] Texts(TermExpansion expansion) =>
-        [.. expansion.Taken.Select(taken => Utf8.Text(taken.Term))];
 }

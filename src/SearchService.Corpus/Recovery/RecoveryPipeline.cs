@@ -9,7 +9,7 @@ namespace SearchService.Corpus.Recovery;
 public static class RecoveryPipeline
 {
     /// <summary>Raised when a change here or in a pass gives other documents: part of each document's fingerprint.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     private static readonly Action<Draft>[] Passes =
     [
@@ -48,10 +48,8 @@ public static class RecoveryPipeline
             pass(draft);
         }
 
-        return DocumentAssembly.Assemble(draft) with
-        {
-            SurrogatePairs = SurrogatePairs(source),
-        };
+        draft.LetGo();
+        return DocumentAssembly.Assemble(draft) with { SurrogatePairs = SurrogatePairs(source) };
     }
 
     private static List<int> SurrogatePairs(string source)

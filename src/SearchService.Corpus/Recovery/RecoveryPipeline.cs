@@ -52,6 +52,7 @@ public static class RecoveryPipeline
             pass(draft);
         }
 
+        draft.LetGo();
         return Citations.Read(DocumentAssembly.Assemble(draft) with { SurrogatePairs = SurrogatePairs(source) });
     }
 

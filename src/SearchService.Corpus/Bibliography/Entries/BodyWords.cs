@@ -32,6 +32,12 @@ internal static class BodyWords
         .ToFrozenSet(StringComparer.Ordinal)
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Papers =
+        "Times Tribune Herald Post Journal Review News Gazette Quarterly Magazine Newsletter"
+            .Split(' ')
+            .ToFrozenSet(StringComparer.Ordinal)
+            .GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>Whether no person is called so.</summary>
     public static bool Has(ReadOnlySpan<char> word) => Bodies.Contains(word) || OtherWords.Contains(word);
 
@@ -43,23 +49,20 @@ internal static class BodyWords
             return true;
         }
 
-        foreach (var range in text.Split(' '))
-        {
-            if (Bodies.Contains(text[range].Trim(",.;:()")))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return HasOneOf(Bodies, text);
     }
 
+    /// <summary>"International Herald Tribune" is no body but what one reads.</summary>
+    public static bool NamesPaper(ReadOnlySpan<char> text) => HasOneOf(Papers, text);
+
     /// <summary>Whether one of the words of <paramref name="text"/> is a publisher's.</summary>
-    public static bool NamesPublisher(ReadOnlySpan<char> text)
+    public static bool NamesPublisher(ReadOnlySpan<char> text) => HasOneOf(Publishers, text);
+
+    private static bool HasOneOf(FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> set, ReadOnlySpan<char> text)
     {
         foreach (var range in text.Split(' '))
         {
-            if (Publishers.Contains(text[range].Trim(",.;:()")))
+            if (set.Contains(text[range].Trim(",.;:()")))
             {
                 return true;
             }

@@ -73,7 +73,12 @@ internal static partial class EntryParts
                 // "Institute for Policy Studies. February 26" issued it.
                 if (
                     Month().IsMatch(words)
-                    || (found.Groups["month"].Success && BodyWords.NamesBody(words) && words.Contains(' '))
+                    || (
+                        found.Groups["month"].Success
+                        && words.Contains(' ')
+                        && BodyWords.NamesBody(words)
+                        && !BodyWords.NamesPaper(words)
+                    )
                 )
                 {
                     return work;

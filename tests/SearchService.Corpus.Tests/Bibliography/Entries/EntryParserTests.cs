@@ -75,8 +75,8 @@ public sealed class EntryParserTests
         );
 
         // Journals, newspapers and agencies that stand as such; places with their publishers.
-        Assert.Equal(25, works.Count(work => work.Container is not null));
-        Assert.Equal(11, works.Count(work => work is { Place: not null, Publisher: not null }));
+        Assert.Equal(24, works.Count(work => work.Container is not null));
+        Assert.Equal(10, works.Count(work => work is { Place: not null, Publisher: not null }));
     }
 
     [Fact]

@@ -60,11 +60,11 @@ public static class PassageSplitter
             BlockKind.BlockQuotation => PassageKind.BlockQuotation,
             BlockKind.Epigraph => PassageKind.Epigraph,
             BlockKind.Reference => PassageKind.Reference,
+            BlockKind.TableRow => PassageKind.Table,
             _ => document.Sections[block.Section].Role switch
             {
                 SectionRole.Front or SectionRole.Back => PassageKind.Front,
                 _ when block.Kind == BlockKind.ListItem => PassageKind.List,
-                _ when block.Kind == BlockKind.TableRow => PassageKind.Table,
                 SectionRole.Abstract => PassageKind.Abstract,
                 _ => PassageKind.Body,
             },
@@ -105,7 +105,7 @@ public static class PassageSplitter
         }
 
         var pieces = new List<(PassagePart, int)>();
-        var wanted = (words + MostWords - 1) / MostWords;
+        var wanted = Math.Max(1, (words + MostWords - 1) / MostWords);
         int start = 0,
             passed = 0,
             inPiece = 0;

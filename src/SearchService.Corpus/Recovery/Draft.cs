@@ -92,6 +92,16 @@ internal sealed class Draft
         return line.Clean;
     }
 
+    /// <summary>Drops the words that only the passes needed, before the document takes as much again.</summary>
+    public void LetGo()
+    {
+        forms = null;
+        foreach (var line in Lines)
+        {
+            line.Clean = null;
+        }
+    }
+
     /// <summary>Whether nothing in a range is noise.</summary>
     public bool IsClean(int start, int end) => !Noise.AsSpan(start, end - start).ContainsAnyExcept(NoiseKind.None);
 

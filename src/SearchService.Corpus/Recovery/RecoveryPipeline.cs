@@ -52,10 +52,8 @@ public static class RecoveryPipeline
             pass(draft);
         }
 
-        return DocumentAssembly.Assemble(draft) with
-        {
-            SurrogatePairs = SurrogatePairs(source),
-        };
+        draft.LetGo();
+        return Citations.Read(DocumentAssembly.Assemble(draft) with { SurrogatePairs = SurrogatePairs(source) });
     }
 
     private static List<int> SurrogatePairs(string source)

@@ -30,6 +30,8 @@ internal static class StraySpaces
     /// <summary>A text that sets a space before its punctuation more often than this does so on purpose.</summary>
     private const double MostSpacedPoints = 0.2;
 
+    private const int LongestPiece = 3;
+
     public static void Apply(Draft draft)
     {
         var forms = draft.Forms;
@@ -123,9 +125,16 @@ internal static class StraySpaces
             return null;
         }
 
+        // Nearly all are between two words; no strings are made for them.
+        if (at > LongestPiece && !source.AsSpan(at - LongestPiece - 1, LongestPiece).ContainsAnyExceptInRange('a', 'z'))
+        {
+            return null;
+        }
+
         var left = BrokenWords.Head(source, at);
         var right = BrokenWords.Tail(source, at + 1);
-        return left.Length is > 0 and <= 3 && right.Length is > 0 and <= 3 && char.IsUpper(left[0])
+        return
+            left.Length is > 0 and <= LongestPiece && right.Length is > 0 and <= LongestPiece && char.IsUpper(left[0])
             ? (left, right)
             : null;
     }

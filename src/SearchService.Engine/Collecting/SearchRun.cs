@@ -125,7 +125,8 @@ internal sealed class SearchRun
                 continue;
             }
 
-            if (!_mayPassOver && _hits.Least > double.NegativeInfinity)
+            // A cursor that passes over what is too low has no more to say of the rest.
+            if (double.IsNegativeInfinity(required) && _hits.Least > double.NegativeInfinity)
             {
                 if (document > boundTo)
                 {

@@ -149,8 +149,7 @@ internal static class SegmentVerification
         {
             Require(
                 file,
-                file.KeywordValue(column, ordinal - 1).SequenceCompareTo(file.KeywordValue(column, ordinal))
-                    < 0,
+                file.KeywordValue(column, ordinal - 1).SequenceCompareTo(file.KeywordValue(column, ordinal)) < 0,
                 $"value {ordinal} of column {column} after the one before"
             );
         }

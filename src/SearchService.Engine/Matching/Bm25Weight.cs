@@ -7,8 +7,7 @@ namespace SearchService.Engine.Matching;
 /// <param name="idf">The inverse document frequency.</param>
 internal sealed class Bm25Weight(Bm25Lengths lengths, double idf)
 {
-    public double Score(SegmentFile segment, int document, int frequency) =>
-        Score(frequency, segment.Norm(lengths.Field, document));
+    public int Field => lengths.Field;
 
     public double Score(int frequency, int length) =>
         idf * frequency * lengths.Rise / (frequency + lengths.Saturation(length));

@@ -3,21 +3,39 @@ using SearchService.Engine.Segments;
 
 namespace SearchService.Engine.Matching;
 
-/// <summary>Terms of one worth in one segment, and where each of them is.</summary>
+/// <summary>Terms of one worth in one segment, and where they are.</summary>
 internal sealed class ExpansionClass
 {
-    private readonly PostingsCursor[] _terms;
+    // Rare terms are most of them, and read at once: a cursor each would cost more than their documents.
+    private readonly DocumentSet _rare;
+    private readonly List<PostingsCursor> _frequent = [];
     private readonly ulong[] _window = new ulong[ExpansionCursor.WindowWords];
-    private int _left;
+    private bool _closed;
 
     public ExpansionClass(SegmentFile segment, int field, double score, IEnumerable<TermEntry> entries)
     {
         Score = score;
-        _terms = [.. entries.Select(entry => new PostingsCursor(segment, field, entry))];
-        _left = _terms.Length;
-        foreach (PostingsCursor term in _terms)
+        _rare = new DocumentSet(segment.DocumentCount);
+        foreach (TermEntry entry in entries)
         {
-            Cost += term.DocumentCount;
+            Cost += entry.Documents;
+            if (entry.Documents == 1)
+            {
+                _rare.Add(entry.OnlyDocument);
+                continue;
+            }
+
+            PostingsCursor postings = new(segment, field, entry);
+            if (entry.Documents >= BitPacking.BlockLength)
+            {
+                _frequent.Add(postings);
+                continue;
+            }
+
+            while (postings.Next() != PostingsCursor.End)
+            {
+                _rare.Add(postings.Document);
+            }
         }
     }
 
@@ -30,13 +48,14 @@ internal sealed class ExpansionClass
     /// <summary>The first document from the target on that has any of the terms.</summary>
     public int Advance(int target)
     {
-        int next = PostingsCursor.End;
-        for (int i = _left - 1; i >= 0; i--)
+        int next = _closed ? PostingsCursor.End : _rare.NextFrom(target);
+        for (int i = _frequent.Count - 1; i >= 0; i--)
         {
-            int document = _terms[i].Advance(target);
+            int document = _frequent[i].Advance(target);
             if (document == PostingsCursor.End)
             {
-                _terms[i] = _terms[--_left];
+                _frequent[i] = _frequent[^1];
+                _frequent.RemoveAt(_frequent.Count - 1);
             }
 
             next = Math.Min(next, document);
@@ -45,14 +64,22 @@ internal sealed class ExpansionClass
         return next;
     }
 
-    /// <summary>Notes the documents of a window that have any of the terms, in bits of its own and in those of all classes.</summary>
+    /// <summary>
+    /// Notes the documents of a window that have any of the terms, in bits of its own and in those of all classes. The window
+    /// begins at a multiple of 64 at or before where the class was advanced to.
+    /// </summary>
     public void Fill(int start, ulong[] any)
     {
-        Array.Clear(_window);
-        int end = start + (64 * ExpansionCursor.WindowWords);
-        for (int i = 0; i < _left; i++)
+        if (_closed)
         {
-            PostingsCursor term = _terms[i];
+            Array.Clear(_window);
+            return;
+        }
+
+        _rare.CopyWords(start >> 6, _window);
+        int end = start + (64 * ExpansionCursor.WindowWords);
+        foreach (PostingsCursor term in _frequent)
+        {
             for (int document = term.Document; document < end; document = term.Next())
             {
                 int place = document - start;
@@ -69,8 +96,8 @@ internal sealed class ExpansionClass
     /// <summary>Gives up the walk: the documents of the class count no more.</summary>
     public void Close()
     {
-        _left = 0;
-        Array.Clear(_window);
+        _closed = true;
+        _frequent.Clear();
     }
 }
 
@@ -148,11 +175,11 @@ internal sealed class ExpansionCursor(int documentCount, ExpansionClass[] classe
             return false;
         }
 
-        _windowStart = next;
+        _windowStart = next & ~63;
         Array.Clear(_any);
         foreach (ExpansionClass one in classes)
         {
-            one.Fill(next, _any);
+            one.Fill(_windowStart, _any);
         }
 
         return true;

@@ -34,7 +34,7 @@ internal sealed class GroupCursor(
     public override double Score()
     {
         (_, int first, int end) = _documents[_next];
-        return weight?.Score(segment, Document, end - first) ?? 0;
+        return weight?.Score(end - first, segment.Norm(field, Document)) ?? 0;
     }
 
     public override void AddMatches(List<Span> spans)

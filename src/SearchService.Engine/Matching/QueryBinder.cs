@@ -18,7 +18,6 @@ internal sealed class QueryBinder(
     private readonly List<LeafPlan> _leaves = [];
     private readonly List<string> _leafFields = [];
     private readonly List<CutExpansion> _cuts = [];
-    private readonly Dictionary<int, Bm25Lengths> _lengths = [];
     private bool _scored = parameters is not null;
     private bool _positive = true;
 
@@ -87,21 +86,13 @@ internal sealed class QueryBinder(
     private ExpansionPlan BindWildcard(WildcardQuery query)
     {
         int field = view.Schema.FieldNumber(query.Field);
-        TermExpansion expansion = TermExpansion.Of(query, field, view, cancellation);
-        Report(query, expansion);
-        return new ExpansionPlan(view, field, [(1, expansion.Taken)]);
+        return Report(query, field, TermExpansion.Of(query, field, view, cancellation));
     }
 
     private ExpansionPlan BindFuzzy(FuzzyQuery query)
     {
         int field = view.Schema.FieldNumber(query.Field);
-        TermExpansion expansion = TermExpansion.Of(query, field, view, cancellation);
-        Report(query, expansion);
-        IEnumerable<(double, IReadOnlyList<ExpandedTerm>)> classes = expansion
-            .Taken.GroupBy(taken => taken.Edits)
-            .OrderBy(ofEdits => ofEdits.Key)
-            .Select(ofEdits => (1.0 / (1 + ofEdits.Key), (IReadOnlyList<ExpandedTerm>)[.. ofEdits]));
-        return new ExpansionPlan(view, field, [.. classes]);
+        return Report(query, field, TermExpansion.Of(query, field, view, cancellation));
     }
 
     private BooleanPlan BindBoolean(BooleanQuery query)
@@ -166,21 +157,17 @@ internal sealed class QueryBinder(
             idf += Bm25Weight.Idf(view.Fields[field], documents);
         }
 
-        if (!_lengths.TryGetValue(field, out Bm25Lengths? lengths))
-        {
-            lengths = new Bm25Lengths(field, view.Fields[field], parameters(name));
-            _lengths.Add(field, lengths);
-        }
-
-        return new Bm25Weight(lengths, idf);
+        return new Bm25Weight(view.Lengths(field, parameters(name)), idf);
     }
 
-    private void Report(Query query, TermExpansion expansion)
+    private ExpansionPlan Report(Query query, int field, TermExpansion expansion)
     {
-        if (expansion.Taken.Count < expansion.Found)
+        if (expansion.Taken < expansion.Found)
         {
-            _cuts.Add(new CutExpansion(query, expansion.Taken.Count, expansion.Found));
+            _cuts.Add(new CutExpansion(query, expansion.Taken, expansion.Found));
         }
+
+        return new ExpansionPlan(view, field, expansion.Terms);
     }
 
     private static byte[][] Distinct(IReadOnlyList<string> terms) =>

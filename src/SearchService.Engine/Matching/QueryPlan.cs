@@ -76,40 +76,31 @@ internal sealed class WordsPlan(
     }
 }
 
-/// <summary>Terms that a pattern stands for, in classes of falling worth: a document scores as its best class.</summary>
-internal sealed class ExpansionPlan(
-    CommitView view,
-    int field,
-    IReadOnlyList<(double Score, IReadOnlyList<ExpandedTerm> Terms)> classes
-) : LeafPlan
+/// <summary>Terms that a pattern stands for; a document scores by the nearest of its terms.</summary>
+internal sealed class ExpansionPlan(CommitView view, int field, IReadOnlyList<ExpandedTerm> terms) : LeafPlan
 {
     public override MatchCursor Open(Segment segment)
     {
-        ExpansionClass[] here =
+        ExpansionClass[] classes =
         [
-            .. classes
-                .Select(c => new ExpansionClass(segment.File, field, c.Score, Entries(segment, c.Terms)))
-                .Where(c => c.Cost > 0),
+            .. TermsOf(segment)
+                .GroupBy(term => term.Edits)
+                .OrderBy(ofEdits => ofEdits.Key)
+                .Select(ofEdits => new ExpansionClass(
+                    segment.File,
+                    field,
+                    1.0 / (1 + ofEdits.Key),
+                    ofEdits.Select(term => term.Entry)
+                )),
         ];
-        return here.Length == 0 ? new EmptyCursor() : new ExpansionCursor(segment.File.DocumentCount, here);
+        return classes.Length == 0 ? new EmptyCursor() : new ExpansionCursor(segment.File.DocumentCount, classes);
     }
 
     public override void AddSpans(Segment segment, int document, List<GroupCursor.Span> spans) =>
-        TermSpans.Add(segment, field, [.. classes.SelectMany(c => Entries(segment, c.Terms))], document, spans);
+        TermSpans.Add(segment, field, [.. TermsOf(segment).Select(term => term.Entry)], document, spans);
 
-    private IEnumerable<TermEntry> Entries(Segment segment, IReadOnlyList<ExpandedTerm> terms)
-    {
-        foreach (ExpandedTerm term in terms)
-        {
-            foreach ((int number, TermEntry entry) in term.Entries)
-            {
-                if (ReferenceEquals(view.Segments[number].File, segment.File))
-                {
-                    yield return entry;
-                }
-            }
-        }
-    }
+    private IEnumerable<ExpandedTerm> TermsOf(Segment segment) =>
+        terms.Where(term => ReferenceEquals(view.Segments[term.Segment].File, segment.File));
 }
 
 /// <summary>Documents that a test of their columns lets through.</summary>

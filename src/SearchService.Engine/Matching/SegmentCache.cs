@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using SearchService.Engine.Schema;
@@ -52,6 +53,7 @@ internal sealed class SegmentCache
     // Used last first.
     private readonly LinkedList<(string Name, SelectedDocuments Selected)> _byUse = new();
     private readonly Lazy<bool> _hasSingleDocuments;
+    private readonly ConcurrentDictionary<int, Lazy<TermLetters>> _letters = new();
 
     private SegmentCache(SegmentFile segment)
     {
@@ -61,6 +63,12 @@ internal sealed class SegmentCache
 
     /// <summary>Whether no group has more than one document.</summary>
     public bool HasSingleDocuments => _hasSingleDocuments.Value;
+
+    /// <summary>The letters of a field's terms: five bytes a term.</summary>
+    public TermLetters Letters(int field) =>
+        _letters
+            .GetOrAdd(field, static (f, s) => new Lazy<TermLetters>(() => new TermLetters(s.Terms(f))), _segment)
+            .Value;
 
     public static SegmentCache Of(SegmentFile segment) => Caches.GetValue(segment, static s => new SegmentCache(s));
 

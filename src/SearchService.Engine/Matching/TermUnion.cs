@@ -11,9 +11,12 @@ internal sealed class TermUnion
     private readonly PostingsCursor? _only;
 
     // Terms at the current document, and those further on by their documents.
-    private readonly List<PostingsCursor> _here = [];
-    private readonly PriorityQueue<PostingsCursor, int> _ahead = new();
+    private readonly List<PostingsCursor> _here;
+    private readonly PriorityQueue<PostingsCursor, int> _ahead;
     private int[] _positions = [];
+
+    private static readonly List<PostingsCursor> None = [];
+    private static readonly PriorityQueue<PostingsCursor, int> Nothing = new();
 
     private int _boundTo = -1;
     private Impact _highest;
@@ -28,8 +31,9 @@ internal sealed class TermUnion
             Cost += terms[i].Documents;
         }
 
-        _here.AddRange(_all);
         _only = _all.Length == 1 ? _all[0] : null;
+        _here = _only is null ? [.. _all] : None;
+        _ahead = _only is null ? new PriorityQueue<PostingsCursor, int>() : Nothing;
     }
 
     public int Document { get; private set; } = -1;

@@ -4,7 +4,7 @@ using SearchService.Engine.Segments;
 namespace SearchService.Engine.Matching;
 
 /// <summary>
-/// The terms of a field of one segment that an automaton means, in order of their bytes. Where no further term can begin as the
+/// The terms of a field of one segment that a pattern means, in order of their bytes. Where no further term can begin as the
 /// current one does, the walk goes to the least bytes that one can begin with: a few terms on it is read there, further on sought.
 /// </summary>
 internal sealed class TermWalk
@@ -12,7 +12,7 @@ internal sealed class TermWalk
     // What a seek in the dictionary costs, in terms read.
     private const int TermsBeforeSeek = 8;
 
-    private readonly TermAutomaton _automaton;
+    private readonly WildcardAutomaton _automaton;
     private readonly TermCursor _terms;
 
     // The code points that the automaton has read and where each begins; one more entry for where the last one ends.
@@ -26,7 +26,7 @@ internal sealed class TermWalk
     // Whether the dictionary stands at a term that is still to be read.
     private bool _sought;
 
-    public TermWalk(TermDictionary dictionary, TermAutomaton automaton)
+    public TermWalk(TermDictionary dictionary, WildcardAutomaton automaton)
     {
         _automaton = automaton;
         _terms = dictionary.Open();
@@ -37,9 +37,6 @@ internal sealed class TermWalk
     public ReadOnlySpan<byte> Term => _terms.Term;
 
     public TermEntry Entry => _terms.Entry;
-
-    /// <summary>How far the current term is from what was meant.</summary>
-    public int Edits { get; private set; }
 
     public bool MoveNext()
     {
@@ -76,7 +73,6 @@ internal sealed class TermWalk
         {
             if (_automaton.TakesAll(_depth))
             {
-                Edits = 0;
                 return true;
             }
 
@@ -99,9 +95,7 @@ internal sealed class TermWalk
             Push(rune, at);
         }
 
-        int? edits = _automaton.Edits(_depth);
-        Edits = edits.GetValueOrDefault();
-        return edits is not null;
+        return _automaton.TakesEnd(_depth);
     }
 
     /// <summary>Goes to the first term that may be meant after one that died; false where there is none.</summary>
@@ -157,7 +151,7 @@ internal sealed class TermWalk
 
     /// <summary>The least code point that must follow at least; null where a term may end here or go on with any.</summary>
     private int? LeadsOn() =>
-        _automaton.Edits(_depth) is null && _automaton.NextRune(_depth, -1) is int least && least > 0 ? least : null;
+        !_automaton.TakesEnd(_depth) && _automaton.NextRune(_depth, -1) is int least && least > 0 ? least : null;
 
     private void Push(int rune, int end)
     {

@@ -5,11 +5,13 @@ namespace SearchService.Engine.Matching;
 /// <summary>Documents with any of some terms, scored as one term. Without a weight they are worth nothing.</summary>
 internal sealed class TermsCursor(SegmentFile segment, TermUnion terms, Bm25Weight? weight) : MatchCursor
 {
+    private readonly IntegerColumn? _lengths = weight is null ? null : segment.Norms(weight.Field);
+
     public override long Cost => terms.Cost;
 
     public override bool ScoresNothing => weight is null;
 
-    public override double Score() => weight?.Score(segment, Document, terms.Frequency) ?? 0;
+    public override double Score() => weight is null ? 0 : weight.Score(terms.Frequency, _lengths![Document]);
 
     public override int Bound(int target, out double bound)
     {

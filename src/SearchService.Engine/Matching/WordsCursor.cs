@@ -15,7 +15,7 @@ internal abstract class PlacesCursor : MatchCursor
 /// </summary>
 internal sealed class WordsCursor : PlacesCursor
 {
-    private readonly SegmentFile _segment;
+    private readonly IntegerColumn? _lengths;
     private readonly TermUnion[] _words;
     private readonly int[] _byCost;
     private readonly WordFinder _finder;
@@ -26,7 +26,7 @@ internal sealed class WordsCursor : PlacesCursor
     /// <inheritdoc cref="GroupCursor(SegmentFile, int, IReadOnlyList{TermUnion}, WordFinder, Bm25Weight)"/>
     public WordsCursor(SegmentFile segment, TermUnion[] words, WordFinder finder, Bm25Weight? weight)
     {
-        _segment = segment;
+        _lengths = weight is null ? null : segment.Norms(weight.Field);
         _words = words;
         _byCost = [.. Enumerable.Range(0, words.Length).OrderBy(word => words[word].Cost)];
         _finder = finder;
@@ -49,7 +49,7 @@ internal sealed class WordsCursor : PlacesCursor
         return _matches.Count > 0;
     }
 
-    public override double Score() => _weight?.Score(_segment, Document, _matches.Count) ?? 0;
+    public override double Score() => _weight is null ? 0 : _weight.Score(_matches.Count, _lengths![Document]);
 
     public override void AddMatches(List<GroupCursor.Span> spans)
     {
@@ -79,7 +79,7 @@ internal sealed class WordsCursor : PlacesCursor
                 candidate == End
                 || _weight is null
                 || double.IsNegativeInfinity(Least)
-                || _weight.Score(_segment, candidate, _finder.MostMatches(_words)) >= Least
+                || _weight.Score(_finder.MostMatches(_words), _lengths![candidate]) >= Least
             )
             {
                 return candidate;

@@ -58,7 +58,9 @@ internal sealed class SegmentFile : IDisposable
 
         if (!BitConverter.IsLittleEndian)
         {
-            throw new PlatformNotSupportedException("An index is read in place, in the order of bytes it is written in.");
+            throw new PlatformNotSupportedException(
+                "An index is read in place, in the order of bytes it is written in."
+            );
         }
 
         _dictionaries = new TermDictionary[fields];
@@ -154,8 +156,7 @@ internal sealed class SegmentFile : IDisposable
     public int KeywordValueCount(int column) =>
         (int)(BinaryPrimitives.ReadInt64LittleEndian(Read(SectionKind.KeywordValues, column, 0, 8)) / 8) - 1;
 
-    public ReadOnlySpan<byte> KeywordValue(int column, int ordinal) =>
-        Blob(SectionKind.KeywordValues, column, ordinal);
+    public ReadOnlySpan<byte> KeywordValue(int column, int ordinal) => Blob(SectionKind.KeywordValues, column, ordinal);
 
     /// <summary>The ordinal of a value in the segment, or -1.</summary>
     public int FindKeyword(int column, ReadOnlySpan<byte> value) =>

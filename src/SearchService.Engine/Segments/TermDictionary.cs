@@ -244,6 +244,22 @@ internal sealed class TermCursor(TermDictionary dictionary)
         return true;
     }
 
+    /// <summary>Moves to a term by its place among all; forwards only within a block.</summary>
+    public void MoveTo(int number)
+    {
+        int block = number / SegmentFormat.TermsPerBlock;
+        int index = number % SegmentFormat.TermsPerBlock;
+        if (block != _block || index < _index)
+        {
+            Open(block);
+        }
+
+        while (_index < index)
+        {
+            MoveNext();
+        }
+    }
+
     private bool Open(int block)
     {
         _block = block;
@@ -281,16 +297,7 @@ internal sealed class TermCursor(TermDictionary dictionary)
             int onlyDocument = one ? reader.VintInt32() : -1;
             long postings = one ? 0 : reader.Vint();
             int skips = one ? 0 : reader.VintInt32();
-            _entry = new TermEntry(
-                documents,
-                occurrences,
-                onlyDocument,
-                _postings,
-                postings,
-                positions,
-                _skips,
-                skips
-            );
+            _entry = new TermEntry(documents, occurrences, onlyDocument, _postings, postings, positions, _skips, skips);
             _postings += postings + positions;
             _skips += skips;
         }

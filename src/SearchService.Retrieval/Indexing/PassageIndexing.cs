@@ -18,7 +18,7 @@ public static class PassageIndexing
 
     /// <summary>Part of each document's fingerprint: raised when the same text gives other passages or terms.</summary>
     public static string Version { get; } =
-        string.Create(CultureInfo.InvariantCulture, $"passages 4, analysis {AnalysisVersion.Current}");
+        string.Create(CultureInfo.InvariantCulture, $"passages 5, analysis {AnalysisVersion.Current}");
 
     public static IndexedDocument Build(StoredDocument stored) => Build(stored, PassageSplitter.Split(stored.Document));
 
@@ -34,6 +34,7 @@ public static class PassageIndexing
 
         var running = passages.Where(passage => passage.Kind != PassageKind.Note);
         var notes = passages.Where(passage => passage.Kind == PassageKind.Note);
+        var counts = new UnitCounts();
         Passage? previous = null;
         var order = new List<IndexedPassage>(passages.Count);
         foreach (var passage in running.Concat(notes))
@@ -43,7 +44,9 @@ public static class PassageIndexing
                 position += StreamGap;
             }
 
-            order.Add(Index(stored, places, passage, notesOf, callerOf, headed, ref position, ref pathPosition));
+            order.Add(
+                Index(stored, places, passage, notesOf, callerOf, headed, counts, ref position, ref pathPosition)
+            );
             previous = passage;
         }
 
@@ -68,6 +71,7 @@ public static class PassageIndexing
         Dictionary<int, List<StoredNote>> notesOf,
         Dictionary<int, (int Passage, Note Note)> callerOf,
         HashSet<int> headed,
+        UnitCounts counts,
         ref int position,
         ref int pathPosition
     )
@@ -76,6 +80,9 @@ public static class PassageIndexing
         var firstPosition = position;
         var words = new List<PositionedTerm>();
         var stems = new List<PositionedTerm>();
+        var sentences = new List<PositionedTerm>();
+        var paragraphs = new List<PositionedTerm>();
+        (int Sentences, int Paragraphs)? before = null;
         var text = new StringBuilder();
         var parts = new List<StoredPart>();
         var pages = new List<StoredPage>();
@@ -91,7 +98,11 @@ public static class PassageIndexing
             parts.Add(Part(stored, places, part, text.Length));
             AddPages(document, block, part, text.Length, pages);
             text.Append(block.Text.Text, part.Start, part.Length);
-            AddTerms(block, part, words, stems, ref position);
+            var firstOfPart = words.Count;
+            var starts = AddTerms(block, part, words, stems, ref position);
+            counts.Begin(part.Block);
+            before ??= (counts.Sentences, counts.Paragraphs);
+            AddUnits(words, firstOfPart, starts, counts, sentences, paragraphs);
         }
 
         // Headings stand in fields of their own, whose words are counted apart from the text's.
@@ -138,7 +149,9 @@ public static class PassageIndexing
             note is not null && caller.Passage >= 0 ? caller.Passage + 1 : null,
             position - firstPosition,
             firstPosition,
-            TextHash(passageText)
+            TextHash(passageText),
+            before?.Sentences ?? counts.Sentences,
+            before?.Paragraphs ?? counts.Paragraphs
         );
         return new IndexedPassage(
             storedPassage,
@@ -148,6 +161,8 @@ public static class PassageIndexing
                 [PassageField.Stem] = stems,
                 [PassageField.Heading] = headingTerms,
                 [PassageField.Path] = pathTerms,
+                [PassageField.Sentence] = sentences,
+                [PassageField.Paragraph] = paragraphs,
             },
             Columns(stored, storedPassage),
             stored.Summary.Work.Work.Year
@@ -270,7 +285,32 @@ public static class PassageIndexing
         return low;
     }
 
-    private static void AddTerms(
+    /// <summary>The words of a part again, at the positions that leave room between its sentences and before it.</summary>
+    private static void AddUnits(
+        List<PositionedTerm> words,
+        int first,
+        IReadOnlyList<int> starts,
+        UnitCounts counts,
+        List<PositionedTerm> sentences,
+        List<PositionedTerm> paragraphs
+    )
+    {
+        var passed = 1;
+        for (var i = first; i < words.Count; i++)
+        {
+            for (; passed < starts.Count && words[i].Position >= starts[passed]; passed++)
+            {
+                counts.EndSentence();
+            }
+
+            var word = words[i];
+            sentences.Add(word with { Position = TextUnits.InSentences(word.Position, counts.Sentences) });
+            paragraphs.Add(word with { Position = TextUnits.InParagraphs(word.Position, counts.Paragraphs) });
+        }
+    }
+
+    /// <returns>The positions of the first words of the part's sentences.</returns>
+    private static IReadOnlyList<int> AddTerms(
         Block block,
         PassagePart part,
         List<PositionedTerm> words,
@@ -282,7 +322,7 @@ public static class PassageIndexing
         var tokens = Words.Tokenize(text);
         if (tokens.Count == 0)
         {
-            return;
+            return [];
         }
 
         var first = position;
@@ -291,6 +331,11 @@ public static class PassageIndexing
         {
             words.Add(new PositionedTerm(token.Term, first + token.Position));
             stems.Add(new PositionedTerm(EnglishForm.Of(token.Term), first + token.Position));
+            if (Capitals.Term(text.AsSpan(token.Start, token.Length), token.Term) is { } capitals)
+            {
+                words.Add(new PositionedTerm(capitals, first + token.Position));
+            }
+
             foreach (var alternative in alternatives[token.Position])
             {
                 words.Add(new PositionedTerm(alternative, first + token.Position));
@@ -299,6 +344,7 @@ public static class PassageIndexing
         }
 
         position = first + tokens[^1].Position + 1;
+        return [.. TextUnits.SentenceStarts(text, tokens).Select(start => first + start)];
     }
 
     /// <summary>
@@ -341,6 +387,7 @@ public static class PassageIndexing
             .GroupBy(pair => pair.Part.Block)
             .ToDictionary(holders => holders.Key, holders => holders.ToList());
         var notesOf = new Dictionary<int, List<StoredNote>>();
+        var citations = new CitationReadings(document);
         callerOf = [];
         foreach (var note in document.Notes)
         {
@@ -381,7 +428,8 @@ public static class PassageIndexing
                         note.LabelMethod,
                         own[0].Passage.Ordinal + 1,
                         calledAt,
-                        document.Blocks[note.Block].Text.Text
+                        document.Blocks[note.Block].Text.Text,
+                        [.. citations.Resolved(note.Block, 0, document.Blocks[note.Block].Text.Text.Length)]
                     )
                 );
             }

@@ -43,7 +43,7 @@ internal static class DocumentReadings
         );
     }
 
-    public static BlockReading Read(StoredDocument stored, Block block)
+    public static BlockReading Read(StoredDocument stored, CitationReadings citations, Block block)
     {
         var text = block.Text.Text;
         var start = stored.BlockCodePoints[block.Index];
@@ -75,6 +75,9 @@ internal static class DocumentReadings
                 )),
             ],
             note?.Label,
+            citations.Entry(block.Index),
+            citations.Works(block.Index),
+            [.. citations.Resolved(block.Index, 0, text.Length)],
             start,
             start + CodePoints.Count(text, text.Length)
         );

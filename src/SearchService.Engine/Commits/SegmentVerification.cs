@@ -11,6 +11,7 @@ internal static class SegmentVerification
         SegmentFile file = segment.File;
         file.CheckAllPages();
         CheckGroups(file);
+        CheckStored(file);
         for (int field = 0; field < schema.TextFields.Count; field++)
         {
             CheckField(file, field);
@@ -40,6 +41,15 @@ internal static class SegmentVerification
         }
 
         Require(file, file.FirstDocument(file.GroupCount) == file.DocumentCount, "all documents in groups");
+    }
+
+    private static void CheckStored(SegmentFile file)
+    {
+        StoredBlocks stored = new(file);
+        for (int document = 0; document < file.DocumentCount; document++)
+        {
+            _ = stored.Read(document);
+        }
     }
 
     private static void CheckField(SegmentFile file, int field)

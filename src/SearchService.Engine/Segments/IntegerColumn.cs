@@ -49,6 +49,27 @@ internal sealed unsafe class IntegerColumn
         }
     }
 
+    /// <summary>The place of the last number that is not above another, where numbers never fall and the first is not above it.</summary>
+    public int LastNotAfter(int value)
+    {
+        int low = 0;
+        int high = Count - 1;
+        while (low < high)
+        {
+            int middle = (int)(((long)low + high + 1) / 2);
+            if (this[middle] <= value)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle - 1;
+            }
+        }
+
+        return low;
+    }
+
     public static void Write(ReadOnlySpan<int> values, ByteWriter output)
     {
         int most = 0;

@@ -14,7 +14,7 @@ internal sealed class InvertedGroups : SegmentSource
 
     /// <param name="inverter">Must not be changed while this is used.</param>
     /// <param name="dead">Groups that have been replaced or deleted.</param>
-    public InvertedGroups(Inverter inverter, IReadOnlySet<int> dead)
+    public InvertedGroups(Inverter inverter, HashSet<int> dead)
     {
         _inverter = inverter;
         (byte[] Key, int Group)[] live =
@@ -52,7 +52,7 @@ internal sealed class InvertedGroups : SegmentSource
 
     public override ReadOnlyMemory<byte> GroupStored(int group) => _inverter.Groups[_groupOrigins[group]].Stored;
 
-    public override ReadOnlyMemory<byte> Stored(int document) => _inverter.Documents[_old[document]].Stored;
+    public override ReadOnlySpan<byte> Stored(int document) => _inverter.Documents[_old[document]].Stored.Span;
 
     public override FieldExtent Extent(int field, int document) => _inverter.Extent(field, _old[document]);
 

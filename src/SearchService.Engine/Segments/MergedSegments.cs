@@ -7,6 +7,7 @@ internal sealed class MergedSegments : SegmentSource
 {
     private readonly IndexSchema _schema;
     private readonly IReadOnlyList<SegmentFile> _inputs;
+    private readonly StoredBlocks[] _stored;
     private readonly List<SourceGroup> _groups = [];
     private readonly List<(int Input, int Group)> _groupOrigins = [];
 
@@ -18,6 +19,7 @@ internal sealed class MergedSegments : SegmentSource
     {
         _schema = schema;
         _inputs = [.. inputs.Select(input => input.File)];
+        _stored = [.. _inputs.Select(input => new StoredBlocks(input))];
         _numbers = [.. _inputs.Select(input => new int[input.DocumentCount])];
         foreach (int[] numbers in _numbers)
         {
@@ -62,10 +64,10 @@ internal sealed class MergedSegments : SegmentSource
         return _inputs[input].GroupStored(old);
     }
 
-    public override ReadOnlyMemory<byte> Stored(int document)
+    public override ReadOnlySpan<byte> Stored(int document)
     {
         (int input, int old) = _origins[document];
-        return _inputs[input].DocumentStored(old);
+        return _stored[input].Read(old);
     }
 
     public override FieldExtent Extent(int field, int document)

@@ -127,7 +127,17 @@ internal sealed class SegmentFile : IDisposable
 
     public ReadOnlyMemory<byte> GroupStored(int group) => BlobMemory(SectionKind.GroupStored, 0, group);
 
-    public ReadOnlyMemory<byte> DocumentStored(int document) => BlobMemory(SectionKind.DocumentStored, 0, document);
+    /// <summary>A copy of what a document was put with.</summary>
+    public byte[] DocumentStored(int document) => new StoredBlocks(this).Read(document).ToArray();
+
+    internal IntegerColumn StoredBlockDocuments =>
+        Integers(
+            SectionKind.StoredBlockDocuments,
+            0,
+            (int)(SectionLength(SectionKind.StoredBlockOffsets, 0) / sizeof(ulong))
+        );
+
+    internal int StoredStart(int document) => Integers(SectionKind.StoredStarts, 0, DocumentCount)[document];
 
     /// <summary>The number of a group's first document; of the group after the last, the number of documents.</summary>
     public int FirstDocument(int group) => Integers(SectionKind.GroupFirstDocuments, 0, GroupCount + 1)[group];
@@ -135,22 +145,9 @@ internal sealed class SegmentFile : IDisposable
     /// <summary>The group of a document: the last one that begins at or before it and is not empty.</summary>
     public int GroupOf(int document)
     {
-        int low = 0;
-        int high = GroupCount - 1;
-        while (low < high)
-        {
-            int middle = (low + high + 1) / 2;
-            if (FirstDocument(middle) <= document)
-            {
-                low = middle;
-            }
-            else
-            {
-                high = middle - 1;
-            }
-        }
-
-        return low;
+        // The number of documents stands after the last group's first one.
+        IntegerColumn firsts = Integers(SectionKind.GroupFirstDocuments, 0, GroupCount + 1);
+        return Math.Min(firsts.LastNotAfter(document), Math.Max(GroupCount - 1, 0));
     }
 
     /// <summary>The group of a key, or -1.</summary>

@@ -5,7 +5,8 @@ internal static class SegmentFormat
 {
     // Versions of the format:
     //   1  vint postings, positions apart, front-coded terms in blocks of 16, columns of fixed width
-    //   2  postings and positions in packed blocks of 128, skips with impacts apart, columns of the least width
+    //   2  postings and positions in packed blocks of 128, skips with impacts apart, columns of the least width,
+    //      stored bytes of documents compressed
     public const int Version = 2;
     public const int OldestVersion = 2;
 
@@ -21,8 +22,11 @@ internal enum SectionKind
 {
     GroupKeys = 1,
     GroupStored = 3,
-    DocumentStored = 4,
     GroupFirstDocuments = 5,
+    StoredBlocks = 6,
+    StoredBlockOffsets = 7,
+    StoredBlockDocuments = 8,
+    StoredStarts = 9,
 
     // One for each text field.
     Lengths = 21,

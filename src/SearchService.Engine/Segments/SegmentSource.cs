@@ -12,7 +12,8 @@ internal abstract class SegmentSource
 
     public abstract ReadOnlyMemory<byte> GroupStored(int group);
 
-    public abstract ReadOnlyMemory<byte> Stored(int document);
+    /// <summary>Valid until the next call.</summary>
+    public abstract ReadOnlySpan<byte> Stored(int document);
 
     public abstract FieldExtent Extent(int field, int document);
 

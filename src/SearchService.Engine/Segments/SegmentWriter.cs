@@ -25,7 +25,7 @@ internal sealed class SegmentWriter : IDisposable
     {
         using SegmentWriter writer = new(storage, name, schema, source);
         writer.WriteGroups();
-        writer.WriteBlobs(SectionKind.DocumentStored, 0, source.DocumentCount, source.Stored);
+        writer.WriteStored();
         FieldTotals[] totals = new FieldTotals[schema.TextFields.Count];
         for (int field = 0; field < totals.Length; field++)
         {
@@ -60,6 +60,22 @@ internal sealed class SegmentWriter : IDisposable
         }
 
         WriteIntegers(SectionKind.GroupFirstDocuments, 0, firsts);
+    }
+
+    private void WriteStored()
+    {
+        long start = _output.Length;
+        StoredBlocksWriter blocks = new(_output);
+        for (int document = 0; document < _source.DocumentCount; document++)
+        {
+            blocks.Add(_source.Stored(document));
+        }
+
+        blocks.Finish();
+        EndSection(SectionKind.StoredBlocks, 0, start);
+        WriteSection(SectionKind.StoredBlockOffsets, 0, blocks.Offsets.Written);
+        WriteIntegers(SectionKind.StoredBlockDocuments, 0, CollectionsMarshal.AsSpan(blocks.Documents));
+        WriteIntegers(SectionKind.StoredStarts, 0, CollectionsMarshal.AsSpan(blocks.Starts));
     }
 
     private FieldTotals WriteField(int field)

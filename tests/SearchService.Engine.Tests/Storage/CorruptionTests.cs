@@ -10,7 +10,7 @@ namespace SearchService.Engine.Tests.Storage;
 /// <summary>Damage is named, or has not been touched; it never shows in an answer.</summary>
 public sealed class CorruptionTests
 {
-    private readonly DamagedIndex _index = new(3);
+    private readonly DamagedIndex _index = DamagedIndex.OfRandomGroups(3);
 
     private IReadOnlyDictionary<string, byte[]> Files => _index.Files;
 
@@ -35,6 +35,33 @@ public sealed class CorruptionTests
         }
 
         Assert.True(named > 400, $"Only {named} were named by answers.");
+    }
+
+    [Fact]
+    public void EveryByteOfASmallIndex_Changed_IsNamedOrNeverRead()
+    {
+        MemoryStorage small = new();
+        using (SearchIndex index = SearchIndex.Open(small, Samples.Schema))
+        {
+            using IndexWriter writer = index.OpenWriter();
+            writer.Put(Samples.Group("a", "to be or not to be", "that is the question"));
+            writer.Put(Samples.Group("b", "to be continued"));
+            writer.Commit(Samples.NoUserData);
+        }
+
+        DamagedIndex damage = new(
+            small,
+            [PhraseQuery.Of("text", "to", "be"), new WildcardQuery("text", "*n*"), new MatchAll()]
+        );
+        foreach ((string name, byte[] bytes) in damage.Files)
+        {
+            for (int at = 0; at < bytes.Length; at++)
+            {
+                byte[] damaged = [.. bytes];
+                damaged[at] ^= (byte)(1 << (at % 8));
+                damage.Check(name, damaged);
+            }
+        }
     }
 
     [Fact]

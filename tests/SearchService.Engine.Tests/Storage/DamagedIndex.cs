@@ -6,14 +6,26 @@ using SearchService.Engine.Tests.Differential;
 
 namespace SearchService.Engine.Tests.Storage;
 
-/// <summary>An index of several segments with deletes, its files, and what it answers while they are whole.</summary>
+/// <summary>The files of an index, and what it answers while they are whole.</summary>
 internal sealed class DamagedIndex
 {
     private readonly Dictionary<string, byte[]> _files = new(StringComparer.Ordinal);
     private readonly Query[] _queries;
     private readonly string _answers;
 
-    public DamagedIndex(int seed)
+    public DamagedIndex(MemoryStorage whole, Query[] queries)
+    {
+        foreach (string name in whole.List())
+        {
+            _files.Add(name, Samples.Contents(whole, name));
+        }
+
+        _queries = queries;
+        _answers = Answers(whole);
+    }
+
+    /// <summary>Several segments with deletes.</summary>
+    public static DamagedIndex OfRandomGroups(int seed)
     {
         RandomCorpus random = new(seed);
         MemoryStorage storage = new();
@@ -39,15 +51,10 @@ internal sealed class DamagedIndex
             writer.Commit(Samples.NoUserData);
         }
 
-        foreach (string name in storage.List())
-        {
-            _files.Add(name, Samples.Contents(storage, name));
-        }
-
-        _queries = [.. Enumerable.Range(0, 30).Select(_ => random.Query(groups))];
-        _answers = Answers(storage);
-        Assert.Contains(_files.Keys, name => name.EndsWith(".deletes", StringComparison.Ordinal));
-        Assert.True(_files.Count >= 5);
+        DamagedIndex made = new(storage, [.. Enumerable.Range(0, 30).Select(_ => random.Query(groups))]);
+        Assert.Contains(made.Files.Keys, name => name.EndsWith(".deletes", StringComparison.Ordinal));
+        Assert.True(made.Files.Count >= 5);
+        return made;
     }
 
     public IReadOnlyDictionary<string, byte[]> Files => _files;

@@ -120,7 +120,17 @@ public ref struct WordRanges
     {
         foreach (var unit in word)
         {
-            if (char.IsAsciiLetter(unit))
+            // Letters proper; from U+FB00 on some only present a mark.
+            if (
+                char.IsAsciiLetter(unit)
+                || (
+                    unit < 0xFB00
+                    && char.GetUnicodeCategory(unit)
+                        is UnicodeCategory.LowercaseLetter
+                            or UnicodeCategory.UppercaseLetter
+                            or UnicodeCategory.OtherLetter
+                )
+            )
             {
                 return false;
             }

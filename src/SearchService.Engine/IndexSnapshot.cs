@@ -189,14 +189,14 @@ public sealed class IndexSnapshot : IDisposable
     public IReadOnlyList<string> Expand(WildcardQuery query)
     {
         using Use use = Begin();
-        return Texts(TermExpansion.Of(query, _schema.FieldNumber(query.Field), _view, CancellationToken.None));
+        return TermExpansion.Ranked(query, _schema.FieldNumber(query.Field), _view, CancellationToken.None);
     }
 
     /// <summary>The terms that a fuzzy query stands for: the nearest first, then those in most documents.</summary>
     public IReadOnlyList<string> Expand(FuzzyQuery query)
     {
         using Use use = Begin();
-        return Texts(TermExpansion.Of(query, _schema.FieldNumber(query.Field), _view, CancellationToken.None));
+        return TermExpansion.Ranked(query, _schema.FieldNumber(query.Field), _view, CancellationToken.None);
     }
 
     /// <summary>Finds the documents that match, and hands back those of the page that is asked for.</summary>
@@ -324,9 +324,6 @@ public sealed class IndexSnapshot : IDisposable
         options.Bm25 is not null && options.Bm25.TryGetValue(field, out Bm25Parameters parameters)
             ? parameters
             : _options.Bm25;
-
-    private static string[] Texts(TermExpansion expansion) =>
-        [.. expansion.Taken.Select(taken => Utf8.Text(taken.Term))];
 
     private readonly struct Use(IndexSnapshot snapshot) : IDisposable
     {

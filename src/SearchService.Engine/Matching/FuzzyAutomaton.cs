@@ -15,7 +15,7 @@ namespace SearchService.Engine.Matching;
 ///        . 2 1 0 1
 /// </code>
 /// </summary>
-internal sealed class FuzzyAutomaton : TermAutomaton
+internal sealed class FuzzyAutomaton
 {
     private readonly int[] _meant;
     private readonly int _limit;
@@ -34,9 +34,44 @@ internal sealed class FuzzyAutomaton : TermAutomaton
             int column = cell - limit;
             _rows[cell] = column < 0 || column > _meant.Length ? limit + 1 : column;
         }
+
+        Letters = TermLetters.Of(Utf8.Of(term), out int length);
+        Length = length;
     }
 
-    public override bool Step(int depth, int rune)
+    /// <summary>The letters of the term as meant; <see cref="TermLetters"/>.</summary>
+    public uint Letters { get; }
+
+    /// <summary>How many code points the term as meant has.</summary>
+    public int Length { get; }
+
+    /// <summary>How many edits a term in UTF-8 is away; null where that is beyond the limit.</summary>
+    public int? Edits(ReadOnlySpan<byte> term)
+    {
+        int depth = 0;
+        while (term.Length > 0)
+        {
+            Rune.DecodeFromUtf8(term, out Rune rune, out int bytes);
+            if (!Step(depth++, rune.Value))
+            {
+                return null;
+            }
+
+            term = term[bytes..];
+        }
+
+        int cell = _meant.Length - depth + _limit;
+        if (cell < 0 || cell >= _width)
+        {
+            return null;
+        }
+
+        int edits = _rows[(depth * _width) + cell];
+        return edits <= _limit ? edits : null;
+    }
+
+    /// <summary>Makes the row below; false where nothing in it is within the limit.</summary>
+    private bool Step(int depth, int rune)
     {
         if (depth == _read.Length)
         {
@@ -79,58 +114,5 @@ internal sealed class FuzzyAutomaton : TermAutomaton
         }
 
         return least <= _limit;
-    }
-
-    public override int? Edits(int depth)
-    {
-        int cell = _meant.Length - depth + _limit;
-        if (cell < 0 || cell >= _width)
-        {
-            return null;
-        }
-
-        int edits = _rows[(depth * _width) + cell];
-        return edits <= _limit ? edits : null;
-    }
-
-    public override bool TakesAll(int depth) => false;
-
-    public override int? NextRune(int depth, int rune)
-    {
-        foreach (int value in _rows.AsSpan(depth * _width, _width))
-        {
-            // One more edit takes any code point.
-            if (value < _limit)
-            {
-                return After(rune);
-            }
-        }
-
-        // Only what stands near may be read; a swap reads one further back.
-        int first = Math.Max(0, depth - _limit - 1);
-        int end = Math.Min(_meant.Length, depth + _limit + 1);
-        while (true)
-        {
-            int candidate = LastRune + 1;
-            for (int i = first; i < end; i++)
-            {
-                if (_meant[i] > rune && _meant[i] < candidate)
-                {
-                    candidate = _meant[i];
-                }
-            }
-
-            if (candidate > LastRune)
-            {
-                return null;
-            }
-
-            if (Step(depth, candidate))
-            {
-                return candidate;
-            }
-
-            rune = candidate;
-        }
     }
 }

@@ -3,80 +3,191 @@ using SearchService.Engine.Segments;
 
 namespace SearchService.Engine.Matching;
 
+/// <summary>A term that a pattern stands for in one segment, and how far it is from it.</summary>
+internal readonly record struct ExpandedTerm(int Segment, int Edits, TermEntry Entry);
+
 /// <summary>
-/// The terms that a pattern stands for, nearest first (0 edits for wildcards), then those in most live documents, then by their
-/// bytes; as many as may be taken.
+/// The terms that a pattern stands for, as many as may be taken: the nearest (0 edits for wildcards), then those in most live
+/// documents, then by their bytes.
 /// </summary>
-/// <param name="Taken">The terms.</param>
-/// <param name="Found">How many there are.</param>
-internal sealed record TermExpansion(IReadOnlyList<ExpandedTerm> Taken, int Found)
+/// <param name="Terms">What was taken, in each segment that has it.</param>
+/// <param name="Taken">How many terms that are.</param>
+/// <param name="Found">
+/// How many there are; where none had to be left out these are not told apart, and both numbers are that of
+/// <paramref name="Terms"/>.
+/// </param>
+internal sealed record TermExpansion(IReadOnlyList<ExpandedTerm> Terms, int Taken, int Found)
 {
     // Edits beyond these make anything of anything, and rows that are long.
     private const int MostEdits = 16;
 
-    private const int TermsBetweenChecks = 256;
-
     /// <exception cref="ArgumentOutOfRangeException">The query's edits are negative, or more than 16.</exception>
     public static TermExpansion Of(WildcardQuery query, int field, CommitView view, CancellationToken cancellation) =>
-        Of(view, field, new WildcardAutomaton(query.Pattern), query.MaxExpansions, cancellation);
+        Limited(new Walk(view, field, cancellation).Find(query), query.MaxExpansions);
 
     /// <inheritdoc cref="Of(WildcardQuery, int, CommitView, CancellationToken)"/>
-    public static TermExpansion Of(FuzzyQuery query, int field, CommitView view, CancellationToken cancellation)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(query.MaxEdits, nameof(query));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.MaxEdits, MostEdits, nameof(query));
-        return Of(view, field, new FuzzyAutomaton(query.Term, query.MaxEdits), query.MaxExpansions, cancellation);
-    }
+    public static TermExpansion Of(FuzzyQuery query, int field, CommitView view, CancellationToken cancellation) =>
+        Limited(new Walk(view, field, cancellation).Find(query), query.MaxExpansions);
 
-    private static TermExpansion Of(
-        CommitView view,
+    /// <summary>The terms themselves that are taken, in the order that decides which are.</summary>
+    public static IReadOnlyList<string> Ranked(
+        WildcardQuery query,
         int field,
-        TermAutomaton automaton,
-        int most,
+        CommitView view,
         CancellationToken cancellation
-    )
+    ) => Texts(new Walk(view, field, cancellation).Find(query), query.MaxExpansions);
+
+    /// <inheritdoc cref="Ranked(WildcardQuery, int, CommitView, CancellationToken)"/>
+    public static IReadOnlyList<string> Ranked(
+        FuzzyQuery query,
+        int field,
+        CommitView view,
+        CancellationToken cancellation
+    ) => Texts(new Walk(view, field, cancellation).Find(query), query.MaxExpansions);
+
+    private static TermExpansion Limited(Walk walk, int most)
     {
-        Dictionary<byte[], ExpandedTerm> terms = new(Utf8.Equality);
-        int steps = 0;
-        for (int segment = 0; segment < view.Segments.Count; segment++)
+        if (walk.Terms.Count <= most)
         {
-            TermWalk walk = new(view.Segments[segment].File.Terms(field), automaton);
-            while (walk.MoveNext())
-            {
-                if (++steps % TermsBetweenChecks == 0)
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                }
-
-                byte[] term = walk.Term.ToArray();
-                if (!terms.TryGetValue(term, out ExpandedTerm? expanded))
-                {
-                    expanded = new ExpandedTerm(term, walk.Edits);
-                    terms.Add(term, expanded);
-                }
-
-                expanded.Entries.Add((segment, walk.Entry));
-            }
+            return new TermExpansion(walk.Terms, walk.Terms.Count, walk.Terms.Count);
         }
 
-        // Terms that only deleted documents have are not there.
-        List<(ExpandedTerm Term, long Documents)> live =
-        [
-            .. terms
-                .Values.Select(term => (term, Documents: view.DocumentFrequency(field, term.Entries)))
-                .Where(term => term.Documents > 0),
-        ];
-        IEnumerable<ExpandedTerm> taken = live.OrderBy(term => term.Term.Edits)
-            .ThenByDescending(term => term.Documents)
-            .ThenBy(term => term.Term.Term, Utf8.Order)
-            .Take(most)
-            .Select(term => term.Term);
-        return new TermExpansion([.. taken], live.Count);
-    }
-}
+        List<List<int>> ranked = walk.Rank();
+        List<ExpandedTerm> taken = [];
+        foreach (int number in ranked.Take(most).SelectMany(numbers => numbers))
+        {
+            taken.Add(walk.Terms[number]);
+        }
 
-/// <summary>A term that a pattern stands for, how far it is from it, and where it is: segments by number, rising.</summary>
-internal sealed record ExpandedTerm(byte[] Term, int Edits)
-{
-    public List<(int Segment, TermEntry Entry)> Entries { get; } = [];
+        return new TermExpansion(taken, Math.Min(most, ranked.Count), ranked.Count);
+    }
+
+    private static string[] Texts(Walk walk, int most) =>
+        [.. walk.Rank().Take(most).Select(numbers => Utf8.Text(walk.Text(numbers[0])))];
+
+    /// <summary>Goes through the dictionaries of all segments. Terms lie in one run of bytes until it is known that they are needed.</summary>
+    private sealed class Walk(CommitView view, int field, CancellationToken cancellation)
+    {
+        private const int TermsBetweenChecks = 256;
+
+        private readonly List<int> _ends = [0];
+        private byte[] _bytes = new byte[256];
+
+        public List<ExpandedTerm> Terms { get; } = [];
+
+        public ReadOnlySpan<byte> Text(int number) => _bytes.AsSpan(_ends[number].._ends[number + 1]);
+
+        public Walk Find(WildcardQuery query)
+        {
+            WildcardAutomaton automaton = new(query.Pattern);
+            for (int segment = 0; segment < view.Segments.Count; segment++)
+            {
+                SegmentFile file = view.Segments[segment].File;
+                if (automaton.IsAnchored)
+                {
+                    TermWalk walk = new(file.Terms(field), automaton);
+                    while (walk.MoveNext())
+                    {
+                        Add(segment, 0, walk.Term, walk.Entry);
+                    }
+                }
+                else
+                {
+                    // With any beginning every term is a candidate that has the letters.
+                    TermLetters letters = SegmentCache.Of(file).Letters(field);
+                    TermCursor terms = file.Terms(field).Open();
+                    for (int at = letters.NextWith(automaton.Letters, 0); at >= 0; )
+                    {
+                        terms.MoveTo(at);
+                        if (automaton.Matches(terms.Term))
+                        {
+                            Add(segment, 0, terms.Term, terms.Entry);
+                        }
+
+                        at = letters.NextWith(automaton.Letters, at + 1);
+                    }
+                }
+            }
+
+            return this;
+        }
+
+        public Walk Find(FuzzyQuery query)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(query.MaxEdits, nameof(query));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(query.MaxEdits, MostEdits, nameof(query));
+            FuzzyAutomaton automaton = new(query.Term, query.MaxEdits);
+            for (int segment = 0; segment < view.Segments.Count; segment++)
+            {
+                SegmentFile file = view.Segments[segment].File;
+                TermLetters letters = SegmentCache.Of(file).Letters(field);
+                TermCursor terms = file.Terms(field).Open();
+                for (int at = Next(0); at >= 0; at = Next(at + 1))
+                {
+                    terms.MoveTo(at);
+                    if (automaton.Edits(terms.Term) is int edits)
+                    {
+                        Add(segment, edits, terms.Term, terms.Entry);
+                    }
+                }
+
+                int Next(int from) => letters.NextNear(automaton.Letters, automaton.Length, query.MaxEdits, from);
+            }
+
+            return this;
+        }
+
+        /// <summary>The different terms that are live, by the numbers of their entries, in the order in which they are taken.</summary>
+        public List<List<int>> Rank()
+        {
+            Dictionary<byte[], List<int>> terms = new(Utf8.Equality);
+            for (int number = 0; number < Terms.Count; number++)
+            {
+                byte[] term = Text(number).ToArray();
+                if (!terms.TryGetValue(term, out List<int>? numbers))
+                {
+                    numbers = [];
+                    terms.Add(term, numbers);
+                }
+
+                numbers.Add(number);
+            }
+
+            // Terms that only deleted documents have are not there.
+            return
+            [
+                .. terms
+                    .Select(term => (term.Key, Numbers: term.Value, Documents: Documents(term.Value)))
+                    .Where(term => term.Documents > 0)
+                    .OrderBy(term => Terms[term.Numbers[0]].Edits)
+                    .ThenByDescending(term => term.Documents)
+                    .ThenBy(term => term.Key, Utf8.Order)
+                    .Select(term => term.Numbers),
+            ];
+        }
+
+        private long Documents(List<int> numbers)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return view.DocumentFrequency(field, [.. numbers.Select(n => (Terms[n].Segment, Terms[n].Entry))]);
+        }
+
+        private void Add(int segment, int edits, ReadOnlySpan<byte> term, TermEntry entry)
+        {
+            if (Terms.Count % TermsBetweenChecks == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            int start = _ends[^1];
+            if (start + term.Length > _bytes.Length)
+            {
+                Array.Resize(ref _bytes, (start + term.Length) * 2);
+            }
+
+            term.CopyTo(_bytes.AsSpan(start));
+            _ends.Add(start + term.Length);
+            Terms.Add(new ExpandedTerm(segment, edits, entry));
+        }
+    }
 }

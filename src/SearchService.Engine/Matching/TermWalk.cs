@@ -4,7 +4,7 @@ using SearchService.Engine.Segments;
 namespace SearchService.Engine.Matching;
 
 /// <summary>
-/// The terms of a field of one segment that an automaton means, in order of their bytes. Where no further term can begin as the
+/// The terms of a field of one segment that a pattern means, in order of their bytes. Where no further term can begin as the
 /// current one does, the walk goes to the least bytes that one can begin with: a few terms on it is read there, further on sought.
 /// </summary>
 internal sealed class TermWalk
@@ -12,7 +12,7 @@ internal sealed class TermWalk
     // What a seek in the dictionary costs, in terms read.
     private const int TermsBeforeSeek = 8;
 
-    private readonly TermAutomaton _automaton;
+    private readonly WildcardAutomaton _automaton;
     private readonly TermCursor _terms;
 
     // The code points that the automaton has read and where each begins; one more entry for where the last one ends.
@@ -23,37 +23,32 @@ internal sealed class TermWalk
     private byte[] _target = new byte[64];
     private bool _ended;
 
-    // Whether the current term was sought and not looked at yet.
-    private bool _isSought = true;
+    // Whether the dictionary stands at a term that is still to be read.
+    private bool _sought;
 
-    public TermWalk(TermDictionary dictionary, TermAutomaton automaton)
+    public TermWalk(TermDictionary dictionary, WildcardAutomaton automaton)
     {
         _automaton = automaton;
         _terms = dictionary.Open();
-        _ended = !_terms.SeekCeiling(LeastFrom(LeadsOn()));
+        _sought = _terms.SeekCeiling(LeastFrom(LeadsOn()));
+        _ended = !_sought;
     }
 
     public ReadOnlySpan<byte> Term => _terms.Term;
 
     public TermEntry Entry => _terms.Entry;
 
-    /// <summary>How far the current term is from what was meant.</summary>
-    public int Edits { get; private set; }
-
     public bool MoveNext()
     {
-        while (!_ended && (_isSought || _terms.MoveNext()))
+        while (!_ended && (_sought || _terms.MoveNext()))
         {
-            _isSought = false;
+            _sought = false;
             if (Read(out bool dead))
             {
                 return true;
             }
 
-            if (dead && !Skip())
-            {
-                _ended = true;
-            }
+            _ended = dead && !Skip();
         }
 
         _ended = true;
@@ -78,7 +73,6 @@ internal sealed class TermWalk
         {
             if (_automaton.TakesAll(_depth))
             {
-                Edits = 0;
                 return true;
             }
 
@@ -101,9 +95,7 @@ internal sealed class TermWalk
             Push(rune, at);
         }
 
-        int? edits = _automaton.Edits(_depth);
-        Edits = edits.GetValueOrDefault();
-        return edits is not null;
+        return _automaton.TakesEnd(_depth);
     }
 
     /// <summary>Goes to the first term that may be meant after one that died; false where there is none.</summary>
@@ -131,13 +123,11 @@ internal sealed class TermWalk
 
             if (_terms.Term.SequenceCompareTo(target) >= 0)
             {
-                _isSought = true;
-                return true;
+                return _sought = true;
             }
         }
 
-        _isSought = true;
-        return _terms.SeekCeiling(target);
+        return _sought = _terms.SeekCeiling(target);
     }
 
     /// <summary>
@@ -161,7 +151,7 @@ internal sealed class TermWalk
 
     /// <summary>The least code point that must follow at least; null where a term may end here or go on with any.</summary>
     private int? LeadsOn() =>
-        _automaton.Edits(_depth) is null && _automaton.NextRune(_depth, -1) is int least && least > 0 ? least : null;
+        !_automaton.TakesEnd(_depth) && _automaton.NextRune(_depth, -1) is int least && least > 0 ? least : null;
 
     private void Push(int rune, int end)
     {

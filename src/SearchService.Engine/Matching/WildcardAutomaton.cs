@@ -6,10 +6,13 @@ namespace SearchService.Engine.Matching;
 /// <summary>
 /// Terms that a pattern of <c>*</c> (any run) and <c>?</c> (any one code point) matches whole: the automaton of all places in the
 /// pattern at once, one bit a place (Baeza-Yates and Gonnet 1992). Place i stands before the i-th sign that is no star; a star
-/// before it makes it a place to stay at.
+/// before it makes it a place to stay at. A state is kept for each depth (number of code points read), so that a reader of sorted
+/// terms goes back to where two terms part and reads on from there.
 /// </summary>
-internal sealed class WildcardAutomaton : TermAutomaton
+internal sealed class WildcardAutomaton
 {
+    private const int LastRune = 0x10FFFF;
+
     private readonly int _words;
     private readonly int _last;
     private readonly ulong[] _stays;
@@ -57,9 +60,44 @@ internal sealed class WildcardAutomaton : TermAutomaton
 
         _states = new ulong[_words * 32];
         _states[0] = 1;
+        IsAnchored = signs.Length > 0 && signs[0].Value is not ('*' or '?');
+        Letters = TermLetters.Of(Utf8.Of(string.Concat(_steps.Keys.Select(rune => new Rune(rune).ToString()))), out _);
     }
 
-    public override bool Step(int depth, int rune)
+    /// <summary>Whether the pattern says what a term begins with.</summary>
+    public bool IsAnchored { get; }
+
+    /// <summary>The letters that every term which is meant has; <see cref="TermLetters"/>.</summary>
+    public uint Letters { get; }
+
+    /// <summary>Whether a whole term in UTF-8 is meant.</summary>
+    public bool Matches(ReadOnlySpan<byte> term)
+    {
+        int depth = 0;
+        while (term.Length > 0)
+        {
+            if (TakesAll(depth))
+            {
+                return true;
+            }
+
+            Rune.DecodeFromUtf8(term, out Rune rune, out int bytes);
+            if (!Step(depth++, rune.Value))
+            {
+                return false;
+            }
+
+            term = term[bytes..];
+        }
+
+        return TakesEnd(depth);
+    }
+
+    /// <summary>
+    /// Reads a code point after the first <paramref name="depth"/> ones, which makes the state of the next depth. False where no
+    /// term that begins so is meant.
+    /// </summary>
+    public bool Step(int depth, int rune)
     {
         int from = depth * _words;
         if (from + (2 * _words) > _states.Length)
@@ -83,11 +121,14 @@ internal sealed class WildcardAutomaton : TermAutomaton
         return any != 0;
     }
 
-    public override int? Edits(int depth) => StandsAtLast(depth) ? 0 : null;
+    /// <summary>Whether a term that ends here is meant.</summary>
+    public bool TakesEnd(int depth) => StandsAtLast(depth);
 
-    public override bool TakesAll(int depth) => StandsAtLast(depth) && (_stays[_last >> 6] & (1UL << _last)) != 0;
+    /// <summary>Whether every term that begins so is meant.</summary>
+    public bool TakesAll(int depth) => StandsAtLast(depth) && (_stays[_last >> 6] & (1UL << _last)) != 0;
 
-    public override int? NextRune(int depth, int rune)
+    /// <summary>The smallest code point after <paramref name="rune"/> (which may be -1) that can be read here, or null.</summary>
+    public int? NextRune(int depth, int rune)
     {
         if (Leads(depth, _stays) || Leads(depth, _otherSteps))
         {
@@ -122,6 +163,15 @@ internal sealed class WildcardAutomaton : TermAutomaton
 
         return false;
     }
+
+    /// <summary>The code point after another one; surrogates are none.</summary>
+    private static int? After(int rune) =>
+        rune switch
+        {
+            0xD7FF => 0xE000,
+            LastRune => null,
+            _ => rune + 1,
+        };
 
     private static void Set(ulong[] bits, int place) => bits[place >> 6] |= 1UL << place;
 }

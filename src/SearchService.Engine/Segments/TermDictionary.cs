@@ -244,6 +244,22 @@ internal sealed class TermCursor(TermDictionary dictionary)
         return true;
     }
 
+    /// <summary>Moves to a term by its place among all; forwards only within a block.</summary>
+    public void MoveTo(int number)
+    {
+        int block = number / SegmentFormat.TermsPerBlock;
+        int index = number % SegmentFormat.TermsPerBlock;
+        if (block != _block || index < _index)
+        {
+            Open(block);
+        }
+
+        while (_index < index)
+        {
+            MoveNext();
+        }
+    }
+
     private bool Open(int block)
     {
         _block = block;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using SearchService.Engine.Queries;
+using SearchService.Retrieval.Language;
 
 namespace SearchService.Retrieval.Engines;
 
@@ -8,7 +9,7 @@ namespace SearchService.Retrieval.Engines;
 internal static class EmbeddedQueries
 {
     /// <summary>How many terms a pattern may stand for.</summary>
-    public const int MaxExpansions = 1_024;
+    private static readonly int MaxExpansions = QueryLimits.Default.MaxExpansions;
 
     public static string Name(PassageField field) => JsonNamingPolicy.CamelCase.ConvertName(field.ToString());
 
@@ -67,6 +68,17 @@ internal static class EmbeddedQueries
             [],
             MinimumShouldMatch: 1
         );
+
+    /// <summary>The clause that a query whose terms were cut was made of.</summary>
+    public static PassageClause Pattern(Query query) =>
+        query switch
+        {
+            WildcardQuery wildcard => new WildcardClause(Field(wildcard.Field), wildcard.Pattern),
+            FuzzyQuery fuzzy => new FuzzyClause(Field(fuzzy.Field), fuzzy.Term, fuzzy.MaxEdits),
+            _ => throw new ArgumentOutOfRangeException(nameof(query), query.GetType().Name, "It has no expansion."),
+        };
+
+    public static PassageField Field(string name) => Enum.Parse<PassageField>(name, ignoreCase: true);
 
     private static BooleanQuery Boolean(
         IReadOnlyList<PassageClause>? must = null,

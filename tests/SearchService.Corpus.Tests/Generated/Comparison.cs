@@ -316,9 +316,15 @@ internal sealed class Comparison
         var last = -1;
         foreach (var page in text.Pages)
         {
-            var (first, end) = (PageAt(page.First), PageAt(page.Last));
+            var (first, end) = (PageAt(page.First, 1), PageAt(page.Last, -1));
             var isRight =
-                first is { } ordinal && first == end && ordinal != last && document.Pages[ordinal].Label == page.Label;
+                first is { } ordinal
+                && first == end
+                && ordinal != last
+                && (
+                    document.Pages[ordinal].Label == page.Label
+                    || (!page.IsSure && document.Pages[ordinal].Label is null)
+                );
             score.Pages.Add(isRight);
             if (!isRight)
             {
@@ -331,22 +337,21 @@ internal sealed class Comparison
         }
     }
 
-    /// <summary>The page of the character nearest behind a place that a block keeps.</summary>
-    private int? PageAt(int at)
+    /// <summary>The page of the nearest character in a direction that a block keeps.</summary>
+    private int? PageAt(int at, int step)
     {
-        while (at < text.Source.Length && (block[at] < 0 || noise[at] != NoiseKind.None))
+        while (at >= 0 && at < text.Source.Length && (block[at] < 0 || noise[at] != NoiseKind.None))
         {
-            at++;
+            at += step;
         }
 
-        if (at == text.Source.Length)
+        if (at < 0 || at == text.Source.Length)
         {
             return null;
         }
 
-        var starts = document.Blocks[block[at]].Pages;
         int? page = null;
-        foreach (var start in starts)
+        foreach (var start in document.Blocks[block[at]].Pages)
         {
             page = start.Offset <= from[at] ? start.Page : page;
         }

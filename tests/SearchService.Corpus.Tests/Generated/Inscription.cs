@@ -78,7 +78,7 @@ internal sealed partial class Inscription(Random random, IReadOnlySet<Damage> da
         if (
             marks is [',' or ';']
             && damages.Contains(Damage.SpacedPunctuation)
-            && random.NextDouble() < 0.02
+            && random.NextDouble() < 0.01
             && runs[^1] is { Word: { Damage: null } word }
         )
         {

@@ -30,7 +30,7 @@ internal sealed class Prose(Random random)
             2 => $"{Clause()} because {Clause()}",
             3 => $"{Clause()}, and {Clause()}",
             4 => $"{Clause()} ({Aside()})",
-            5 => $"{Clause()}, which {Verb()}s {Phrase()}",
+            5 => $"{Clause()}, which {Verbs()} {Phrase()}",
             6 => $"As {Surname()} has argued, {Clause()}",
             _ => Clause(),
         };
@@ -44,15 +44,15 @@ internal sealed class Prose(Random random)
     public string Clause() =>
         random.Next(6) switch
         {
-            0 => $"{Phrase()} {Adverb()} {Verb()}s {Phrase()} {Preposition()} {Phrase()}",
+            0 => $"{Phrase()} {Adverb()} {Verbs()} {Phrase()} {Preposition()} {Phrase()}",
             1 => $"{Phrase()} can {Verb()} {Phrase()}",
             2 => $"the {Noun()} of {Phrase()} does not {Verb()} {Phrase()} {Preposition()} {Place()}",
             3 => HasDecoys && random.Next(2) == 0
-                ? $"{Phrase()} {Verb()}s {Phrase()} under {Pick(Vocabulary.Decoys)} and {Phrase()}"
-                : $"{Phrase()} {Verb()}s {Phrase()} and {Phrase()}",
+                ? $"{Phrase()} {Verbs()} {Phrase()} {Pick(Vocabulary.Decoys)} and {Verbs()} {Phrase()}"
+                : $"{Phrase()} {Verbs()} {Phrase()} and {Phrase()}",
             4 =>
-                $"{Phrase()} {Verb()}s what {Surname()} calls {Quoted($"the {Noun()} of {Noun()}")} {Preposition()} {Phrase()}",
-            _ => $"{Phrase()} {Verb()}s {Phrase()} {Preposition()} {Phrase()}",
+                $"{Phrase()} {Verbs()} what {Surname()} calls {Quoted($"the {Noun()} of {Noun()}")} {Preposition()} {Phrase()}",
+            _ => $"{Phrase()} {Verbs()} {Phrase()} {Preposition()} {Phrase()}",
         };
 
     public string Phrase() =>
@@ -61,7 +61,7 @@ internal sealed class Prose(Random random)
             0 => $"the {Compound()} {Noun()}",
             1 => $"the {capitalCompound} {Noun()}",
             2 => $"the {acronym} {Noun()}",
-            3 => $"a {Adjective()} {Noun()}",
+            3 => $"{Indefinite(Adjective())} {Noun()}",
             4 => $"{Noun()} and {Noun()}",
             5 => $"the {Adjective()} and {Adjective()} {Noun()}",
             6 => $"the {Noun()} of {Place()}",
@@ -75,7 +75,7 @@ internal sealed class Prose(Random random)
             {
                 0 => $"the {Noun()} of {Adjective()} {Noun()}",
                 1 => $"{Adjective()} {Noun()} and the {Noun()}",
-                2 => $"towards a {Adjective()} {Noun()}",
+                2 => $"towards {Indefinite(Adjective())} {Noun()}",
                 _ => $"{Noun()}, {Noun()} and {Adjective()} {Noun()}",
             }
         );
@@ -148,6 +148,8 @@ internal sealed class Prose(Random random)
 
     public static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
+    private static string Indefinite(string word) => (word[0] is 'a' or 'e' or 'i' or 'o' ? "an " : "a ") + word;
+
     private string Initial() => Pick(Vocabulary.FirstNames)[..1];
 
     private string Aside() =>
@@ -163,6 +165,9 @@ internal sealed class Prose(Random random)
     private string Adjective() => Zipf(Vocabulary.Adjectives);
 
     private string Verb() => Pick(Vocabulary.Verbs);
+
+    private string Verbs() =>
+        Verb() is var verb && verb.EndsWith("sh", StringComparison.Ordinal) ? verb + "es" : verb + "s";
 
     private string Adverb() => Pick(Vocabulary.Adverbs);
 

@@ -690,7 +690,8 @@ internal sealed class TextGenerator
 
     private void References()
     {
-        var hidden = !setting.IsWrapped && Chance(15) && shape != NoteShape.EndNotes;
+        var hidden =
+            (!setting.IsWrapped || setting.Pages == PageShape.Furniture) && Chance(20) && shape != NoteShape.EndNotes;
         if (hidden)
         {
             damages.Add(Damage.ReferencesWithoutHeading);

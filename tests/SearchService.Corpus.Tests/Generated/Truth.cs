@@ -121,7 +121,11 @@ internal sealed class TruthWord(string whole)
 }
 
 /// <summary>A page as the file shows it: where its first word and its last stand, and the label that is printed or follows.</summary>
-internal sealed record TruthPage(int First, int Last, string? Label);
+/// <param name="IsSure">
+/// Whether the label must be found: where heads with numbers stand in a flow of lines, and the first is no small number, they may as
+/// well be feet.
+/// </param>
+internal sealed record TruthPage(int First, int Last, string? Label, bool IsSure);
 
 /// <summary>A text with every kind of damage it has, and what is true of it.</summary>
 internal sealed record GeneratedText(

@@ -465,15 +465,21 @@ internal sealed class Typesetter(
         {
             EndLine();
         }
-        else if (index + 1 < set.Count && setting.Pages is PageShape.None && set[index + 1].Body[0].IsBlankBefore)
+        else if (
+            index + 1 < set.Count
+            && setting.Pages == PageShape.Furniture
+            && (set[index + 1].Body[0].IsBlankBefore || setting.HasHeads || setting.HasNumbers)
+        )
         {
             EndLine();
         }
 
         if (firstOfPage >= 0)
         {
-            var label = setting.HasNumbers ? Label(number) : null;
-            pages.Add(new TruthPage(firstOfPage, lastOfPage, label));
+            // Before the first number that is printed none follows.
+            var isPrinted = setting.HasNumbers && !(setting.NumbersAtHead && index == 0);
+            var isSure = setting.Pages != PageShape.Furniture || setting.FirstNumber == 1 || !setting.NumbersAtHead;
+            pages.Add(new TruthPage(firstOfPage, lastOfPage, isPrinted ? Label(number) : null, isSure));
         }
     }
 
@@ -490,7 +496,7 @@ internal sealed class Typesetter(
                 EndLine();
             }
         }
-        else if ((setting.HasHeads || setting.NumbersAtHead) && !opens)
+        else if ((setting.HasHeads || (setting.HasNumbers && setting.NumbersAtHead)) && !opens)
         {
             var head = index % 2 == 0 ? setting.RightHead : setting.LeftHead;
             if (!setting.HasNumbers || !setting.NumbersAtHead)

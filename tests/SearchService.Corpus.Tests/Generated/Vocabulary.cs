@@ -89,21 +89,21 @@ internal static class Vocabulary
     /// <summary>What looks like the mark of a note and is none.</summary>
     public static readonly string[] Decoys =
     [
-        "9/11",
-        "26+1",
-        "R2P",
-        "§ 12",
-        "Article 5",
-        "Resolution 1244",
+        "after 9/11",
+        "in the format of 26+1",
+        "under R2P",
+        "under § 12",
+        "under Article 5",
+        "under Resolution 1244",
         "in 1999",
         "since 2003",
-        "the G8",
-        "the 1990s",
-        "No. 7",
-        "vol. 3",
-        "pp. 44–60",
-        "Chapter 4",
-        "15 per cent",
+        "within the G8",
+        "in the 1990s",
+        "as in No. 7",
+        "as in vol. 3",
+        "on pp. 44–60",
+        "as in Chapter 4",
+        "by 15 per cent",
     ];
 
     private static string[] Split(string words) => words.Split(' ', StringSplitOptions.RemoveEmptyEntries);

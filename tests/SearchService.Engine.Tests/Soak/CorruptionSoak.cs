@@ -19,7 +19,7 @@ internal sealed class CorruptionSoak(int seed, int corruptions)
     public string Run()
     {
         Random random = new(seed);
-        DamagedIndex index = DamagedIndex.OfRandomGroups(seed);
+        DamagedIndex index = new(seed);
         for (int i = 0; i < corruptions; i++)
         {
             int at = i;

@@ -10,7 +10,7 @@ namespace SearchService.Engine.Tests.Storage;
 /// <summary>Damage is named, or has not been touched; it never shows in an answer.</summary>
 public sealed class CorruptionTests
 {
-    private readonly DamagedIndex _index = DamagedIndex.OfRandomGroups(3);
+    private readonly DamagedIndex _index = new(3);
 
     private IReadOnlyDictionary<string, byte[]> Files => _index.Files;
 
@@ -49,17 +49,19 @@ public sealed class CorruptionTests
             writer.Commit(Samples.NoUserData);
         }
 
-        DamagedIndex damage = new(
+        DamagedIndex whole = new(
             small,
-            [PhraseQuery.Of("text", "to", "be"), new WildcardQuery("text", "*n*"), new MatchAll()]
+            PhraseQuery.Of("text", "to", "be"),
+            new WildcardQuery("text", "*n*"),
+            new MatchAll()
         );
-        foreach ((string name, byte[] bytes) in damage.Files)
+        foreach ((string name, byte[] bytes) in whole.Files)
         {
             for (int at = 0; at < bytes.Length; at++)
             {
                 byte[] damaged = [.. bytes];
                 damaged[at] ^= (byte)(1 << (at % 8));
-                damage.Check(name, damaged);
+                whole.Check(name, damaged);
             }
         }
     }

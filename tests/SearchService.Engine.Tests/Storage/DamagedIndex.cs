@@ -6,26 +6,14 @@ using SearchService.Engine.Tests.Differential;
 
 namespace SearchService.Engine.Tests.Storage;
 
-/// <summary>The files of an index, and what it answers while they are whole.</summary>
+/// <summary>An index of several segments with deletes, its files, and what it answers while they are whole.</summary>
 internal sealed class DamagedIndex
 {
     private readonly Dictionary<string, byte[]> _files = new(StringComparer.Ordinal);
     private readonly Query[] _queries;
     private readonly string _answers;
 
-    public DamagedIndex(MemoryStorage whole, Query[] queries)
-    {
-        foreach (string name in whole.List())
-        {
-            _files.Add(name, Samples.Contents(whole, name));
-        }
-
-        _queries = queries;
-        _answers = Answers(whole);
-    }
-
-    /// <summary>Several segments with deletes.</summary>
-    public static DamagedIndex OfRandomGroups(int seed)
+    public DamagedIndex(int seed)
     {
         RandomCorpus random = new(seed);
         MemoryStorage storage = new();
@@ -51,10 +39,16 @@ internal sealed class DamagedIndex
             writer.Commit(Samples.NoUserData);
         }
 
-        DamagedIndex made = new(storage, [.. Enumerable.Range(0, 30).Select(_ => random.Query(groups))]);
-        Assert.Contains(made.Files.Keys, name => name.EndsWith(".deletes", StringComparison.Ordinal));
-        Assert.True(made.Files.Count >= 5);
-        return made;
+        _queries = [.. Enumerable.Range(0, 30).Select(_ => random.Query(groups))];
+        _answers = Keep(storage);
+        Assert.Contains(_files.Keys, name => name.EndsWith(".deletes", StringComparison.Ordinal));
+        Assert.True(_files.Count >= 5);
+    }
+
+    public DamagedIndex(MemoryStorage storage, params Query[] queries)
+    {
+        _queries = queries;
+        _answers = Keep(storage);
     }
 
     public IReadOnlyDictionary<string, byte[]> Files => _files;
@@ -96,6 +90,16 @@ internal sealed class DamagedIndex
         });
         Assert.Equal(name, verified.File);
         return named;
+    }
+
+    private string Keep(MemoryStorage storage)
+    {
+        foreach (string name in storage.List())
+        {
+            _files.Add(name, Samples.Contents(storage, name));
+        }
+
+        return Answers(storage);
     }
 
     private string Answers(MemoryStorage storage)

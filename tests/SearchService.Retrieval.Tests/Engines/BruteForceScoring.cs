@@ -258,7 +258,7 @@ internal sealed class BruteForceScoring(IReadOnlyDictionary<PassageField, BruteF
             .Select(token => new PositionSpan(field, token.Position, 1));
 
     /// <summary>0 for a term that a pattern matches; the distance of one near enough to another; null for any other.</summary>
-    private int? Edits(PassageClause clause, string term)
+    public int? Edits(PassageClause clause, string term)
     {
         var ofTerms = Known(_edits, clause);
         if (!ofTerms.TryGetValue(term, out var edits))

@@ -81,3 +81,10 @@ internal static class Samples
 
     public static string Text(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
 }
+
+/// <summary>Shorter ways to fill an inverter.</summary>
+internal static class InverterSamples
+{
+    public static void Put(this Inverter inverter, DocumentGroup group) =>
+        inverter.Add(group.Key, group, GroupTokens.Checked(group, inverter.Schema));
+}

@@ -14,7 +14,7 @@ internal sealed class InvertedGroups : SegmentSource
 
     /// <param name="inverter">Must not be changed while this is used.</param>
     /// <param name="dead">Groups that have been replaced or deleted.</param>
-    public InvertedGroups(Inverter inverter, IReadOnlySet<int> dead)
+    public InvertedGroups(Inverter inverter, HashSet<int> dead)
     {
         _inverter = inverter;
         (byte[] Key, int Group)[] live =

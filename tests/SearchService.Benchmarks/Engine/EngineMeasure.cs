@@ -48,7 +48,7 @@ internal static class EngineMeasure
             Dictionary<string, string> report = lucene.Index(Cut(options, work));
             double peer = Lucene8.Number(report["docs_per_s"]);
             double size = Lucene8.Number(report["index_mb"]);
-            Say($"| Lucene 8, one thread | {peer:0} | {size:0.0} | {report["commit_s"]} | |");
+            Say($"| Lucene 8, one thread | {peer:0} | {size:0.0} | {report["commit_s"]} | {report["processor_s"]} |");
             Say($"| ratio | {rate / peer:0.00} | {Megabytes(ours) / size:0.00} | | |");
         }
 

@@ -13,6 +13,20 @@ internal sealed class Lucene8(string script, string folder)
 
     private string ReportPath => Path.Combine(folder, "lucene.report");
 
+    /// <summary>
+    /// The seconds of processors that a run took, by what the shell says at its end: the user's and the system's, of itself, then
+    /// of what it started.
+    /// </summary>
+    private static string Processor(string output)
+    {
+        string[] parts = output.TrimEnd().Split('\n')[^1].Split(' ');
+        double seconds = parts.Sum(part =>
+            (60 * Number(part[..part.IndexOf('m', StringComparison.Ordinal)]))
+            + Number(part[(part.IndexOf('m', StringComparison.Ordinal) + 1)..^1])
+        );
+        return seconds.ToString("0.0", CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Indexes the passages; an index of the same file and length is used again, with the figures of its first run.</summary>
     public Dictionary<string, string> Index(string passages)
     {
@@ -22,6 +36,7 @@ internal sealed class Lucene8(string script, string folder)
         if (!report.StartsWith(about, StringComparison.Ordinal))
         {
             report = about + Run([], "index", passages, IndexFolder);
+            report += $"processor_s\t{Processor(report)}\n";
             File.WriteAllText(ReportPath, report);
         }
 
@@ -72,7 +87,7 @@ internal sealed class Lucene8(string script, string folder)
 
     private string Run((string Name, string Value)[] environment, params string[] arguments)
     {
-        ProcessStartInfo start = new("bash", [script, .. arguments])
+        ProcessStartInfo start = new("bash", ["-c", "bash \"$0\" \"$@\" && times", script, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -137,12 +137,13 @@ internal static class EncodingDetection
             odd += bytes[i + 1] == 0 ? 1 : 0;
         }
 
-        if (even > 0 && odd > 0)
+        // A few characters have a zero byte on the other side: U+0100, the second half of an emoji.
+        var bigEndian = even > odd;
+        if (Math.Min(even, odd) * 10 > Math.Max(even, odd))
         {
             return null;
         }
 
-        var bigEndian = even > 0;
         var space = false;
         var high = false;
         for (var i = 0; i < bytes.Length; i += 2)

@@ -70,10 +70,6 @@ internal sealed class HitCollector
         {
             _best.DequeueEnqueue(candidate, candidate);
         }
-        else
-        {
-            return;
-        }
 
         FindLeast(document);
     }

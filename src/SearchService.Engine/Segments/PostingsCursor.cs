@@ -106,6 +106,14 @@ internal sealed unsafe class PostingsCursor
             return Document;
         }
 
+        // Mostly it is the next one that is asked for.
+        int next = _index + 1;
+        if (next < _count && _documents[next] >= target)
+        {
+            _index = next;
+            return Document = _documents[next];
+        }
+
         if (target > _last)
         {
             int block = FindBlock(_block + 1, target);

@@ -94,6 +94,8 @@ internal sealed class TermDictionaryWriter
 /// <summary>The terms of a field of a segment, read in place: nothing is loaded when it is opened.</summary>
 internal sealed class TermDictionary(SegmentFile segment, int field)
 {
+    private const int Glance = 32;
+
     public int BlockCount { get; } = (int)(segment.SectionLength(SectionKind.TermBlocks, field) / sizeof(uint));
 
     public string File => segment.Name;
@@ -114,10 +116,17 @@ internal sealed class TermDictionary(SegmentFile segment, int field)
     {
         int low = from;
         int high = BlockCount - 1;
+        ReadOnlySpan<byte> offsets = segment.Read(
+            SectionKind.TermBlocks,
+            field,
+            0,
+            (long)BlockCount * sizeof(uint)
+        );
         while (low < high)
         {
             int middle = (int)(((long)low + high + 1) / 2);
-            if (FirstTerm(middle).SequenceCompareTo(term) <= 0)
+            long start = BinaryPrimitives.ReadUInt32LittleEndian(offsets[(middle * sizeof(uint))..]);
+            if (FirstTermAt(start).SequenceCompareTo(term) <= 0)
             {
                 low = middle;
             }
@@ -130,10 +139,18 @@ internal sealed class TermDictionary(SegmentFile segment, int field)
         return low;
     }
 
-    internal ReadOnlySpan<byte> FirstTerm(int block)
+    internal ReadOnlySpan<byte> FirstTerm(int block) => FirstTermAt(Offset(block));
+
+    private ReadOnlySpan<byte> FirstTermAt(long offset)
     {
-        ByteReader reader = new(Block(block));
-        return reader.Bytes(reader.VintInt32());
+        // A block begins with its first term; most are short.
+        long most = segment.SectionLength(SectionKind.Terms, field) - offset;
+        ReadOnlySpan<byte> bytes = segment.Read(SectionKind.Terms, field, offset, Math.Min(most, Glance));
+        ByteReader reader = new(bytes);
+        int length = reader.VintInt32();
+        return length <= bytes.Length - reader.Position
+            ? reader.Bytes(length)
+            : segment.Read(SectionKind.Terms, field, offset + reader.Position, length);
     }
 
     internal ReadOnlySpan<byte> Block(int number)

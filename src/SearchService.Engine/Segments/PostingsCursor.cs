@@ -371,8 +371,7 @@ internal sealed unsafe class PostingsCursor
         _segment.Read(SectionKind.Postings, _field, _entry.Offset + offset, length);
 
     // Blocks are below the count, for which there are skips.
-    private int LastDocument(int block) =>
-        Unsafe.ReadUnaligned<int>(_skips + (block * (long)BlockSkip.Length));
+    private int LastDocument(int block) => Unsafe.ReadUnaligned<int>(_skips + (block * (long)BlockSkip.Length));
 
     private BlockSkip Skip(int block) =>
         BlockSkip.Read(new ReadOnlySpan<byte>(_skips + (block * (long)BlockSkip.Length), BlockSkip.Length));

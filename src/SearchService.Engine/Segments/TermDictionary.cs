@@ -116,12 +116,7 @@ internal sealed class TermDictionary(SegmentFile segment, int field)
     {
         int low = from;
         int high = BlockCount - 1;
-        ReadOnlySpan<byte> offsets = segment.Read(
-            SectionKind.TermBlocks,
-            field,
-            0,
-            (long)BlockCount * sizeof(uint)
-        );
+        ReadOnlySpan<byte> offsets = segment.Read(SectionKind.TermBlocks, field, 0, (long)BlockCount * sizeof(uint));
         while (low < high)
         {
             int middle = (int)(((long)low + high + 1) / 2);

@@ -52,7 +52,11 @@ public sealed class PostingsTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Cursor_InLeapsOfEveryLength_LandsWhereASearchOfTheListDoes(int documents, int mostFrequency, int mostGap)
+    public void Cursor_InLeapsOfEveryLength_LandsWhereASearchOfTheListDoes(
+        int documents,
+        int mostFrequency,
+        int mostGap
+    )
     {
         Written written = new(documents, mostFrequency, mostGap);
         using SegmentFile file = written.Open();

@@ -40,7 +40,11 @@ public sealed class StoredBlocksTests
         StringBuilder text = new();
         while (text.Length < length)
         {
-            text.Append(random.Next(40) == 0 ? random.NextInt64().ToString("x", CultureInfo.InvariantCulture) : "the word " + random.Next(30));
+            text.Append(
+                random.Next(40) == 0
+                    ? random.NextInt64().ToString("x", CultureInfo.InvariantCulture)
+                    : "the word " + random.Next(30)
+            );
         }
 
         return Encoding.UTF8.GetBytes(text.ToString(0, length));

@@ -249,7 +249,7 @@ public sealed class AnyTextTests : IDisposable
     }
 
     private IReadOnlyList<Hit> Search(string query) =>
-        new PassageSearch(_index, _leases, RankingPlan.Default)
+        new PassageSearch(_index, _leases, RankingPlan.Default, SearchLimits.Default)
             .Search(SearchRequest.For(query), default)
             .Results!.Results;
 }

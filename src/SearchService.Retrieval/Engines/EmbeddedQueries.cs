@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using SearchService.Engine.Queries;
 using SearchService.Retrieval.Language;
@@ -32,6 +33,7 @@ internal static class EmbeddedQueries
             ExceptClause except => Boolean(must: [except.Included], mustNot: [except.Excluded]),
             WeightedClause weighted => new BoostQuery(Translate(weighted.Child), weighted.Weight),
             FilterClause filter => new ConstantScoreQuery(Translate(filter.Child), 0),
+            ValueClause { Column: PassageColumn.Year or PassageColumn.Ordinal } numbers => OneOf(numbers),
             ValueClause values => new KeywordFilter(Name(values.Column), values.Values),
             YearClause years => new NumberRange(EmbeddedPassageIndex.YearColumn, years.From, years.To),
             EverythingClause => new MatchAll(),
@@ -42,6 +44,30 @@ internal static class EmbeddedQueries
             ),
             _ => throw new ArgumentOutOfRangeException(nameof(clause), clause.GetType().Name, "No such clause."),
         };
+
+    /// <summary>Numbers as they are written in decimal; what is none of these is no passage's value.</summary>
+    private static BooleanQuery OneOf(ValueClause numbers) =>
+        new(
+            [],
+            [
+                .. numbers
+                    .Values.Select(value =>
+                        long.TryParse(
+                            value,
+                            NumberStyles.AllowLeadingSign,
+                            CultureInfo.InvariantCulture,
+                            out var number
+                        )
+                        && number.ToString(CultureInfo.InvariantCulture) == value
+                            ? number
+                            : (long?)null
+                    )
+                    .OfType<long>()
+                    .Select(number => new NumberRange(Name(numbers.Column), number, number)),
+            ],
+            [],
+            MinimumShouldMatch: 1
+        );
 
     /// <summary>The clause that a query whose terms were cut was made of.</summary>
     public static PassageClause Pattern(Query query) =>

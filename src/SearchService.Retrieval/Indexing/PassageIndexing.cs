@@ -28,6 +28,7 @@ public static class PassageIndexing
         var document = stored.Document;
         var notesOf = NotesByPassage(document, passages, out var callerOf);
         var headed = new HashSet<int>();
+        var places = new StreamPlaces(stored);
         var position = 0;
         var pathPosition = 0;
 
@@ -43,7 +44,9 @@ public static class PassageIndexing
                 position += StreamGap;
             }
 
-            order.Add(Index(stored, passage, notesOf, callerOf, headed, counts, ref position, ref pathPosition));
+            order.Add(
+                Index(stored, places, passage, notesOf, callerOf, headed, counts, ref position, ref pathPosition)
+            );
             previous = passage;
         }
 
@@ -63,6 +66,7 @@ public static class PassageIndexing
 
     private static IndexedPassage Index(
         StoredDocument stored,
+        StreamPlaces places,
         Passage passage,
         Dictionary<int, List<StoredNote>> notesOf,
         Dictionary<int, (int Passage, Note Note)> callerOf,
@@ -91,7 +95,7 @@ public static class PassageIndexing
 
             var block = document.Blocks[given.Block];
             var part = WithoutTrailingSpace(block, given);
-            parts.Add(Part(stored, part, text.Length));
+            parts.Add(Part(stored, places, part, text.Length));
             AddPages(document, block, part, text.Length, pages);
             text.Append(block.Text.Text, part.Start, part.Length);
             var firstOfPart = words.Count;
@@ -165,7 +169,28 @@ public static class PassageIndexing
         );
     }
 
-    private static StoredPart Part(StoredDocument stored, PassagePart part, int textStart)
+    /// <summary>Places in the recovered text in code points, counted on from one to the next: the parts of a block come in order.</summary>
+    private sealed class StreamPlaces(StoredDocument stored)
+    {
+        private int block = -1;
+        private int offset;
+        private int place;
+
+        public int Of(int atBlock, int atOffset)
+        {
+            if (atBlock != block || atOffset < offset)
+            {
+                (block, offset, place) = (atBlock, 0, stored.BlockCodePoints[atBlock]);
+            }
+
+            var text = stored.Document.Blocks[block].Text.Text.AsSpan(offset);
+            place += CodePoints.Count(text, atOffset - offset);
+            offset = atOffset;
+            return place;
+        }
+    }
+
+    private static StoredPart Part(StoredDocument stored, StreamPlaces places, PassagePart part, int textStart)
     {
         var stream = stored.Text;
         var start = stored.BlockStarts[part.Block] + part.Start;
@@ -181,8 +206,7 @@ public static class PassageIndexing
             textStart + part.Length,
             part.Block,
             part.Start,
-            stored.BlockCodePoints[part.Block]
-                + CodePoints.Count(stored.Document.Blocks[part.Block].Text.Text, part.Start),
+            places.Of(part.Block, part.Start),
             CodePoints.WholeEnd(stream.AsSpan(0, start), Math.Max(StoredPart.Context, start - free)).ToString(),
             CodePoints.WholeStart(stream.AsSpan(end), StoredPart.Context).ToString(),
             stored.Document.Blocks[part.Block].Paragraph
@@ -228,11 +252,12 @@ public static class PassageIndexing
         List<StoredPage> pages
     )
     {
-        for (var i = 0; i < block.Pages.Count; i++)
+        // From the last page that begins at or before the part; the first ones of a long block are not passed again for each of its parts.
+        var first = Math.Max(0, FirstAbove(block.Pages, page => page.Offset, part.Start) - 1);
+        for (var i = first; i < block.Pages.Count && block.Pages[i].Offset < part.End; i++)
         {
             var from = block.Pages[i].Offset;
-            var to = i + 1 < block.Pages.Count ? block.Pages[i + 1].Offset : int.MaxValue;
-            if (from >= part.End || to <= part.Start)
+            if (i + 1 < block.Pages.Count && block.Pages[i + 1].Offset <= part.Start)
             {
                 continue;
             }
@@ -245,6 +270,19 @@ public static class PassageIndexing
                 );
             }
         }
+    }
+
+    /// <summary>In an ascending list, the index of the first item above a bound; their number when none is.</summary>
+    private static int FirstAbove<T>(IReadOnlyList<T> items, Func<T, int> value, int bound)
+    {
+        var (low, high) = (0, items.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = value(items[middle]) <= bound ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 
     /// <summary>The words of a part again, at the positions that leave room between its sentences and before it.</summary>
@@ -321,11 +359,14 @@ public static class PassageIndexing
     )
     {
         var compounds = Words.Compounds(text, tokens).Select(compound => (compound.Position, Term: compound.Term));
+        var firstDoubt = FirstAbove(block.Doubts, doubt => doubt.Start, part.Start - 1);
         var suggestions =
-            from doubt in block.Doubts
-            where doubt.Suggestion is not null && doubt.Start >= part.Start && doubt.Start < part.End
+            from doubt in block.Doubts.Skip(firstDoubt).TakeWhile(doubt => doubt.Start < part.End)
+            where doubt.Suggestion is not null
+            let firstToken = FirstAbove(tokens, token => token.End, doubt.Start - part.Start)
             from token in tokens
-            where token.Start < doubt.Start + doubt.Length - part.Start && token.End > doubt.Start - part.Start
+                .Skip(firstToken)
+                .TakeWhile(token => token.Start < doubt.Start + doubt.Length - part.Start)
             let words = Words.Tokenize(doubt.Suggestion!)
             where words.Count == 1
             from word in words
@@ -342,14 +383,15 @@ public static class PassageIndexing
     )
     {
         var passagesOfBlock = passages
-            .SelectMany(passage => passage.Parts.Select(part => (part, passage)))
-            .ToLookup(pair => pair.part.Block);
+            .SelectMany(passage => passage.Parts.Select(part => (Part: part, Passage: passage)))
+            .GroupBy(pair => pair.Part.Block)
+            .ToDictionary(holders => holders.Key, holders => holders.ToList());
         var notesOf = new Dictionary<int, List<StoredNote>>();
+        var citations = new CitationReadings(document);
         callerOf = [];
         foreach (var note in document.Notes)
         {
-            var own = passagesOfBlock[note.Block].Select(pair => pair.passage).ToList();
-            if (own.Count == 0)
+            if (!passagesOfBlock.TryGetValue(note.Block, out var own))
             {
                 continue;
             }
@@ -359,17 +401,16 @@ public static class PassageIndexing
             if (note is { CalledFrom: { } block, CalledAt: { } offset })
             {
                 // A callout behind the last word of a piece belongs to that piece, not to the next one.
-                var (part, passage) = passagesOfBlock[block]
-                    .FirstOrDefault(pair => offset > pair.part.Start && offset <= pair.part.End);
-                (part, passage) = passage is null ? passagesOfBlock[block].FirstOrDefault() : (part, passage);
-                if (passage is not null)
+                if (passagesOfBlock.TryGetValue(block, out var holders))
                 {
+                    var at = FirstAbove(holders, pair => pair.Part.End, offset - 1);
+                    var (part, passage) = holders[at < holders.Count ? at : 0];
                     caller = passage.Ordinal;
                     calledAt = TextOffset(passage, part) + Math.Clamp(offset - part.Start, 0, part.Length);
                 }
             }
 
-            foreach (var passage in own)
+            foreach (var (_, passage) in own)
             {
                 callerOf[passage.Ordinal] = (caller, note);
             }
@@ -385,9 +426,10 @@ public static class PassageIndexing
                     new StoredNote(
                         note.Label,
                         note.LabelMethod,
-                        own[0].Ordinal + 1,
+                        own[0].Passage.Ordinal + 1,
                         calledAt,
-                        document.Blocks[note.Block].Text.Text
+                        document.Blocks[note.Block].Text.Text,
+                        [.. citations.Resolved(note.Block, 0, document.Blocks[note.Block].Text.Text.Length)]
                     )
                 );
             }

@@ -1,5 +1,6 @@
 using SearchService.Corpus.Documents;
 using SearchService.Corpus.Passages;
+using SearchService.Retrieval.Searching;
 
 namespace SearchService.Retrieval.Indexing;
 
@@ -69,7 +70,15 @@ public sealed record StoredPage(int Offset, int Ordinal, string? Label, LocatorM
 /// <summary>A note that a passage calls.</summary>
 /// <param name="Passage">Ordinal of the note's own (first) passage.</param>
 /// <param name="CalledAt">Offset in the calling passage's text; null when the callout is missing.</param>
-public sealed record StoredNote(string? Label, LocatorMethod LabelMethod, int Passage, int? CalledAt, string Text);
+/// <param name="Resolves">The citations in short that the note has, and what they mean; ranges in characters of <paramref name="Text"/>.</param>
+public sealed record StoredNote(
+    string? Label,
+    LocatorMethod LabelMethod,
+    int Passage,
+    int? CalledAt,
+    string Text,
+    IReadOnlyList<ResolvedCitation> Resolves
+);
 
 /// <summary>Passage ids: document id, colon, ordinal.</summary>
 public static class PassageId

@@ -83,7 +83,14 @@ public readonly record struct TextRange(int Start, int End);
 
 /// <param name="Number">As printed or inferred; null when unknown.</param>
 /// <param name="Method">How the number is known.</param>
-public sealed record NoteHead(string? Number, string Method, string Text, string PassageId);
+/// <param name="Resolves">Citations in short ("Ibid.") that the note has, and the notes and works that they mean.</param>
+public sealed record NoteHead(
+    string? Number,
+    string Method,
+    string Text,
+    string PassageId,
+    IReadOnlyList<ResolvedCitation> Resolves
+);
 
 public sealed record CitationHead(
     string Style,

@@ -24,7 +24,12 @@ internal static class BlockText
                     if (inserts && draft.Insertions.TryGetValue(i, out var inserted))
                     {
                         pieces.Add(
-                            new TextPiece(text.Length, inserted.Length, new SourceSpan(i, i), NoiseKind.LineEndHyphen)
+                            new TextPiece(
+                                text.Length,
+                                inserted.Length,
+                                new SourceSpan(i, i),
+                                inserted == " " ? NoiseKind.Space : NoiseKind.LineEndHyphen
+                            )
                         );
                         text.Append(inserted);
                     }

@@ -9,7 +9,7 @@ namespace SearchService.Corpus.Recovery;
 public static class RecoveryPipeline
 {
     /// <summary>Raised when a change here or in a pass gives other documents: part of each document's fingerprint.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     private static readonly Action<Draft>[] Passes =
     [
@@ -34,6 +34,7 @@ public static class RecoveryPipeline
         BrokenWords.Apply,
         BrokenUrls.Apply,
         StraySpaces.Apply,
+        LostSpaces.Apply,
         LostHyphens.Apply,
         Callouts.Apply,
         PageLabels.Apply,
@@ -48,7 +49,7 @@ public static class RecoveryPipeline
             pass(draft);
         }
 
-        return DocumentAssembly.Assemble(draft) with
+        return Slips.Note(DocumentAssembly.Assemble(draft)) with
         {
             SurrogatePairs = SurrogatePairs(source),
         };

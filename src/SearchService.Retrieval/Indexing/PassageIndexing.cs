@@ -18,7 +18,7 @@ public static class PassageIndexing
 
     /// <summary>Part of each document's fingerprint: raised when the same text gives other passages or terms.</summary>
     public static string Version { get; } =
-        string.Create(CultureInfo.InvariantCulture, $"passages 4, analysis {AnalysisVersion.Current}");
+        string.Create(CultureInfo.InvariantCulture, $"passages 5, analysis {AnalysisVersion.Current}");
 
     public static IndexedDocument Build(StoredDocument stored) => Build(stored, PassageSplitter.Split(stored.Document));
 
@@ -250,44 +250,24 @@ public static class PassageIndexing
         }
 
         var first = position;
-        var alternatives = Alternatives(block, part, text, tokens);
+        var forms = OtherForms.Of(block, part, text, tokens);
         foreach (var token in tokens)
         {
             words.Add(new PositionedTerm(token.Term, first + token.Position));
             stems.Add(new PositionedTerm(EnglishForm.Of(token.Term), first + token.Position));
-            foreach (var alternative in alternatives[token.Position])
+            foreach (var word in forms.Words[token.Position])
             {
-                words.Add(new PositionedTerm(alternative, first + token.Position));
-                stems.Add(new PositionedTerm(EnglishForm.Of(alternative), first + token.Position));
+                words.Add(new PositionedTerm(word, first + token.Position));
+                stems.Add(new PositionedTerm(EnglishForm.Of(word), first + token.Position));
+            }
+
+            foreach (var mark in forms.PhraseMarks[token.Position])
+            {
+                words.Add(new PositionedTerm(mark, first + token.Position));
             }
         }
 
         position = first + tokens[^1].Position + 1;
-    }
-
-    /// <summary>
-    /// By position: the joined form of a hyphenated compound, and the likely form of a doubtful word where that is one word (a likely
-    /// hyphen needs no entry: whoever writes it is also read as having written the word in one).
-    /// </summary>
-    private static ILookup<int, string> Alternatives(
-        Block block,
-        PassagePart part,
-        string text,
-        IReadOnlyList<Token> tokens
-    )
-    {
-        var compounds = Words.Compounds(text, tokens).Select(compound => (compound.Position, Term: compound.Term));
-        var suggestions =
-            from doubt in block.Doubts
-            where doubt.Suggestion is not null && doubt.Start >= part.Start && doubt.Start < part.End
-            from token in tokens
-            where token.Start < doubt.Start + doubt.Length - part.Start && token.End > doubt.Start - part.Start
-            let words = Words.Tokenize(doubt.Suggestion!)
-            where words.Count == 1
-            from word in words
-            where word.Term != token.Term
-            select (token.Position, word.Term);
-        return compounds.Concat(suggestions).Distinct().ToLookup(pair => pair.Position, pair => pair.Term);
     }
 
     /// <summary>The notes that each passage calls, and for each passage of a note the note and the passage that calls it (-1: unknown).</summary>

@@ -15,9 +15,9 @@ public static class StoredRecords
 {
     /// <summary>
     /// Raised when a record gets a member that a reader cannot do without. 2: parts of passages have the text around them, and begin
-    /// at a code point.
+    /// at a code point. 3: doubts have a kind and a certainty.
     /// </summary>
-    public const string Version = "2";
+    public const string Version = "3";
 
     public static byte[] Write(StoredPassage passage) =>
         JsonSerializer.SerializeToUtf8Bytes(passage, StoredJson.Default.StoredPassage);

@@ -16,9 +16,13 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
     private const int SentenceGap = 20;
     private const int ParagraphGap = 100;
 
+    /// <summary>In how many ways a phrase is read at most where its words stand joined or apart.</summary>
+    private const int MostReadings = 8;
+
     private readonly List<QueryFault> _faults = [];
     private readonly List<PassageClause> _marks = [];
     private string _text = "";
+    private readonly Dictionary<string, bool> _held = new(StringComparer.Ordinal);
     private readonly HashSet<string> _terms = new(StringComparer.Ordinal);
 
     public BoundQuery Bind(QueryNode root, SearchRequest request)
@@ -311,11 +315,14 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
 
         // A compound, or a word that was pasted with its line's end in it, may stand in one in the text.
         var joined = Slots(phrase.Words, joined: true);
-        var placed = Placed(PassageField.Text, phrase, slots);
-        var text = Marked(
-            joined.Count < slots.Count ? new AnyClause([placed, Placed(PassageField.Text, phrase, joined)]) : placed,
-            marked
-        );
+        List<IReadOnlyList<IReadOnlyList<string>>> readings = joined.Count < slots.Count ? [slots, joined] : [slots];
+        if (phrase.Proximity is null)
+        {
+            readings.AddRange(OverOtherForms(slots));
+        }
+
+        var placed = readings.ConvertAll(reading => Placed(PassageField.Text, phrase, reading));
+        var text = Marked(placed.Count == 1 ? placed[0] : new AnyClause(placed), marked);
         if (patterns.Count > 0)
         {
             return new AllClause([text, .. patterns]);
@@ -358,6 +365,80 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
 
         _terms.UnionWith(slots.SelectMany(slot => slot));
         return slots;
+    }
+
+    /// <summary>
+    /// The phrase as it may stand in the text where words of it stand in one there ("high profile" as "highprofile") or a word of it
+    /// apart ("peacekeeping" as "peace-keeping"). Only what the index holds such a place of is tried.
+    /// </summary>
+    private List<IReadOnlyList<IReadOnlyList<string>>> OverOtherForms(IReadOnlyList<IReadOnlyList<string>> slots)
+    {
+        var readings = new List<List<IReadOnlyList<string>>> { new() };
+        for (var i = 0; i < slots.Count; i++)
+        {
+            // Two words in one take the slot before as well.
+            var open = readings.Count;
+            for (var r = 0; r < open && readings.Count < MostReadings; r++)
+            {
+                if (
+                    i > 0
+                    && readings[r] is [.., [var before]] reading
+                    && slots[i - 1] is [var written]
+                    && before == written
+                    && slots[i] is [var second]
+                    && IsHeld(OtherForms.InOne(before, second))
+                )
+                {
+                    readings.Add([.. reading[..^1], [OtherForms.InOne(before, second)]]);
+                }
+            }
+
+            var places = Places(slots[i]);
+            for (var r = 0; r < open; r++)
+            {
+                if (places.Count > 0 && readings.Count < MostReadings)
+                {
+                    readings.Add([.. readings[r], slots[i], .. places]);
+                }
+
+                readings[r].Add(slots[i]);
+            }
+        }
+
+        return [.. readings.Skip(1)];
+    }
+
+    /// <summary>The further places of a word that stands apart somewhere.</summary>
+    private List<IReadOnlyList<string>> Places(IReadOnlyList<string> slot)
+    {
+        var places = new List<IReadOnlyList<string>>();
+        if (slot is [var word])
+        {
+            for (var place = 2; IsHeld(OtherForms.Place(word, place)); place++)
+            {
+                places.Add([OtherForms.Place(word, place)]);
+            }
+        }
+
+        return places;
+    }
+
+    private bool IsHeld(string mark)
+    {
+        if (!_held.TryGetValue(mark, out var held))
+        {
+            var clause = new TermClause(PassageField.Text, [mark]);
+            held =
+                snapshot
+                    .Search(
+                        new PassageQuery(clause, null, PassageSort.Document, 0, 1, null, []),
+                        CancellationToken.None
+                    )
+                    .Matches.Count > 0;
+            _held[mark] = held;
+        }
+
+        return held;
     }
 
     /// <summary>Whether a hyphen and white space stand behind a word of the query: it was pasted with its line's end.</summary>

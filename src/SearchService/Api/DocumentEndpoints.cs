@@ -74,6 +74,7 @@ internal sealed record BlockReading(
     int? Paragraph,
     IReadOnlyList<BlockPage> Pages,
     IReadOnlyList<BlockCallout> Notes,
+    IReadOnlyList<DoubtReading> Doubts,
     string? Number,
     int Start,
     int End

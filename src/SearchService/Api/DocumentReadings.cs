@@ -69,6 +69,7 @@ internal static class DocumentReadings
                     CodePoints.Count(text, callout.Offset)
                 )),
             ],
+            [.. block.Doubts.Select(doubt => DoubtReading.Of(doubt, text, doubt.Start, doubt.Start + doubt.Length))],
             note?.Label,
             start,
             start + CodePoints.Count(text, text.Length)

@@ -54,7 +54,10 @@ internal static class FootNotes
                 previous = ClaimFoot(draft, marks, pages[page], foot, expected, previous);
                 expected = foot.Starts[^1].Mark.Number + 1;
             }
-            else if (feet.Count > 0 && (next[page] == expected + 1 || next[page] == 0))
+            else if (
+                feet.Count > 0
+                && (next[page] == 0 || (next[page] > expected && next[page] <= expected + MostLost))
+            )
             {
                 if (ClaimUnnumbered(draft, marks, pages[page], expected) is { } note)
                 {
@@ -110,7 +113,8 @@ internal static class FootNotes
 
             var inOrder =
                 mark.Number == 1 || (mark.Number >= expected && mark.Number <= expected + MostLost) || expected == 1;
-            if (!inOrder || marks.Find(mark.Label, top, line.Start, CalloutStrength.GluedToWord) is not { } callout)
+            var apart = i > 0 && lines[i - 1] != lines[i] - 1 && mark.Number == expected;
+            if (!inOrder || marks.Find(mark.Label, top, line.Start, Least(mark, apart)) is not { } callout)
             {
                 continue;
             }
@@ -121,15 +125,33 @@ internal static class FootNotes
                 continue;
             }
 
-            var starts = Starts(draft, marks, lines, i, mark, top);
-            if (EndsPage(draft, lines, i, starts))
+            var first = ChunkStart(draft, lines, i);
+            var from = i;
+            if (
+                first < lines[i]
+                && NoteMark.Read(draft.Source, draft.Lines[first].Start, draft.Lines[first].End) is { } uncalled
+                && uncalled.Style == mark.Style
+                && uncalled.Number >= expected
+                && uncalled.Number < mark.Number
+            )
             {
-                return new Foot(0, ChunkStart(draft, lines, i), starts);
+                // The foot begins with a note whose callout is lost.
+                (from, mark) = (lines.BinarySearch(first), uncalled);
+            }
+
+            var starts = Starts(draft, marks, lines, from, mark, top);
+            if (EndsPage(draft, lines, from, starts))
+            {
+                return new Foot(0, first, starts);
             }
         }
 
         return null;
     }
+
+    /// <summary>A superscript, or the number that is expected behind a blank line, needs less of a callout than a digit in the text does.</summary>
+    private static CalloutStrength Least(NoteMark mark, bool isExpected) =>
+        mark.Style == NoteMarkStyle.Superscript || isExpected ? CalloutStrength.Spaced : CalloutStrength.GluedToWord;
 
     private static List<(int Line, NoteMark Mark)> Starts(
         Draft draft,
@@ -158,7 +180,7 @@ internal static class FootNotes
             if (
                 skipped < 0
                 || skipped > MostLost
-                || (skipped > 0 && marks.Find(mark.Label, top, bodyEnd, CalloutStrength.GluedToWord) is null)
+                || (skipped > 0 && marks.Find(mark.Label, top, bodyEnd, Least(mark, isExpected: false)) is null)
             )
             {
                 continue;
@@ -295,7 +317,7 @@ internal static class FootNotes
                     CalloutMarks.Label(number),
                     draft.Lines[lines[0]].Start,
                     draft.Lines[foot.First].Start,
-                    CalloutStrength.GluedToWord
+                    CalloutStrength.Spaced
                 )
                     is not null
             )
@@ -353,12 +375,7 @@ internal static class FootNotes
         var label = CalloutMarks.Label(number);
         if (
             first == 0
-            || marks.Find(
-                label,
-                draft.Lines[lines[0]].Start,
-                draft.Lines[lines[first]].Start,
-                CalloutStrength.GluedToWord
-            )
+            || marks.Find(label, draft.Lines[lines[0]].Start, draft.Lines[lines[first]].Start, CalloutStrength.Spaced)
                 is null
             || marks.Find(
                 CalloutMarks.Label(number + 1),

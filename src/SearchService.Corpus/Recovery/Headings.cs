@@ -17,6 +17,8 @@ internal static partial class Headings
     /// <summary>So many heading-like lines in a row without running text are a list of something.</summary>
     private const int LongestRun = 2;
 
+    private const int FewestWordsCutOff = 5;
+
     public static void Apply(Draft draft)
     {
         var layout = new Layout(draft);
@@ -92,6 +94,13 @@ internal static partial class Headings
             }
 
             candidates[u] = Candidate(draft, layout, unit);
+            if (IsCutOff(layout, units, u))
+            {
+                candidates[u] = null;
+                prose[u] = true;
+                continue;
+            }
+
             prose[u] = IsFollowedWithin(candidates[u], unit) || (candidates[u] is null && IsRunning(layout, unit));
         }
 
@@ -109,10 +118,11 @@ internal static partial class Headings
             var conventional = SectionTitles.RoleOf(candidate.Title);
             var inFront = draft.Lines[candidate.First].Start < front;
             var accepted =
-                conventional is not null ? IsConventional(layout, units, candidates, u, inFront)
+                conventional is not null ? IsConventional(draft, layout, units, candidates, u, inFront)
                 : isMarkdown || inFront ? false
                 : candidate.Form == HeadingForm.Numbered
                     ? FollowsOn(candidate, number)
+                        && !IsListed(layout, units, candidates, u)
                         && !(inReferences && LooksLikeEntry(ArabicTitle().Replace(candidate.Title, "")))
                         && HasText(layout, units, candidates, prose, u)
                 : !(inReferences && LooksLikeEntry(candidate.Title))
@@ -239,11 +249,13 @@ internal static partial class Headings
             return Make(layout, unit.First, unit.First + 1, emphasised);
         }
 
-        if (
-            !IsShort(layout, unit.First)
-            && !(IsNumbered(first) && single)
-            && !(single && first.Length < layout.FillWidth)
-        )
+        if (unit.Last == unit.First + 1 && !IsShort(layout, unit.First) && IsShort(layout, unit.Last))
+        {
+            // A title that fills its line and ends on the next, with space around it.
+            return Make(layout, unit.First, unit.Last, emphasised);
+        }
+
+        if (!IsShort(layout, unit.First) && !single)
         {
             return null;
         }
@@ -378,6 +390,41 @@ internal static partial class Headings
             && text.Count(char.IsLetter) * 2 > text.Length;
     }
 
+    /// <summary>Whether the paragraph above or below has the number before or behind: this is an item among them, if a short one.</summary>
+    private static bool IsListed(Layout layout, IReadOnlyList<Unit> units, FoundHeading?[] candidates, int u)
+    {
+        var candidate = candidates[u]!;
+        return candidate.Depth == 1
+            && (
+                (u > 0 && IsItem(u - 1, candidate.Number - 1))
+                || (u + 1 < units.Count && candidates[u + 1] is null && IsItem(u + 1, candidate.Number + 1))
+            );
+
+        bool IsItem(int other, int number) =>
+            ArabicTitle().Match(layout.Text(units[other].First)) is { Success: true } match
+            && int.TryParse(match.Value.Split('.', ' ')[0], CultureInfo.InvariantCulture, out var own)
+            && own == number
+            && !match.Value.TrimEnd()[..^1].Contains('.', StringComparison.Ordinal);
+    }
+
+    /// <summary>One line of several words that goes on in small letters behind a page's end: all that a page had of a paragraph.</summary>
+    private static bool IsCutOff(Layout layout, IReadOnlyList<Unit> units, int u)
+    {
+        if (units[u].Last > units[u].First || u + 1 >= units.Count)
+        {
+            return false;
+        }
+
+        var text = layout.Text(units[u].First);
+        var below = layout.Text(units[u + 1].First);
+        return TitleLines.Words(text) >= FewestWordsCutOff
+            && SectionTitles.RoleOf(text) is null
+            && below.Length > 0
+            && char.IsLower(below.TrimStart('“', '‘', '"', '\'', '(')[..1].FirstOrDefault())
+            && !TitleLines.EndsSentence(text)
+            && !Bullet().IsMatch(below);
+    }
+
     /// <summary>Whether the unit goes on below the candidate with running text.</summary>
     private static bool IsFollowedWithin(FoundHeading? candidate, Unit unit) =>
         candidate is not null && unit.Last > candidate.Last;
@@ -457,6 +504,7 @@ internal static partial class Headings
 
     /// <summary>A conventional title stands by itself and has something below it; in front matter also without running text.</summary>
     private static bool IsConventional(
+        Draft draft,
         Layout layout,
         IReadOnlyList<Unit> units,
         FoundHeading?[] candidates,
@@ -466,6 +514,18 @@ internal static partial class Headings
     {
         var candidate = candidates[u]!;
         if (units[u].Last > candidate.Last)
+        {
+            return true;
+        }
+
+        // The notes below a title are known by now.
+        var next = candidate.Last + 1;
+        while (next < draft.Lines.Count && draft.Lines[next].Role is LineRole.Blank or LineRole.Noise)
+        {
+            next++;
+        }
+
+        if (next < draft.Lines.Count && draft.Lines[next].Role == LineRole.Claimed)
         {
             return true;
         }

@@ -135,6 +135,12 @@ internal static class Overprint
     private static void DropResidue(Draft draft, DraftLine line, int first, int length, int end)
     {
         var source = draft.Source;
+        if (end < line.End && source[end] == ' ')
+        {
+            // The next word.
+            return;
+        }
+
         var tail = source.AsSpan(first + Math.Max(0, length - 5), Math.Min(5, length));
         var last = end;
         while (

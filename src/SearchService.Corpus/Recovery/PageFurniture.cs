@@ -73,6 +73,11 @@ internal static class PageFurniture
             flow.Kinds[number.Ink] = NoiseKind.PageNumber;
         }
 
+        if (numbers.Count == 0 && draft.Pages.Count == 0)
+        {
+            numbers = HeadNumbers(draft, flow);
+        }
+
         for (var ink = 0; ink < flow.Inked.Count; ink++)
         {
             var line = draft.Lines[flow.Inked[ink]];
@@ -86,6 +91,64 @@ internal static class PageFurniture
         if (draft.Pages.Count == 0)
         {
             PageNumbers.MarkPages(draft, flow, numbers);
+        }
+    }
+
+    /// <summary>
+    /// Numbers that heads print beside their words, where they ascend as pages do. They tell further heads by their words and their
+    /// place in the order: among the first lines of a text, where a title may stand, and heads that come too seldom.
+    /// </summary>
+    private static List<PrintedNumber> HeadNumbers(Draft draft, Flow flow)
+    {
+        var heads = new List<PrintedNumber>();
+        var words = new HashSet<string>(StringComparer.Ordinal);
+        for (var ink = 0; ink < flow.Inked.Count; ink++)
+        {
+            if (flow.Kinds[ink] == NoiseKind.RunningHead && Numbered(ink) is { Number: { } number } read)
+            {
+                heads.Add(new PrintedNumber(ink, flow.At[ink], number));
+                words.Add(read.Key);
+            }
+        }
+
+        var chain = PageNumbers.Ascending(flow, heads);
+        if (chain.Count < FewestHeads || chain.Count * 10 < heads.Count * 8)
+        {
+            return [];
+        }
+
+        for (var ink = 0; ink < flow.Inked.Count; ink++)
+        {
+            if (
+                flow.Kinds[ink] == NoiseKind.None
+                && draft.Lines[flow.Inked[ink]].Role == LineRole.Open
+                && Numbered(ink) is { Number: { } number } read
+                && words.Contains(read.Key)
+            )
+            {
+                var after = chain.FindIndex(head => head.Ink > ink);
+                after = after < 0 ? chain.Count : after;
+                if (
+                    (after == 0 || chain[after - 1].Number.Value < number.Value)
+                    && (after == chain.Count || chain[after].Number.Value > number.Value)
+                )
+                {
+                    flow.Kinds[ink] = NoiseKind.RunningHead;
+                    chain.Insert(after, new PrintedNumber(ink, flow.At[ink], number));
+                }
+            }
+        }
+
+        return chain;
+
+        PageLine? Numbered(int ink)
+        {
+            var line = draft.Lines[flow.Inked[ink]];
+            return
+                line.End - line.Start <= PageLine.Longest
+                && PageLine.Read(draft.Source, line.Start, line.End) is { Number: not null, Key.Length: >= 3 } read
+                ? read
+                : null;
         }
     }
 

@@ -67,11 +67,13 @@ internal static class PageJoins
     private static bool Continues(Draft draft, DraftBlock before, DraftBlock after, bool crosses)
     {
         if (
-            before.Kind
+            before.Verbatim
+            || after.Verbatim
+            || before.Kind
                 is not (BlockKind.Paragraph or BlockKind.ListItem or BlockKind.BlockQuotation or BlockKind.Reference)
             || (after.Kind != BlockKind.Paragraph && after.Kind != before.Kind)
             || (after.Kind == BlockKind.ListItem && before.Kind == BlockKind.ListItem)
-            || (after.Kind == BlockKind.Reference && before.Kind == BlockKind.Reference)
+            || (after.Kind == BlockKind.Reference && before.Kind == BlockKind.Reference && !crosses)
         )
         {
             return false;
@@ -93,6 +95,12 @@ internal static class PageJoins
                 && last is not (':' or ';')
                 && prose
                 && after.Kind == BlockKind.Paragraph;
+        }
+
+        if (after.Kind == BlockKind.Reference)
+        {
+            // An entry begins with a name, which may be in small letters, and may end without a full stop.
+            return lower && !ended;
         }
 
         if (lower)

@@ -108,6 +108,10 @@ internal static partial class PageNumbers
         return all;
     }
 
+    /// <summary>The longest chain of numbers that ascend at a page's distance.</summary>
+    public static List<PrintedNumber> Ascending(Flow flow, List<PrintedNumber> numbers) =>
+        numbers.Count == 0 ? numbers : Chain(flow, numbers).Chain;
+
     /// <summary>Pages from the chain: a number belongs to the page that it ends, or begins when it stands at the head.</summary>
     public static void MarkPages(Draft draft, Flow flow, List<PrintedNumber> numbers)
     {
@@ -261,13 +265,18 @@ internal static partial class PageNumbers
                     }
 
                     // A figure may leave a page few words; without a head beside it such a number is a figure's own.
-                    if (distance < ShortestPage * step && own == 1)
+                    // So may the end of the text.
+                    var isLast = number.Ink == flow.Inked.Count - 1;
+                    if (distance < ShortestPage * step && own == 1 && !isLast)
                     {
                         continue;
                     }
 
                     var link =
-                        scores[earlier[p]] + own - (0.5 * (step - 1)) - (distance < ShortestPage * step ? 0.9 : 0);
+                        scores[earlier[p]]
+                        + own
+                        - (0.5 * (step - 1))
+                        - (distance < ShortestPage * step && !isLast ? 0.9 : 0);
                     if (link > scores[i])
                     {
                         (scores[i], from[i]) = (link, earlier[p]);

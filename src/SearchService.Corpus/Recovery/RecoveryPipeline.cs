@@ -9,9 +9,10 @@ namespace SearchService.Corpus.Recovery;
 public static class RecoveryPipeline
 {
     /// <summary>Raised when a change here or in a pass gives other documents: part of each document's fingerprint.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
-    private static readonly Action<Draft>[] Passes =
+    /// <summary>In the order in which they run.</summary>
+    internal static readonly IReadOnlyList<Action<Draft>> Passes =
     [
         FrontMatterYaml.Apply,
         PageEnds.Apply,
@@ -41,18 +42,20 @@ public static class RecoveryPipeline
     ];
 
     /// <summary>Recovers a document from its decoded source. Never throws for any text; what could not be made whole is among its problems.</summary>
-    public static Document Recover(string source)
+    public static Document Recover(string source) => Recover(source, Passes);
+
+    /// <summary>As <see cref="Recover(string)"/> with the passes given, so that what each of them does can be told from what the others do.</summary>
+    internal static Document Recover(string source, IEnumerable<Action<Draft>> passes)
     {
         var draft = new Draft(source);
-        foreach (var pass in Passes)
+        foreach (var pass in passes)
         {
             pass(draft);
         }
 
-        return Slips.Note(DocumentAssembly.Assemble(draft)) with
-        {
-            SurrogatePairs = SurrogatePairs(source),
-        };
+        draft.LetGo();
+        var document = DocumentAssembly.Assemble(draft) with { SurrogatePairs = SurrogatePairs(source) };
+        return Slips.Note(Citations.Read(document));
     }
 
     private static List<int> SurrogatePairs(string source)
@@ -60,7 +63,14 @@ public static class RecoveryPipeline
         var pairs = new List<int>();
         for (var i = 0; i + 1 < source.Length; i++)
         {
-            if (char.IsSurrogatePair(source[i], source[i + 1]))
+            var next = source.AsSpan(i).IndexOfAnyInRange('\ud800', '\udbff');
+            if (next < 0)
+            {
+                break;
+            }
+
+            i += next;
+            if (i + 1 < source.Length && char.IsLowSurrogate(source[i + 1]))
             {
                 pairs.Add(i);
             }

@@ -27,6 +27,8 @@ internal static class ReferenceRuns
 
     private const int FewestLines = 8;
 
+    private const int FewestParagraphs = 5;
+
     /// <summary>Of the text, in hundredths: a list of references without a title does not stand among its first pages.</summary>
     private const int EarliestShare = 25;
 
@@ -48,7 +50,7 @@ internal static class ReferenceRuns
             }
         }
 
-        if (lines.Count < 2 * FewestLines || unwrapped * 8 > lines.Count)
+        if (lines.Count < 2 * FewestLines)
         {
             return;
         }
@@ -57,8 +59,16 @@ internal static class ReferenceRuns
             EntryLine.Read(draft.Source, draft.Lines[line].Start, draft.Lines[line].End)
         );
         var listed = new bool[lines.Count];
-        Numbered(read, listed, EarliestShare);
-        Named(read, listed);
+        if (unwrapped * 8 > lines.Count)
+        {
+            Paragraphs(draft, lines, listed);
+        }
+        else
+        {
+            Numbered(read, listed, at => IsLedInto(draft, lines, at));
+            Named(read, listed);
+        }
+
         var first = -1;
         for (var k = 0; k <= lines.Count; k++)
         {
@@ -75,7 +85,53 @@ internal static class ReferenceRuns
         }
     }
 
-    private static void Numbered(List<EntryLine> read, bool[] listed, int earliest)
+    /// <summary>
+    /// Where a line is a paragraph, so is an entry: a name and initials at its head, or the rule for the name above, and a source's
+    /// signs. The notes of a page may stand between two.
+    /// </summary>
+    private static void Paragraphs(Draft draft, List<int> lines, bool[] listed)
+    {
+        for (var i = lines.Count * EarliestShare / 100; i < lines.Count; i++)
+        {
+            var entries = new List<int>();
+            for (; i < lines.Count; i++)
+            {
+                if (IsEntry(draft, draft.Lines[lines[i]], entries.Count > 0))
+                {
+                    entries.Add(i);
+                }
+                else if (entries.Count == 0 || !IsNote(draft, draft.Lines[lines[i]]))
+                {
+                    break;
+                }
+            }
+
+            if (entries.Count >= FewestParagraphs)
+            {
+                entries.ForEach(entry => listed[entry] = true);
+            }
+        }
+    }
+
+    /// <summary>A sentence that ends in a colon leads to a list of points.</summary>
+    private static bool IsLedInto(Draft draft, List<int> lines, int at) =>
+        at > 0
+        && draft.Lines[lines[at - 1]] is var above
+        && draft.Source.AsSpan(above.Start, above.End - above.Start).TrimEnd().EndsWith(":")
+        && Glyphs.Words(draft, above.Start, above.End, 4) >= 4;
+
+    private static bool IsNote(Draft draft, DraftLine line) =>
+        NoteMark.Read(draft.Source, line.Start, line.End) is { Style: NoteMarkStyle.Superscript };
+
+    private static bool IsEntry(Draft draft, DraftLine line, bool isListed)
+    {
+        var start = ItemMark.Read(draft, line) is { IsNumber: false } bullet ? bullet.Content : line.Start;
+        var text = draft.Source.AsSpan(start, line.End - start);
+        return EntryLine.Read(draft.Source, start, line.End) is { IsSource: true } entry
+            && (entry.IsName || (isListed && (text.StartsWith("__") || text.StartsWith("——"))));
+    }
+
+    private static void Numbered(List<EntryLine> read, bool[] listed, Func<int, bool> isLedInto)
     {
         foreach (var style in read.Where(line => line.Number > 0).GroupBy(line => line.Sign).Select(group => group.Key))
         {
@@ -93,7 +149,8 @@ internal static class ReferenceRuns
                 if (
                     chain.Count >= (style == ' ' ? FewestBare : FewestNumbered)
                     && signed * 10 >= chain.Count * 6
-                    && chain[0] * 100 >= read.Count * earliest
+                    && chain[0] * 100 >= read.Count * EarliestShare
+                    && !isLedInto(chain[0])
                 )
                 {
                     ClaimChain(read, listed, chain);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SearchService.Analysis;
 using SearchService.Corpus.Documents;
 using SearchService.Corpus.Passages;
@@ -6,11 +7,11 @@ namespace SearchService.Retrieval.Indexing;
 
 /// <summary>
 /// Forms under which words are found beside the one they have: the joined form of a hyphenated compound, and the likely reading of a
-/// doubtful place. Where such a form has more words or fewer than the text, marks that no word can equal let a phrase run over it:
+/// doubtful place. Where a likely reading has more words or fewer than the text, marks that no word can equal let a phrase run over it:
 /// <code>
-/// text       highprofile    visits       peace         keeping          activity
-/// words                                  peacekeeping
-/// marks      high profile                              peacekeeping+2
+/// text       highprofile     visits       the     un-        known       soldier
+/// words                                           unknown
+/// marks      +high profile+                                  +unknown 2+
 /// </code>
 /// </summary>
 /// <param name="Words">By position: other words that stand there.</param>
@@ -18,11 +19,11 @@ namespace SearchService.Retrieval.Indexing;
 internal sealed record OtherForms(ILookup<int, string> Words, ILookup<int, string> PhraseMarks)
 {
     /// <summary>The mark of two words that stand in one.</summary>
-    public static string InOne(string first, string second) => first + " " + second;
+    public static string InOne(string first, string second) => $"+{first} {second}+";
 
     /// <summary>The mark of the further places of a word that stands apart; <paramref name="place"/> counts from 1, at which the word itself is.</summary>
     public static string Place(string joined, int place) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{joined}+{place}");
+        string.Create(CultureInfo.InvariantCulture, $"+{joined} {place}+");
 
     /// <param name="text">The part's text, from which <paramref name="tokens"/> were cut.</param>
     public static OtherForms Of(Block block, PassagePart part, string text, IReadOnlyList<Token> tokens)
@@ -31,18 +32,16 @@ internal sealed record OtherForms(ILookup<int, string> Words, ILookup<int, strin
         var marks = new HashSet<(int Position, string Term)>();
         foreach (var compound in Analysis.Words.Compounds(text, tokens))
         {
-            AddJoined(
-                compound.Position,
-                compound.Term,
-                Within(tokens, compound.Start, compound.End).Count,
-                words,
-                marks
-            );
+            words.Add((compound.Position, compound.Term));
         }
 
-        foreach (var doubt in block.Doubts)
+        for (
+            var i = PassageIndexing.FirstAbove(block.Doubts, doubt => doubt.Start, part.Start - 1);
+            i < block.Doubts.Count && block.Doubts[i].Start < part.End;
+            i++
+        )
         {
-            if (doubt.Suggestion is { } reading && doubt.Start >= part.Start && doubt.Start < part.End)
+            if (block.Doubts[i] is { Suggestion: { } reading } doubt)
             {
                 var start = doubt.Start - part.Start;
                 AddReading(reading, Within(tokens, start, start + doubt.Length), words, marks);
@@ -56,7 +55,11 @@ internal sealed record OtherForms(ILookup<int, string> Words, ILookup<int, strin
     }
 
     private static List<Token> Within(IReadOnlyList<Token> tokens, int start, int end) =>
-        [.. tokens.Where(token => token.Start < end && token.End > start)];
+        [
+            .. tokens
+                .Skip(PassageIndexing.FirstAbove(tokens, token => token.End, start))
+                .TakeWhile(token => token.Start < end),
+        ];
 
     private static void AddReading(
         string reading,

@@ -72,7 +72,7 @@ public sealed class CompoundSearchTests
             )
         );
         using var leases = new SnapshotLeases(TimeProvider.System);
-        return new PassageSearch(index, leases, RankingPlan.Default).Search(
+        return new PassageSearch(index, leases, RankingPlan.Default, SearchLimits.Default).Search(
             SearchRequest.For(query),
             CancellationToken.None
         );

@@ -1,0 +1,361 @@
+using SearchService.Corpus.Documents;
+
+namespace SearchService.Corpus.Tests.Generated;
+
+/// <summary>Holds one recovered document against the truth of its text, character by character.</summary>
+internal sealed class Comparison
+{
+    private const int Around = 60;
+
+    private readonly GeneratedText text;
+    private readonly Document document;
+    private readonly RecoveryScore score = new();
+
+    /// <summary>For each character of the source: its block, and where in that block's text it stands (a repair's characters all at its place).</summary>
+    private readonly int[] block;
+    private readonly int[] from;
+    private readonly int[] to;
+
+    /// <summary>For each character of the source its noise.</summary>
+    private readonly NoiseKind[] noise;
+
+    public Comparison(GeneratedText text, Document document)
+    {
+        this.text = text;
+        this.document = document;
+        block = new int[text.Source.Length];
+        from = new int[text.Source.Length];
+        to = new int[text.Source.Length];
+        noise = new NoiseKind[text.Source.Length];
+        Array.Fill(block, -1);
+        foreach (var entry in document.Ledger)
+        {
+            Array.Fill(noise, entry.Noise, entry.Span.Start, entry.Span.Length);
+        }
+
+        foreach (var recovered in document.Blocks)
+        {
+            foreach (var piece in recovered.Text.Pieces)
+            {
+                for (var i = piece.Source.Start; i < piece.Source.End; i++)
+                {
+                    block[i] = recovered.Index;
+                    var kept = piece.Repair is null;
+                    from[i] = piece.TextStart + (kept ? i - piece.Source.Start : 0);
+                    to[i] = kept ? from[i] + 1 : piece.TextEnd;
+                }
+            }
+        }
+    }
+
+    public RecoveryScore Score()
+    {
+        Kinds();
+        Words();
+        Blocks();
+        Notes();
+        Pages();
+        return score;
+    }
+
+    private void Kinds()
+    {
+        var wrongFrom = -1;
+        for (var i = 0; i <= text.Source.Length; i++)
+        {
+            var part = i < text.Source.Length ? text.Parts[i] : TextPart.Space;
+            var isWrong = false;
+            if (part is not (TextPart.Space or TextPart.Overprint))
+            {
+                isWrong = !IsRight(part, i);
+                score.Kinds.Add(!isWrong);
+                RecoveryScore.Of(score.KindsByPart, part).Add(!isWrong);
+            }
+
+            if (isWrong && wrongFrom < 0)
+            {
+                wrongFrom = i;
+            }
+            else if (!isWrong && wrongFrom >= 0 && (part != TextPart.Space || i == text.Source.Length))
+            {
+                score.Faults.Add($"{text.Parts[wrongFrom]} is {Found(wrongFrom)}: {Excerpt(wrongFrom, i)}");
+                wrongFrom = -1;
+            }
+        }
+    }
+
+    private bool IsRight(TextPart part, int at)
+    {
+        if (noise[at] != NoiseKind.None || block[at] < 0)
+        {
+            return part switch
+            {
+                TextPart.RunningHead or TextPart.PageNumber => noise[at]
+                    is NoiseKind.RunningHead
+                        or NoiseKind.PageNumber,
+                TextPart.Callout => noise[at] == NoiseKind.Callout,
+                TextPart.Hyphen => noise[at] is NoiseKind.LineEndHyphen or NoiseKind.Space,
+                TextPart.Markup => noise[at] == NoiseKind.Markup,
+                _ => noise[at] is NoiseKind.Markup && text.Source[at] is '<' or '>',
+            };
+        }
+
+        var kind = document.Blocks[block[at]].Kind;
+        var role = document.Sections[document.Blocks[block[at]].Section].Role;
+        var isOwn = kind is not (BlockKind.Note or BlockKind.Reference);
+        return part switch
+        {
+            TextPart.Paragraph => kind == BlockKind.Paragraph && role == SectionRole.Body,
+            TextPart.Abstract => kind == BlockKind.Paragraph && role == SectionRole.Abstract,
+            TextPart.BlockQuotation => kind == BlockKind.BlockQuotation,
+            TextPart.Epigraph => kind == BlockKind.Epigraph,
+            TextPart.ListItem => kind == BlockKind.ListItem,
+            TextPart.TableRow => kind == BlockKind.TableRow,
+            TextPart.Heading => kind == BlockKind.Heading,
+            TextPart.Note => kind == BlockKind.Note,
+            TextPart.Reference => kind == BlockKind.Reference,
+            TextPart.Front => isOwn && role == SectionRole.Front,
+            TextPart.Back => isOwn && role is SectionRole.Back or SectionRole.Front,
+            TextPart.Hyphen => true,
+            _ => false,
+        };
+    }
+
+    private string Found(int at) =>
+        noise[at] != NoiseKind.None ? noise[at].ToString()
+        : block[at] < 0 ? "nothing"
+        : $"{document.Blocks[block[at]].Kind} in {document.Sections[document.Blocks[block[at]].Section].Role}";
+
+    private string Excerpt(int start, int end) =>
+        text.Source[start..Math.Min(end, start + Around)].ReplaceLineEndings("⏎");
+
+    private void Words()
+    {
+        foreach (var word in text.Words)
+        {
+            var reads = Reading(word.Start, word.End);
+            var isRight = reads == word.Whole;
+            if (word.Damage is { } damage)
+            {
+                isRight |= word.NeedsEvidence;
+                score.Words.Add(isRight);
+                RecoveryScore.Of(score.WordsByDamage, damage).Add(isRight);
+            }
+            else if (!isRight)
+            {
+                score.Words.AddFound(1);
+            }
+
+            if (!isRight)
+            {
+                score.Faults.Add(
+                    $"{word.Damage?.ToString() ?? "whole word"}: {word.Whole} reads {reads}: {Excerpt(Math.Max(0, word.Start - 20), word.End)}"
+                );
+            }
+        }
+    }
+
+    /// <summary>The recovered text of a range of the source; null when it is in no block or in two.</summary>
+    private string? Reading(int start, int end) =>
+        block[start] >= 0 && block[start] == block[end - 1] && from[start] <= to[end - 1]
+            ? document.Blocks[block[start]].Text.Text[from[start]..to[end - 1]]
+            : null;
+
+    private void Blocks()
+    {
+        var recovered = text.Blocks.Select(_ => new HashSet<int>()).ToList();
+        var owners = new Dictionary<int, HashSet<int>>();
+        for (var i = 0; i < text.Source.Length; i++)
+        {
+            if (
+                text.Owners[i] >= 0
+                && noise[i] == NoiseKind.None
+                && text.Parts[i] is not (TextPart.Space or TextPart.Callout)
+            )
+            {
+                recovered[text.Owners[i]].Add(block[i]);
+                if (!owners.TryGetValue(block[i], out var of))
+                {
+                    owners[block[i]] = of = [];
+                }
+
+                of.Add(text.Owners[i]);
+            }
+        }
+
+        foreach (var truth in text.Blocks)
+        {
+            if (truth.Part is TextPart.Front or TextPart.Back or TextPart.Note || recovered[truth.Index].Count == 0)
+            {
+                continue;
+            }
+
+            var isWhole = recovered[truth.Index].Count == 1 && owners[recovered[truth.Index].First()].Count == 1;
+            score.Blocks.Add(isWhole);
+            if (!isWhole)
+            {
+                var at = Enumerable.Range(0, text.Owners.Count).First(i => text.Owners[i] == truth.Index);
+                score.Faults.Add(
+                    $"{truth.Part} is {recovered[truth.Index].Count} blocks, shared or not: {Excerpt(at, text.Source.Length)}"
+                );
+            }
+        }
+    }
+
+    private void Notes()
+    {
+        var matched = new int?[text.Notes.Count];
+        var byBlock = document
+            .Notes.Select((note, i) => (note, i))
+            .ToDictionary(pair => pair.note.Block, pair => pair.i);
+        var own = text.Notes.Select((note, i) => (note.Block, i)).ToDictionary(pair => pair.Block, pair => pair.i);
+        var recovered = text.Notes.Select(_ => new HashSet<int>()).ToList();
+        var foreign = new HashSet<int>();
+        var owner = new Dictionary<int, int>();
+        var places = new int[text.Notes.Count];
+        for (var i = 0; i < text.Source.Length; i++)
+        {
+            if (
+                noise[i] != NoiseKind.None
+                || block[i] < 0
+                || text.Parts[i] is TextPart.Space or TextPart.Callout or TextPart.Markup or TextPart.Hyphen
+            )
+            {
+                continue;
+            }
+
+            var isNote = own.TryGetValue(text.Owners[i], out var n);
+            if (isNote)
+            {
+                recovered[n].Add(block[i]);
+                places[n] = i;
+            }
+
+            if (
+                byBlock.ContainsKey(block[i]) && (!isNote || (owner.TryGetValue(block[i], out var other) && other != n))
+            )
+            {
+                foreign.Add(block[i]);
+            }
+
+            if (isNote)
+            {
+                owner[block[i]] = n;
+            }
+        }
+
+        for (var n = 0; n < text.Notes.Count; n++)
+        {
+            var isRight =
+                recovered[n].Count == 1
+                && byBlock.TryGetValue(recovered[n].First(), out var found)
+                && !foreign.Contains(recovered[n].First())
+                && document.Notes[found].Label == text.Notes[n].Label;
+            matched[n] = recovered[n].Count == 1 && byBlock.TryGetValue(recovered[n].First(), out found) ? found : null;
+            score.Notes.AddWanted(isRight);
+            if (!isRight)
+            {
+                score.Faults.Add(
+                    $"note {text.Notes[n].Label}{(text.Notes[n].LabelIsLost ? " (number lost)" : "")} is not whole or has another number: {Excerpt(Math.Max(0, places[n] - Around), places[n])}"
+                );
+            }
+        }
+
+        score.Notes.AddFound(document.Notes.Count);
+        Callouts(matched);
+    }
+
+    private void Callouts(int?[] matched)
+    {
+        var found = document
+            .Blocks.SelectMany(recovered =>
+                recovered.Callouts.Select(callout => (recovered.Index, callout.Offset, callout.Note))
+            )
+            .ToHashSet();
+        for (var n = 0; n < text.Notes.Count; n++)
+        {
+            if (text.Notes[n].CalledAt is not { } at)
+            {
+                continue;
+            }
+
+            // The mark leaves nothing in the text: it stands where the characters behind it go on.
+            var isRight =
+                noise[at] == NoiseKind.Callout
+                && matched[n] is { } note
+                && found.Contains((block[at], to[at], note))
+                && document.Notes[note].CalledFrom == block[at];
+            score.Callouts.AddWanted(isRight);
+            if (!isRight)
+            {
+                score.Faults.Add(
+                    $"callout {text.Notes[n].Label} is not at its place: {Excerpt(Math.Max(0, at - 30), at + 10)}"
+                );
+            }
+        }
+
+        score.Callouts.AddFound(found.Count);
+        if (found.Count > text.Notes.Count(note => note.CalledAt is not null))
+        {
+            score.Faults.Add(
+                "callouts that are none: " + (found.Count - text.Notes.Count(note => note.CalledAt is not null))
+            );
+        }
+    }
+
+    private void Pages()
+    {
+        if (
+            text.Pages.Count < 2
+            || text.Damages.Contains(Damage.UnmarkedPages) && text.Damages.Contains(Damage.OneLineParagraphs)
+        )
+        {
+            return;
+        }
+
+        var last = -1;
+        foreach (var page in text.Pages)
+        {
+            var (first, end) = (PageAt(page.First, 1), PageAt(page.Last, -1));
+            var isRight =
+                first is { } ordinal
+                && first == end
+                && ordinal != last
+                && (
+                    document.Pages[ordinal].Label == page.Label
+                    || (!page.IsSure && document.Pages[ordinal].Label is null)
+                );
+            score.Pages.Add(isRight);
+            if (!isRight)
+            {
+                score.Faults.Add(
+                    $"page {page.Label} is pages {first} to {end}, {(first is { } p ? document.Pages[p].Label : null)}: {Excerpt(page.First, page.Last)}"
+                );
+            }
+
+            last = end ?? last;
+        }
+    }
+
+    /// <summary>The page of the nearest character in a direction that a block keeps.</summary>
+    private int? PageAt(int at, int step)
+    {
+        while (at >= 0 && at < text.Source.Length && (block[at] < 0 || noise[at] != NoiseKind.None))
+        {
+            at += step;
+        }
+
+        if (at < 0 || at == text.Source.Length)
+        {
+            return null;
+        }
+
+        int? page = null;
+        foreach (var start in document.Blocks[block[at]].Pages)
+        {
+            page = start.Offset <= from[at] ? start.Page : page;
+        }
+
+        return page;
+    }
+}

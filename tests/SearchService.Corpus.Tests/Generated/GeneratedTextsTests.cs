@@ -1,0 +1,80 @@
+using System.Globalization;
+using SearchService.Corpus.Documents;
+using SearchService.Corpus.Passages;
+using SearchService.Corpus.Recovery;
+using Xunit.Abstractions;
+
+namespace SearchService.Corpus.Tests.Generated;
+
+/// <summary>
+/// Generated texts with every kind of damage mixed at random, of which the truth is known. The suite reads a few of them;
+/// <c>SEARCHSERVICE_GENERATED_TEXTS=1000 dotnet test tests/SearchService.Corpus.Tests --filter GeneratedTexts</c> reads them all.
+/// </summary>
+public sealed class GeneratedTextsTests(ITestOutputHelper output)
+{
+    private static readonly int Texts = int.Parse(
+        Environment.GetEnvironmentVariable("SEARCHSERVICE_GENERATED_TEXTS") ?? "20",
+        CultureInfo.InvariantCulture
+    );
+
+    [Fact]
+    public void Recover_OfGeneratedTexts_MeetsTheBars()
+    {
+        var total = new RecoveryScore();
+        for (var seed = 1; seed <= Texts; seed++)
+        {
+            var text = TextGenerator.Generate(seed);
+            total.Add(RecoveryScore.Of(text, RecoveryPipeline.Recover(text.Source)));
+        }
+
+        output.WriteLine(total.ToString());
+        Assert.True(total.Kinds.F1 >= 0.99, $"kinds of characters {total.Kinds}");
+        Assert.True(total.Notes.F1 >= 0.98, $"notes {total.Notes}");
+        Assert.True(total.Callouts.F1 >= 0.98, $"callouts {total.Callouts}");
+        Assert.True(total.Words.F1 >= 0.99, $"words {total.Words}");
+    }
+
+    [Fact]
+    public void Passages_OfGeneratedTexts_GiveTheSourceBack()
+    {
+        for (var seed = 1; seed <= Texts; seed++)
+        {
+            var source = TextGenerator.Generate(seed).Source;
+            var document = RecoveryPipeline.Recover(source);
+            var next = 0;
+            foreach (var entry in document.Ledger)
+            {
+                Assert.Equal(next, entry.Span.Start);
+                Assert.False(
+                    entry.Block is null && entry.Noise == NoiseKind.None,
+                    $"seed {seed}: open at {entry.Span}"
+                );
+                next = entry.Span.End;
+            }
+
+            Assert.Equal(source.Length, next);
+            foreach (var part in PassageSplitter.Split(document).SelectMany(passage => passage.Parts))
+            {
+                var text = document.Blocks[part.Block].Text.Slice(part.Start, part.End);
+                var ranges = document.Blocks[part.Block].Text.SourceRanges(part.Start, part.End);
+
+                Assert.Equal(string.Concat(ranges.Select(range => source[range.Start..range.End])), text.Undo(source));
+                Assert.All(
+                    text.Pieces.Where(piece => piece.Repair is null),
+                    piece =>
+                        Assert.Equal(
+                            source[piece.Source.Start..piece.Source.End],
+                            text.Text[piece.TextStart..piece.TextEnd]
+                        )
+                );
+            }
+        }
+    }
+
+    [Fact]
+    public void Generate_WithOneSeed_GivesOneText()
+    {
+        Assert.Equal(TextGenerator.Generate(7).Source, TextGenerator.Generate(7).Source);
+        Assert.NotEqual(TextGenerator.Generate(7).Source, TextGenerator.Generate(8).Source);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using SearchService.Corpus.Documents;
+
+namespace SearchService.Corpus.Tests.Generated;
+
+/// <summary>How much of what was to be found was found, and how much of what was found was right.</summary>
+internal sealed class Tally
+{
+    public long Right { get; private set; }
+
+    public long Wanted { get; private set; }
+
+    public long Found { get; private set; }
+
+    /// <summary>Of what was wanted; where something else was found in its place, that is one of the found.</summary>
+    public void Add(bool right, long count = 1)
+    {
+        Right += right ? count : 0;
+        Wanted += count;
+        Found += count;
+    }
+
+    public void AddWanted(bool right)
+    {
+        Right += right ? 1 : 0;
+        Wanted++;
+    }
+
+    public void AddFound(int count) => Found += count;
+
+    public void Add(Tally other)
+    {
+        Right += other.Right;
+        Wanted += other.Wanted;
+        Found += other.Found;
+    }
+
+    /// <summary>The harmonic mean of precision and recall; 1 where nothing was wanted and nothing found.</summary>
+    public double F1 => Wanted + Found == 0 ? 1 : 2.0 * Right / (Wanted + Found);
+
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{F1:P2} ({Right} of {Wanted}, {Found} found)");
+}
+
+/// <summary>What recovery made of one generated text, or of many, held against what is true.</summary>
+internal sealed class RecoveryScore
+{
+    /// <summary>Characters, spaces apart, whose kind of block or of noise is right.</summary>
+    public Tally Kinds { get; } = new();
+
+    /// <summary>Notes with their number, all their characters and no others.</summary>
+    public Tally Notes { get; } = new();
+
+    /// <summary>Marks of notes in the text: each at its place, tied to its note; a lost one leaves its note uncalled.</summary>
+    public Tally Callouts { get; } = new();
+
+    /// <summary>Damaged words that read as they should, and whole ones that no longer do.</summary>
+    public Tally Words { get; } = new();
+
+    /// <summary>Blocks of the author's that are one block each.</summary>
+    public Tally Blocks { get; } = new();
+
+    /// <summary>Pages told from their neighbours, with the label that is printed or follows.</summary>
+    public Tally Pages { get; } = new();
+
+    public Dictionary<TextPart, Tally> KindsByPart { get; } = [];
+
+    public Dictionary<Damage, Tally> WordsByDamage { get; } = [];
+
+    /// <summary>What is wrong, for a person to read.</summary>
+    public List<string> Faults { get; } = [];
+
+    public static RecoveryScore Of(GeneratedText text, Document document) => new Comparison(text, document).Score();
+
+    public void Add(RecoveryScore other)
+    {
+        Kinds.Add(other.Kinds);
+        Notes.Add(other.Notes);
+        Callouts.Add(other.Callouts);
+        Words.Add(other.Words);
+        Blocks.Add(other.Blocks);
+        Pages.Add(other.Pages);
+        foreach (var (part, tally) in other.KindsByPart)
+        {
+            Of(KindsByPart, part).Add(tally);
+        }
+
+        foreach (var (damage, tally) in other.WordsByDamage)
+        {
+            Of(WordsByDamage, damage).Add(tally);
+        }
+    }
+
+    public override string ToString() =>
+        $"kinds {Kinds}\nnotes {Notes}\ncallouts {Callouts}\nwords {Words}\nblocks {Blocks}\npages {Pages}";
+
+    public static Tally Of<T>(Dictionary<T, Tally> tallies, T key)
+        where T : notnull
+    {
+        if (!tallies.TryGetValue(key, out var tally))
+        {
+            tallies[key] = tally = new Tally();
+        }
+
+        return tally;
+    }
+}

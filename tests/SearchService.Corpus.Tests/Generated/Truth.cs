@@ -1,0 +1,141 @@
+namespace SearchService.Corpus.Tests.Generated;
+
+/// <summary>What a character of a generated text truly is.</summary>
+internal enum TextPart : byte
+{
+    /// <summary>Between the words; not counted.</summary>
+    Space,
+    Paragraph,
+    Abstract,
+    BlockQuotation,
+    Epigraph,
+    ListItem,
+    TableRow,
+    Heading,
+    Note,
+    Reference,
+    Front,
+    Back,
+    RunningHead,
+    PageNumber,
+    Callout,
+    Hyphen,
+    Markup,
+
+    /// <summary>One of two copies; which of them stays is all the same. Counted among the words.</summary>
+    Overprint,
+}
+
+/// <summary>What a conversion did to a text.</summary>
+internal enum Damage
+{
+    HardWrapped,
+    OneLineParagraphs,
+    FormFeeds,
+    FormFeedRemnants,
+    RunningHeads,
+    RunningHeadGroups,
+    PageNumbersAlone,
+    UnmarkedPages,
+    LineEndHyphens,
+    HyphensLeftInWords,
+    SpacesLeftInWords,
+    LostHyphens,
+    DoubledHyphens,
+    SoftHyphens,
+    SpacedPunctuation,
+    BrokenAddresses,
+    Overprint,
+    Emphasis,
+    HtmlTags,
+    Entities,
+    CarriageReturns,
+    NonBreakingSpaces,
+    Ligatures,
+    BlankLinesInSentences,
+    SuperscriptCallouts,
+    GluedCallouts,
+    SpacedCallouts,
+    DefinedNotes,
+    AsteriskNotes,
+    EndNotes,
+    LostNoteNumbers,
+    MissingCallouts,
+    NotesRunningOver,
+    TwoNotesOnOneLine,
+    PlainHeadings,
+    NumberedHeadings,
+    MarkdownHeadings,
+    HeadingsOnTwoLines,
+    RepeatedAuthors,
+    ReferencesWithoutHeading,
+    BulletedReferences,
+    TabTables,
+    PipeTables,
+    MarkedQuotations,
+    IndentedQuotations,
+    Epigraphs,
+    FrontMatter,
+    YamlHead,
+    FencedCode,
+    BackMatter,
+}
+
+/// <summary>A block of the text as its author meant it.</summary>
+internal sealed record TruthBlock(int Index, TextPart Part);
+
+/// <summary>A note and the place of its mark.</summary>
+internal sealed class TruthNote(int number)
+{
+    /// <summary>As a label: digits, or a sign.</summary>
+    public string Label { get; init; } = number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    public int Block { get; set; } = -1;
+
+    /// <summary>Where in the source its mark in the text begins; null when the conversion lost it.</summary>
+    public int? CalledAt { get; set; }
+
+    public bool IsUncalled { get; set; }
+
+    /// <summary>Whether its own number does not stand before it.</summary>
+    public bool LabelIsLost { get; set; }
+}
+
+/// <summary>A word at [Start, End) of the source, and how it should read.</summary>
+internal sealed class TruthWord(string whole)
+{
+    public int Start { get; set; } = -1;
+
+    public int End { get; set; }
+
+    public string Whole => whole;
+
+    /// <summary>Null when the conversion left the word as it was: it must stay so.</summary>
+    public Damage? Damage { get; set; }
+
+    /// <summary>
+    /// Whether it takes the same word in another place of the text to tell how this one should read; where there is none, any reading
+    /// of the word is as good.
+    /// </summary>
+    public bool NeedsEvidence { get; set; }
+}
+
+/// <summary>A page as the file shows it: where its first word and its last stand, and the label that is printed or follows.</summary>
+/// <param name="IsSure">
+/// Whether the label must be found: where heads with numbers stand in a flow of lines, and the first is no small number, they may as
+/// well be feet.
+/// </param>
+internal sealed record TruthPage(int First, int Last, string? Label, bool IsSure);
+
+/// <summary>A text with every kind of damage it has, and what is true of it.</summary>
+internal sealed record GeneratedText(
+    int Seed,
+    string Source,
+    IReadOnlyList<TextPart> Parts,
+    IReadOnlyList<int> Owners,
+    IReadOnlyList<TruthBlock> Blocks,
+    IReadOnlyList<TruthNote> Notes,
+    IReadOnlyList<TruthWord> Words,
+    IReadOnlyList<TruthPage> Pages,
+    IReadOnlySet<Damage> Damages
+);

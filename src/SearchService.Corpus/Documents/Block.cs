@@ -39,8 +39,59 @@ public readonly record struct PageStart(int Offset, int Page);
 /// <param name="Note">Index in <see cref="Document.Notes"/>, or null when no such note was found.</param>
 public sealed record Callout(int Offset, string Label, int? Note);
 
-/// <summary>A word that stands in the text as the source has it although it is likely wrong there.</summary>
+/// <summary>Words that stand in the text as the source has them although they are likely wrong there.</summary>
 /// <param name="Start">In the block's text.</param>
-/// <param name="Suggestion">The likely form, under which the word is found as well; null when only the doubt is certain.</param>
+/// <param name="Suggestion">The likely reading, under which the passage is found as well; null when only the doubt is certain.</param>
+/// <param name="Certainty">Of the likely reading; without one, of the doubt.</param>
 /// <param name="Message">For a reader: what is doubtful and why.</param>
-public sealed record Doubt(int Start, int Length, string? Suggestion, string Message);
+public sealed record Doubt(
+    int Start,
+    int Length,
+    DoubtKind Kind,
+    string? Suggestion,
+    DoubtCertainty Certainty,
+    string Message
+);
+
+/// <summary>What may be wrong with words that stand as the source has them.</summary>
+public enum DoubtKind
+{
+    /// <summary>A hyphen or space between two words is lost: "highprofile", "willdo".</summary>
+    LostHyphen,
+
+    /// <summary>A space stands inside a word or beside a slash, and the text has no other form of it.</summary>
+    StraySpace,
+
+    /// <summary>Joined at a line's end; the hyphen there may be the word's own.</summary>
+    LineEndHyphen,
+
+    /// <summary>A word that no one writes so: without a vowel, or twice in a row.</summary>
+    Spelling,
+
+    /// <summary>Another word of the language than the sentence needs: "form" for "from".</summary>
+    Confusion,
+
+    /// <summary>A name that the text spells otherwise elsewhere.</summary>
+    Name,
+
+    /// <summary>A date that lacks a part.</summary>
+    Date,
+
+    /// <summary>A DOI, ISBN or ISSN whose digits contradict one another.</summary>
+    Identifier,
+
+    /// <summary>A quotation mark is lost or turned.</summary>
+    QuotationMark,
+
+    /// <summary>An address with a space inside it.</summary>
+    Address,
+}
+
+public enum DoubtCertainty
+{
+    /// <summary>A rule says so; it may be otherwise.</summary>
+    Likely,
+
+    /// <summary>The text itself, the language's grammar or a check digit says so.</summary>
+    Sure,
+}

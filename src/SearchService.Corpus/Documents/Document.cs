@@ -36,7 +36,7 @@ public sealed record Document(
         return offset - low;
     }
 
-    /// <summary>What tells the pages of the file apart. Where it is <see cref="PageMark.NoteBlock"/>, pages without notes are counted with the next.</summary>
+    /// <summary>What tells the pages of the file apart. Where it is <see cref="PageMark.NoteBlock"/>, pages without notes are counted with the next, unless they cut a sentence.</summary>
     public PageMark PageMark { get; init; }
 
     /// <summary>What the entries of reference lists and the notes cite, in reading order.</summary>

@@ -129,16 +129,182 @@ internal static class AffixList
         "building",
     };
 
-    /// <summary>Short words that end compounds: "build-up", "trade-off", "will-do".</summary>
-    public static readonly HashSet<string> Particles = new(StringComparer.Ordinal)
+    /// <summary>Whether a compound of two halves is as usual without its hyphen as with it: "postwar", "northeastern", "physicochemical".</summary>
+    public static bool IsWrittenEitherWay(string head, string tail) =>
+        Prefixes.Contains(head)
+        || Heads.Contains(head)
+        || Suffixes.Contains(tail)
+        || Tails.Contains(tail)
+        || head.EndsWith('o');
+
+    /// <summary>Beginnings that stand with a hyphen or without.</summary>
+    private static readonly HashSet<string> Prefixes = new(StringComparer.Ordinal)
     {
-        "do",
-        "up",
+        "above",
+        "below",
+        "cross",
+        "down",
+        "east",
+        "food",
+        "land",
+        "near",
+        "north",
+        "south",
+        "west",
+        "anti",
+        "ante",
+        "arch",
+        "auto",
+        "bi",
+        "bio",
+        "by",
+        "co",
+        "counter",
+        "cyber",
+        "de",
+        "eco",
+        "electro",
+        "extra",
+        "fore",
+        "geo",
+        "hyper",
+        "hypo",
+        "infra",
+        "inter",
+        "intra",
+        "macro",
+        "mega",
+        "meta",
+        "micro",
+        "mid",
+        "mini",
+        "mis",
+        "mono",
+        "multi",
+        "nano",
+        "neo",
+        "neuro",
+        "non",
+        "off",
         "on",
-        "in",
+        "out",
+        "over",
+        "pan",
+        "para",
+        "photo",
+        "poly",
+        "post",
+        "pre",
+        "pro",
+        "proto",
+        "pseudo",
+        "psycho",
+        "quasi",
+        "re",
+        "semi",
+        "socio",
+        "sub",
+        "super",
+        "supra",
+        "tele",
+        "thermo",
+        "trans",
+        "tri",
+        "ultra",
+        "un",
+        "under",
+        "uni",
+        "up",
+        "vice",
+    };
+
+    /// <summary>Endings that stand with a hyphen or without.</summary>
+    private static readonly HashSet<string> Suffixes = new(StringComparer.Ordinal)
+    {
+        "bred",
+        "offs",
+        "fold",
+        "free",
+        "less",
+        "like",
+        "most",
         "off",
         "out",
-        "down",
-        "by",
+        "proof",
+        "ship",
+        "up",
+        "ward",
+        "wards",
+        "wide",
+        "wise",
     };
+
+    /// <summary>Words that are never written in one: their first halves, their second, and what stands between.</summary>
+    public static readonly (HashSet<string> Heads, HashSet<string> Tails, char Between)[] Apart =
+    [
+        (
+            new(StringComparer.Ordinal)
+            {
+                "and",
+                "as",
+                "at",
+                "between",
+                "but",
+                "by",
+                "for",
+                "from",
+                "in",
+                "is",
+                "of",
+                "on",
+                "that",
+                "to",
+                "under",
+                "was",
+                "with",
+            },
+            new(StringComparer.Ordinal) { "the", "their", "these", "this", "those" },
+            ' '
+        ),
+        (
+            new(StringComparer.Ordinal) { "could", "must", "should", "will", "would" },
+            new(StringComparer.Ordinal) { "be", "do", "have", "see" },
+            '-'
+        ),
+        (
+            new(StringComparer.Ordinal)
+            {
+                "twenty",
+                "thirty",
+                "forty",
+                "fifty",
+                "sixty",
+                "seventy",
+                "eighty",
+                "ninety",
+            },
+            new(StringComparer.Ordinal)
+            {
+                "one",
+                "two",
+                "three",
+                "four",
+                "five",
+                "six",
+                "seven",
+                "eight",
+                "nine",
+                "first",
+                "second",
+                "third",
+                "fourth",
+                "fifth",
+                "sixth",
+                "seventh",
+                "eighth",
+                "ninth",
+            },
+            '-'
+        ),
+    ];
 }

@@ -59,7 +59,7 @@ internal sealed class BlockText(Draft draft)
             {
                 if (draft.Insertions.TryGetValue(i, out var inserted))
                 {
-                    Add(new SourceSpan(i, i), NoiseKind.LineEndHyphen, inserted);
+                    Add(new SourceSpan(i, i), inserted == " " ? NoiseKind.Space : NoiseKind.LineEndHyphen, inserted);
                 }
 
                 i = EndOfKept(i, span.End);

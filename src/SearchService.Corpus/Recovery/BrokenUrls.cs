@@ -28,6 +28,12 @@ internal static class BrokenUrls
 
     private static readonly SearchValues<char> AddressMarks = SearchValues.Create("/_=?&#%");
 
+    /// <summary>More spaces before a bracket are prose.</summary>
+    private const int MostSpaces = 3;
+
+    /// <summary>A shorter piece of an address may stand anywhere by chance.</summary>
+    private const int ShortestPart = 8;
+
     public static void Apply(Draft draft)
     {
         foreach (var block in draft.Blocks)
@@ -76,6 +82,8 @@ internal static class BrokenUrls
         {
             var rest = source.AsSpan(i, span.End - i);
             var at = rest.IndexOf("://", StringComparison.Ordinal);
+            var bare = rest.IndexOf("www.", StringComparison.Ordinal);
+            at = bare >= 0 && (at < 0 || bare < at) ? bare : at;
             if (at < 0)
             {
                 return;
@@ -83,12 +91,11 @@ internal static class BrokenUrls
 
             var end = Math.Min(span.End, TokenEnd(source, i + at));
             var start = TokenStart(source, i + at);
-            while (
-                end + 1 < span.End && source[end] == ' ' && draft.Noise[end] == NoiseKind.None && Stops(source[end - 1])
-            )
+            while (end + 1 < span.End && source[end] == ' ' && draft.Noise[end] == NoiseKind.None)
             {
                 var next = Math.Min(span.End, TokenEnd(source, end + 1));
-                if (source[end - 1] == '.' || !GoesOn(source, end + 1, next))
+                var joins = Stops(source[end - 1]) && source[end - 1] != '.' || source[end + 1] == '/';
+                if (!joins || !GoesOn(source, end + 1, next))
                 {
                     break;
                 }
@@ -97,6 +104,7 @@ internal static class BrokenUrls
                 end = next;
             }
 
+            end = Close(draft, i + at, end, span.End);
             if (source.AsSpan(start, i + at - start).IndexOf('<') < 0)
             {
                 var close = source.AsSpan(i + at, end - i - at).IndexOf('>');
@@ -108,6 +116,98 @@ internal static class BrokenUrls
 
             i = Math.Max(end, i + at + 3);
         }
+    }
+
+    /// <summary>
+    /// The end of an address whose closing bracket stands behind one or more spaces. A space goes where the text has what it parts in one
+    /// elsewhere; another may stand for a character that is lost, and the address is doubted.
+    /// </summary>
+    private static int Close(Draft draft, int mark, int end, int spanEnd)
+    {
+        var source = draft.Source;
+        if (source.AsSpan(mark, end - mark).Contains('>'))
+        {
+            return end;
+        }
+
+        var close = end;
+        var spaces = new List<int>();
+        while (close < spanEnd && source[close] != '>')
+        {
+            if (draft.Noise[close] == NoiseKind.None)
+            {
+                if (source[close] is '<' or '\n' or '\r' || spaces.Count > MostSpaces)
+                {
+                    return end;
+                }
+
+                if (source[close] == ' ' && close + 1 < spanEnd && source[close + 1] is not (' ' or '>'))
+                {
+                    spaces.Add(close);
+                }
+            }
+
+            close++;
+        }
+
+        if (close == spanEnd || spaces.Count is 0 or > MostSpaces)
+        {
+            return end;
+        }
+
+        var start = TokenStart(source, mark);
+        var open = false;
+        foreach (var space in spaces)
+        {
+            var (from, to) = (PartStart(source, space), PartEnd(source, space + 1));
+            var whole = string.Concat(source.AsSpan(from, space - from), source.AsSpan(space + 1, to - space - 1));
+            if (whole.Length >= ShortestPart && source.Contains(whole, StringComparison.Ordinal))
+            {
+                draft.Mark(space, space + 1, NoiseKind.Space);
+            }
+            else
+            {
+                open = true;
+            }
+        }
+
+        if (open)
+        {
+            draft.Doubts.Add(
+                new DraftDoubt(
+                    start,
+                    close,
+                    DoubtKind.Address,
+                    null,
+                    DoubtCertainty.Sure,
+                    "A space stands inside the address; a character may be lost there."
+                )
+            );
+        }
+
+        return close + 1;
+    }
+
+    private static int PartStart(string source, int end)
+    {
+        var start = end;
+        while (start > 0 && (char.IsLetterOrDigit(source[start - 1]) || source[start - 1] is '-' or '_' or '.'))
+        {
+            start--;
+        }
+
+        return start;
+    }
+
+    private static int PartEnd(string source, int start)
+    {
+        var end = start;
+        while (end < source.Length && (char.IsLetterOrDigit(source[end]) || source[end] is '-' or '_' or '.'))
+        {
+            end++;
+        }
+
+        return end;
     }
 
     private static bool Stops(char c) => c is '/' or '.' or '_' or '-' or '=' or '?' or '&' or '%' or '#';

@@ -107,14 +107,17 @@ internal static class BrokenWords
             && tail.Length > 3
             && !Solid.Contains(head)
             && forms.Word(head) > 0
-            && forms.Word(tail) > 0
+            && forms.Alone(tail) > 0
+            && !AffixList.Tails.Contains(tail)
         )
         {
             draft.Doubts.Add(
                 new DraftDoubt(
                     hyphen - head.Length,
                     joint.SpanEnd < 0 ? next + tail.Length : hyphen,
+                    DoubtKind.LineEndHyphen,
                     compound,
+                    DoubtCertainty.Likely,
                     "Joined at a line's end; the hyphen may belong to the word."
                 )
             );

@@ -75,7 +75,14 @@ internal static class DocumentAssembly
                 .Select(doubt =>
                 {
                     var start = TextOffset(text, doubt.Start);
-                    return new Doubt(start, TextOffset(text, doubt.End) - start, doubt.Suggestion, doubt.Message);
+                    return new Doubt(
+                        start,
+                        TextOffset(text, doubt.End) - start,
+                        doubt.Kind,
+                        doubt.Suggestion,
+                        doubt.Certainty,
+                        doubt.Message
+                    );
                 })
                 .ToList();
             // Nobody counts the paragraphs of covers, title pages and imprints.

@@ -28,7 +28,7 @@ internal sealed class Draft
     /// <summary>Offsets of noise that leaves nothing between its neighbours, where a line break would leave a space: a URL or word broken over two lines.</summary>
     public HashSet<int> Glued { get; } = [];
 
-    /// <summary>What the source lacks and the text needs, by the offset it stands before: the hyphen of a compound that the conversion lost.</summary>
+    /// <summary>What the source lacks and the text needs, by the offset it stands before: a hyphen or a space that the conversion lost.</summary>
     public Dictionary<int, string> Insertions { get; } = [];
 
     /// <summary>What tells this file's pages apart; set together with <see cref="Pages"/>.</summary>
@@ -240,4 +240,11 @@ internal sealed record DraftCallout(int Start, int End, string Label)
 }
 
 /// <summary>As <see cref="Doubt"/>, in source offsets.</summary>
-internal sealed record DraftDoubt(int Start, int End, string? Suggestion, string Message);
+internal sealed record DraftDoubt(
+    int Start,
+    int End,
+    DoubtKind Kind,
+    string? Suggestion,
+    DoubtCertainty Certainty,
+    string Message
+);

@@ -9,28 +9,103 @@ namespace SearchService.Corpus.Recovery;
 /// </summary>
 internal static class LostHyphens
 {
-    private const int ShortestWord = 6;
+    private const int ShortestWord = 5;
+    private const int LongestWord = 40;
+
+    /// <summary>Of either half of two words that stand apart elsewhere.</summary>
+    private const int ShortestHalf = 4;
 
     public static void Apply(Draft draft)
     {
         var forms = draft.Forms;
         var solids = forms.SolidCompounds();
         var lossy = DropDoubled(draft, forms);
-        var doubtful = new List<DraftDoubt>();
+        var doubtful = new List<(int Start, string Word, string Head, string Tail)>();
+        var cited = new List<DraftDoubt>();
         foreach (var block in draft.Blocks)
         {
+            var before = draft.Doubts.Count;
             foreach (var span in block.Spans)
             {
                 lossy |= ReadSpan(draft, forms, solids, span, doubtful);
             }
+
+            if (block.Kind == BlockKind.Reference)
+            {
+                cited.AddRange(draft.Doubts.Skip(before));
+                draft.Doubts.RemoveRange(before, draft.Doubts.Count - before);
+            }
+        }
+
+        // A title cited may spell a word otherwise than the text does, for all that one knows.
+        if (lossy)
+        {
+            draft.Doubts.AddRange(cited);
         }
 
         // Where no hyphen is known to be lost, two words run together are one word that the text happens to use once.
-        if (lossy)
+        if (lossy && doubtful.Count > 0)
         {
-            draft.Doubts.AddRange(doubtful);
+            var apart = Apart(draft, [.. doubtful.Select(word => word.Head + " " + word.Tail)]);
+            draft.Doubts.AddRange(
+                doubtful
+                    .Where(word => apart.Contains(word.Head + " " + word.Tail))
+                    .Select(word => RunTogether(word.Start, word.Word, word.Head.Length, '-', DoubtCertainty.Likely))
+            );
         }
     }
+
+    /// <summary>Which of these pairs of words, in small letters, stand side by side in the text.</summary>
+    private static HashSet<string> Apart(Draft draft, HashSet<string> pairs)
+    {
+        var sought = pairs.GetAlternateLookup<ReadOnlySpan<char>>();
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        Span<char> buffer = stackalloc char[2 * LongestWord + 1];
+        foreach (var line in draft.Lines)
+        {
+            var text = draft.Source.AsSpan(line.Start, line.End - line.Start);
+            for (var space = text.IndexOf(' '); space >= 0; space = Next(text, space))
+            {
+                var (start, end) = (space, space + 1);
+                while (start > 0 && char.IsLetter(text[start - 1]))
+                {
+                    start--;
+                }
+
+                while (end < text.Length && char.IsLetter(text[end]))
+                {
+                    end++;
+                }
+
+                if (
+                    end - start <= buffer.Length
+                    && text[start..end].ToLowerInvariant(buffer) is var length
+                    && sought.TryGetValue(buffer[..length], out var pair)
+                )
+                {
+                    found.Add(pair);
+                }
+            }
+        }
+
+        return found;
+
+        static int Next(ReadOnlySpan<char> text, int space)
+        {
+            var next = text[(space + 1)..].IndexOf(' ');
+            return next < 0 ? -1 : space + 1 + next;
+        }
+    }
+
+    private static DraftDoubt RunTogether(int start, string word, int cut, char between, DoubtCertainty certainty) =>
+        new(
+            start,
+            start + word.Length,
+            DoubtKind.LostHyphen,
+            word[..cut] + between + word[cut..],
+            certainty,
+            between == ' ' ? "Two words run together." : "Two words run together; a hyphen may be lost."
+        );
 
     /// <summary>"Twenty--first" where the text has "Twentyfirst" or "twenty-first": one of the hyphens goes.</summary>
     private static bool DropDoubled(Draft draft, WordForms forms)
@@ -70,7 +145,7 @@ internal static class LostHyphens
         WordForms forms,
         Dictionary<string, string> solids,
         SourceSpan span,
-        List<DraftDoubt> doubtful
+        List<(int Start, string Word, string Head, string Tail)> doubtful
     )
     {
         var source = draft.Source;
@@ -96,7 +171,7 @@ internal static class LostHyphens
             // A part of a compound, an address or a name with a number is none of ours.
             if (
                 end - i >= 4
-                && end - i <= 40
+                && end - i <= LongestWord
                 && (
                     end == source.Length
                     || !(IsJoined(source[end]) && end + 1 < source.Length && char.IsLetterOrDigit(source[end + 1]))
@@ -121,7 +196,7 @@ internal static class LostHyphens
         Dictionary<string, string> solids,
         int start,
         ReadOnlySpan<char> letters,
-        List<DraftDoubt> doubtful
+        List<(int Start, string Word, string Head, string Tail)> doubtful
     )
     {
         var capitals = 0;
@@ -154,29 +229,39 @@ internal static class LostHyphens
             return true;
         }
 
+        if (word.AsSpan(1).ContainsAnyInRange('A', 'Z'))
+        {
+            return false;
+        }
+
         if (solids.TryGetValue(WordForms.Fold(word), out var hyphenated))
         {
             draft.Doubts.Add(
                 new DraftDoubt(
                     start,
                     start + word.Length,
+                    DoubtKind.LostHyphen,
                     Spelled(word, hyphenated),
+                    DoubtCertainty.Likely,
                     "The text has this word with a hyphen elsewhere."
                 )
             );
             return false;
         }
 
-        if (word.Length >= ShortestWord && forms.Word(word) == 1 && Halves(forms, WordForms.Fold(word)) is { } halves)
+        if (word.Length < ShortestWord || forms.Word(word) != 1)
         {
-            doubtful.Add(
-                new DraftDoubt(
-                    start,
-                    start + word.Length,
-                    Spelled(word, halves),
-                    "Two words of the text run together; a hyphen may be lost."
-                )
-            );
+            return false;
+        }
+
+        if (Grammatical(folded) is var (cut, between))
+        {
+            draft.Doubts.Add(RunTogether(start, word, cut, between, DoubtCertainty.Sure));
+        }
+        else if (Halves(forms, folded) is { } half)
+        {
+            var small = folded.ToString();
+            doubtful.Add((start, word, small[..half], small[half..]));
         }
 
         return false;
@@ -189,25 +274,38 @@ internal static class LostHyphens
         return word[..at] + "-" + word[at..];
     }
 
-    /// <summary>A word split into two that the text has as words of their own, neither of which is a usual ending or beginning.</summary>
-    private static string? Halves(WordForms forms, string word)
+    /// <summary>Two words of grammar, or two numerals, that no word is made of: "ofthe", "willdo", "twentyfirst".</summary>
+    private static (int Cut, char Between)? Grammatical(ReadOnlySpan<char> word)
+    {
+        for (var at = 2; at <= word.Length - 2; at++)
+        {
+            foreach (var (heads, tails, between) in AffixList.Apart)
+            {
+                if (
+                    heads.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word[..at])
+                    && tails.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word[at..])
+                )
+                {
+                    return (at, between);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Where a word splits into two that the text has as words of their own, neither of which is a usual ending or beginning.</summary>
+    private static int? Halves(WordForms forms, ReadOnlySpan<char> word)
     {
         var heads = AffixList.Heads.GetAlternateLookup<ReadOnlySpan<char>>();
         var tails = AffixList.Tails.GetAlternateLookup<ReadOnlySpan<char>>();
-        var particles = AffixList.Particles.GetAlternateLookup<ReadOnlySpan<char>>();
-        for (var at = 4; at <= word.Length - 2; at++)
+        for (var at = ShortestHalf; at <= word.Length - ShortestHalf; at++)
         {
-            var head = word.AsSpan(0, at);
-            var tail = word.AsSpan(at);
-            if (
-                forms.Alone(head) > 0
-                && forms.Alone(tail) > 0
-                && (tail.Length >= 5 || particles.Contains(tail))
-                && !heads.Contains(head)
-                && !tails.Contains(tail)
-            )
+            var head = word[..at];
+            var tail = word[at..];
+            if (forms.Alone(head) > 0 && forms.Alone(tail) > 0 && !heads.Contains(head) && !tails.Contains(tail))
             {
-                return string.Concat(head, "-", tail);
+                return at;
             }
         }
 

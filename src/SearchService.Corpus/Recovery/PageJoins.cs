@@ -37,6 +37,11 @@ internal static class PageJoins
                 var crosses = notesSince || (page < draft.Pages.Count && draft.Pages[page].Start <= block.Start);
                 if (Continues(draft, open, block, crosses))
                 {
+                    if (!crosses && draft.PageMark == PageMark.NoteBlock)
+                    {
+                        BeginPage(draft, block.Start);
+                    }
+
                     open.Spans.AddRange(block.Spans);
                     notesSince = false;
                     continue;
@@ -50,6 +55,13 @@ internal static class PageJoins
 
         draft.Blocks.Clear();
         draft.Blocks.AddRange(kept);
+    }
+
+    /// <summary>Where notes end the pages, a page without any ended where a sentence is cut.</summary>
+    private static void BeginPage(Draft draft, int start)
+    {
+        var next = draft.Pages.FindIndex(page => page.Start > start);
+        draft.Pages.Insert(next < 0 ? draft.Pages.Count : next, new DraftPage(start, null, LocatorMethod.Unknown));
     }
 
     private static bool Continues(Draft draft, DraftBlock before, DraftBlock after, bool crosses)

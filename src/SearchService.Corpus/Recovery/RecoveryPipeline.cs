@@ -9,7 +9,7 @@ namespace SearchService.Corpus.Recovery;
 public static class RecoveryPipeline
 {
     /// <summary>Raised when a change here or in a pass gives other documents: part of each document's fingerprint.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     /// <summary>In the order in which they run.</summary>
     internal static readonly IReadOnlyList<Action<Draft>> Passes =
@@ -35,6 +35,7 @@ public static class RecoveryPipeline
         BrokenWords.Apply,
         BrokenUrls.Apply,
         StraySpaces.Apply,
+        LostSpaces.Apply,
         LostHyphens.Apply,
         Callouts.Apply,
         PageLabels.Apply,
@@ -53,7 +54,8 @@ public static class RecoveryPipeline
         }
 
         draft.LetGo();
-        return Citations.Read(DocumentAssembly.Assemble(draft) with { SurrogatePairs = SurrogatePairs(source) });
+        var document = DocumentAssembly.Assemble(draft) with { SurrogatePairs = SurrogatePairs(source) };
+        return Slips.Note(Citations.Read(document));
     }
 
     private static List<int> SurrogatePairs(string source)

@@ -190,7 +190,9 @@ internal static class StraySpaces
                 new DraftDoubt(
                     at - 1 - left.Length,
                     at + 1 + right.Length,
+                    DoubtKind.StraySpace,
                     left + "-" + right,
+                    DoubtCertainty.Likely,
                     "A space stands inside the word."
                 )
             );
@@ -230,11 +232,28 @@ internal static class StraySpaces
         {
             draft.Mark(at, at + 1, NoiseKind.Space);
         }
-        else
+        else if (AreWords(left, right, slash < at))
         {
             var start = (slash < at ? slash : at) - left.Length;
             var end = (slash < at ? at + 1 : slash + 1) + right.Length;
-            draft.Doubts.Add(new DraftDoubt(start, end, left + "/" + right, "A space stands beside the slash."));
+            draft.Doubts.Add(
+                new DraftDoubt(
+                    start,
+                    end,
+                    DoubtKind.StraySpace,
+                    left + "/" + right,
+                    DoubtCertainty.Likely,
+                    "A space stands beside the slash."
+                )
+            );
         }
     }
+
+    /// <summary>Two words, and none of the letters and units that formulas divide; before the slash a space is a formula's habit.</summary>
+    private static bool AreWords(string left, string right, bool behind) =>
+        left.All(char.IsLetter)
+        && right.All(char.IsLetter)
+        && right.Length > 2
+        && (left.Length > 2 || (left.Length == 2 && left.All(char.IsUpper)))
+        && (behind || (left.Length > 3 && right.Length > 3));
 }

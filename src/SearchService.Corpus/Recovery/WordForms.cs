@@ -76,14 +76,21 @@ internal sealed class WordForms
             + (_exactBySpan.TryGetValue(capital, out var capitals) ? capitals : 0);
     }
 
-    /// <summary>Compounds of two parts by their letters alone, where the text has the solid form too, but not more often.</summary>
+    /// <summary>
+    /// Compounds of two parts by their letters alone, where the text has the solid form too, but not more often. With a prefix or suffix
+    /// both forms are written ("postwar", "post-war"): these are none.
+    /// </summary>
     public Dictionary<string, string> SolidCompounds()
     {
         var solids = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (compound, count) in _compounds)
         {
             var hyphen = compound.IndexOf('-', StringComparison.Ordinal);
-            if (hyphen < 2 || compound.LastIndexOf('-') != hyphen)
+            if (
+                hyphen < 2
+                || compound.LastIndexOf('-') != hyphen
+                || AffixList.IsWrittenEitherWay(compound[..hyphen], compound[(hyphen + 1)..])
+            )
             {
                 continue;
             }

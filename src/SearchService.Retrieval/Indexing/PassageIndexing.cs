@@ -18,7 +18,7 @@ public static class PassageIndexing
 
     /// <summary>Part of each document's fingerprint: raised when the same text gives other passages or terms.</summary>
     public static string Version { get; } =
-        string.Create(CultureInfo.InvariantCulture, $"passages 5, analysis {AnalysisVersion.Current}");
+        string.Create(CultureInfo.InvariantCulture, $"passages 6, analysis {AnalysisVersion.Current}");
 
     public static IndexedDocument Build(StoredDocument stored) => Build(stored, PassageSplitter.Split(stored.Document));
 
@@ -273,7 +273,7 @@ public static class PassageIndexing
     }
 
     /// <summary>In an ascending list, the index of the first item above a bound; their number when none is.</summary>
-    private static int FirstAbove<T>(IReadOnlyList<T> items, Func<T, int> value, int bound)
+    internal static int FirstAbove<T>(IReadOnlyList<T> items, Func<T, int> value, int bound)
     {
         var (low, high) = (0, items.Count);
         while (low < high)
@@ -326,7 +326,7 @@ public static class PassageIndexing
         }
 
         var first = position;
-        var alternatives = Alternatives(block, part, text, tokens);
+        var forms = OtherForms.Of(block, part, text, tokens);
         foreach (var token in tokens)
         {
             words.Add(new PositionedTerm(token.Term, first + token.Position));
@@ -336,43 +336,20 @@ public static class PassageIndexing
                 words.Add(new PositionedTerm(capitals, first + token.Position));
             }
 
-            foreach (var alternative in alternatives[token.Position])
+            foreach (var word in forms.Words[token.Position])
             {
-                words.Add(new PositionedTerm(alternative, first + token.Position));
-                stems.Add(new PositionedTerm(EnglishForm.Of(alternative), first + token.Position));
+                words.Add(new PositionedTerm(word, first + token.Position));
+                stems.Add(new PositionedTerm(EnglishForm.Of(word), first + token.Position));
+            }
+
+            foreach (var mark in forms.PhraseMarks[token.Position])
+            {
+                words.Add(new PositionedTerm(mark, first + token.Position));
             }
         }
 
         position = first + tokens[^1].Position + 1;
         return [.. TextUnits.SentenceStarts(text, tokens).Select(start => first + start)];
-    }
-
-    /// <summary>
-    /// By position: the joined form of a hyphenated compound, and the likely form of a doubtful word where that is one word (a likely
-    /// hyphen needs no entry: whoever writes it is also read as having written the word in one).
-    /// </summary>
-    private static ILookup<int, string> Alternatives(
-        Block block,
-        PassagePart part,
-        string text,
-        IReadOnlyList<Token> tokens
-    )
-    {
-        var compounds = Words.Compounds(text, tokens).Select(compound => (compound.Position, Term: compound.Term));
-        var firstDoubt = FirstAbove(block.Doubts, doubt => doubt.Start, part.Start - 1);
-        var suggestions =
-            from doubt in block.Doubts.Skip(firstDoubt).TakeWhile(doubt => doubt.Start < part.End)
-            where doubt.Suggestion is not null
-            let firstToken = FirstAbove(tokens, token => token.End, doubt.Start - part.Start)
-            from token in tokens
-                .Skip(firstToken)
-                .TakeWhile(token => token.Start < doubt.Start + doubt.Length - part.Start)
-            let words = Words.Tokenize(doubt.Suggestion!)
-            where words.Count == 1
-            from word in words
-            where word.Term != token.Term
-            select (token.Position, word.Term);
-        return compounds.Concat(suggestions).Distinct().ToLookup(pair => pair.Position, pair => pair.Term);
     }
 
     /// <summary>The notes that each passage calls, and for each passage of a note the note and the passage that calls it (-1: unknown).</summary>

@@ -1,5 +1,6 @@
 using SearchService.Analysis;
 using SearchService.Retrieval.Engines;
+using SearchService.Retrieval.Indexing;
 using SearchService.Retrieval.Language;
 
 namespace SearchService.Retrieval.Ranking;
@@ -13,6 +14,7 @@ namespace SearchService.Retrieval.Ranking;
 /// 0 ------ 1 -------- 2 ------ 3
 ///          \_ peace _ keeping _/     a word apart, where the collection has the two side by side
 /// </code>
+/// Where a text is doubtful ("willdo nations"), the index has marks of the words as they are likely meant: <see cref="OtherForms"/>.
 /// </summary>
 /// <param name="expand">The terms that a pattern within the phrase stands for.</param>
 /// <param name="text">The query as written: its places say where a line ended.</param>
@@ -81,6 +83,7 @@ internal sealed class PhraseReadings(
             AddApart(atoms, edges);
         }
 
+        AddDoubtful(atoms, edges);
         edges.AddRange(
             from at in afterHyphen
             where at < atoms.Count && atoms[at - 1].Count == 1 && atoms[at].Count == 1
@@ -131,6 +134,34 @@ internal sealed class PhraseReadings(
             if (atoms[i] is [var word])
             {
                 edges.AddRange(Apart(word).Select(parts => new Edge(i, i + 1, [parts.Left, parts.Right])));
+            }
+        }
+    }
+
+    // A phrase that runs over a place where the text is doubtful; a word alone is found at that place without.
+    private void AddDoubtful(List<IReadOnlyList<string>> atoms, List<Edge> edges)
+    {
+        for (var i = 0; i < atoms.Count && atoms.Count > 1; i++)
+        {
+            if (atoms[i] is not [var word])
+            {
+                continue;
+            }
+
+            if (i + 1 < atoms.Count && atoms[i + 1] is [var next] && Occurs(OtherForms.InOne(word, next)))
+            {
+                edges.Add(new Edge(i, i + 2, [OtherForms.InOne(word, next)]));
+            }
+
+            List<string> places = [word];
+            while (Occurs(OtherForms.Place(word, places.Count + 1)))
+            {
+                places.Add(OtherForms.Place(word, places.Count + 1));
+            }
+
+            if (places.Count > 1)
+            {
+                edges.Add(new Edge(i, i + 1, places));
             }
         }
     }

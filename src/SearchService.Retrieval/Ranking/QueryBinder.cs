@@ -12,9 +12,6 @@ namespace SearchService.Retrieval.Ranking;
 /// </summary>
 public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
 {
-    private const int FewestInCapitals = 4;
-    private const int LongestAcronym = 8;
-
     private readonly List<QueryFault> _faults = [];
     private readonly List<PassageClause> _marks = [];
     private readonly HashSet<string> _terms = new(StringComparer.Ordinal);
@@ -30,7 +27,7 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
     public BoundQuery Bind(QueryNode root, SearchRequest request)
     {
         _text = request.Query;
-        _isInCapitals = IsInCapitals(_text);
+        _isInCapitals = Capitals.AreThroughout(_text);
         var filters = RequestFilters(request).ToList();
         var clauses = root is RankedNode ranked ? WithInitials(ranked.Clauses) : [new RankedClause(Occur.Must, root)];
         var words = new List<(QueryNode Node, PassageClause Clause)>();
@@ -156,15 +153,6 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
     private bool Matters(string word) =>
         (!_isInCapitals && word.Count(char.IsUpper) > 1 && word.All(c => char.IsUpper(c) || c == '.'))
         || Words.Tokenize(word).Any(token => !StopWords.IsFunctionWord(token.Term));
-
-    /// <summary>Several words of which one is too long for an acronym.</summary>
-    private static bool IsInCapitals(string query)
-    {
-        var words = query.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return words.Length >= FewestInCapitals
-            && !query.Any(char.IsLower)
-            && words.Any(word => word.Length > LongestAcronym && word.All(char.IsUpper));
-    }
 
     private IEnumerable<PassageClause> RequestFilters(SearchRequest request)
     {

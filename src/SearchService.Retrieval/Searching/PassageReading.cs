@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using SearchService.Analysis;
 using SearchService.Corpus.Documents;
@@ -56,7 +57,33 @@ public sealed record NoteReading(
 /// <param name="Original">The source's characters.</param>
 public sealed record RepairReading(string Kind, int At, int Length, string Original, TextRange Source);
 
-public sealed record DoubtReading(int Start, int End, string? Suggestion, string Message);
+/// <summary>What stands at [Start, End) of the text, what kind of doubt there is about it, and the likely reading if there is one.</summary>
+/// <param name="Certainty">"sure" or "likely".</param>
+public sealed record DoubtReading(
+    int Start,
+    int End,
+    string Text,
+    string Kind,
+    string? Suggestion,
+    string Certainty,
+    string Message
+)
+{
+    /// <param name="text">The text in which <paramref name="start"/> counts.</param>
+    public static DoubtReading Of(Doubt doubt, string text, int start, int end)
+    {
+        var from = CodePoints.Count(text, start);
+        return new DoubtReading(
+            from,
+            from + CodePoints.Count(text.AsSpan(start, end - start), end - start),
+            text[start..end],
+            JsonNamingPolicy.CamelCase.ConvertName(doubt.Kind.ToString()),
+            doubt.Suggestion,
+            JsonNamingPolicy.CamelCase.ConvertName(doubt.Certainty.ToString()),
+            doubt.Message
+        );
+    }
+}
 
 /// <param name="Sha256">Of the file's bytes.</param>
 /// <param name="Ranges">Pieces of the decoded file that the text comes from, in order.</param>
@@ -170,7 +197,7 @@ public static class PassageReader
                 var at = part.TextStart + piece.TextStart;
                 var start = CodePoints.Count(passage.Text, at);
                 yield return new RepairReading(
-                    System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(piece.Repair!.Value.ToString()),
+                    JsonNamingPolicy.CamelCase.ConvertName(piece.Repair!.Value.ToString()),
                     start,
                     CodePoints.Count(passage.Text, at + piece.TextLength) - start,
                     piece.Original ?? "",
@@ -199,8 +226,7 @@ public static class PassageReader
         from doubt in document.Document.Blocks[part.Block].Doubts
         let start = doubt.Start - part.BlockStart + part.TextStart
         where start >= part.TextStart && start < part.TextEnd
-        let range = Range(passage.Text, start, Math.Min(part.TextEnd, start + doubt.Length))
-        select new DoubtReading(range.Start, range.End, doubt.Suggestion, doubt.Message);
+        select DoubtReading.Of(doubt, passage.Text, start, Math.Min(part.TextEnd, start + doubt.Length));
 
     private static SourceReadingRanges Source(StoredDocument document, StoredPassage passage)
     {

@@ -78,6 +78,7 @@ internal sealed record BlockReading(
     int? Paragraph,
     IReadOnlyList<BlockPage> Pages,
     IReadOnlyList<BlockCallout> Notes,
+    IReadOnlyList<DoubtReading> Doubts,
     string? Number,
     WorkReading? Work,
     IReadOnlyList<WorkReading> Cites,

@@ -74,6 +74,7 @@ internal static class DocumentReadings
                     CodePoints.Count(text, callout.Offset)
                 )),
             ],
+            [.. block.Doubts.Select(doubt => DoubtReading.Of(doubt, text, doubt.Start, doubt.Start + doubt.Length))],
             note?.Label,
             citations.Entry(block.Index),
             citations.Works(block.Index),

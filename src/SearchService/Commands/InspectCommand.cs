@@ -192,10 +192,14 @@ internal static class InspectCommand
                 );
             }
 
-            foreach (var doubt in block.Doubts)
+            foreach (var doubt in shown.Doubts)
             {
+                var reading = doubt.Suggestion is null ? "" : $" → '{doubt.Suggestion}'";
                 console.WriteLine(
-                    string.Create(CultureInfo.InvariantCulture, $"    doubt at {doubt.Start}: {doubt.Message}")
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"    doubt ({doubt.Kind}, {doubt.Certainty}) at {doubt.Start}: '{doubt.Text}'{reading}: {doubt.Message}"
+                    )
                 );
             }
         }

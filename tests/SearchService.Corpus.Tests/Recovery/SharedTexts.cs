@@ -78,6 +78,26 @@ internal sealed class RecoveredText
         return text.Append(block.Text.Text, next, block.Text.Text.Length - next).ToString();
     }
 
+    /// <summary>The lines on which the pages of the running text begin, notes left aside.</summary>
+    public IEnumerable<int> PageStarts() =>
+        Document
+            .Blocks.Where(block => block.Kind != BlockKind.Note)
+            .SelectMany(block =>
+                block.Pages.Select(start =>
+                    (
+                        start.Page,
+                        Line: Line(
+                            block
+                                .Text.Pieces.First(piece => piece.Repair is null && piece.TextEnd > start.Offset)
+                                .Source.Start
+                        )
+                    )
+                )
+            )
+            .GroupBy(start => start.Page)
+            .OrderBy(page => page.Key)
+            .Select(page => page.Min(start => start.Line));
+
     /// <summary>Of the body: from which line to which a block goes on behind a page's end, notes or a blank line.</summary>
     public IEnumerable<(int From, int To)> Joins() =>
         Document

@@ -123,66 +123,6 @@ public sealed class SharedTextsTests
         Assert.Equal(PageMark.NoteBlock, text.Document.PageMark);
     }
 
-    [SharedFact("corpus")]
-    public void Phrases_LineByLine_StandWhereTheyShould()
-    {
-        var wrong = new List<string>();
-        foreach (var line in CaseTable.Lines("recovered-phrases.txt"))
-        {
-            var parts = CaseTable.Cut(line, ":", "|");
-            var blocks = SharedTexts.Get(parts[0]).At(int.Parse(parts[1], CultureInfo.InvariantCulture));
-            var found = blocks.Any(block =>
-                RecoveredText.WithCallouts(block).Contains(parts[2][1..].Trim(), StringComparison.Ordinal)
-            );
-            if (found != (parts[2][0] == '+'))
-            {
-                wrong.Add(line);
-            }
-        }
-
-        Assert.Empty(wrong);
-    }
-
-    [SharedFact("corpus")]
-    public void NotesWithLostNumbers_GetThemBack_AsInferred()
-    {
-        foreach (var line in CaseTable.Lines("notes-with-lost-numbers.txt"))
-        {
-            var parts = CaseTable.Cut(line, ":", "=>");
-            var text = SharedTexts.Get(parts[0]);
-            var block = Assert.Single(text.At(int.Parse(parts[1], CultureInfo.InvariantCulture)));
-            var note = Assert.Single(text.Document.Notes, note => note.Block == block.Index);
-
-            Assert.Equal((parts[2], LocatorMethod.Inferred), (note.Label, note.LabelMethod));
-        }
-    }
-
-    [SharedFact("corpus")]
-    public void WorkingPaper_TwoNotesOnOneLine_AreTwo()
-    {
-        var notes = SharedTexts.Get("001").At(166).ToList();
-
-        Assert.Equal(2, notes.Count);
-        Assert.StartsWith("William D. Hartung", notes[1].Text.Text, StringComparison.Ordinal);
-    }
-
-    [SharedFact("corpus")]
-    public void WorkingPaper_WordsRunTogether_AreDoubtsThatNameTheLikelyForm()
-    {
-        var doubts = SharedTexts
-            .Get("001")
-            .Document.Blocks.SelectMany(block =>
-                block.Doubts.Select(doubt =>
-                    (Word: block.Text.Text.Substring(doubt.Start, doubt.Length), doubt.Suggestion)
-                )
-            )
-            .ToList();
-
-        Assert.Contains(("willdo", "will-do"), doubts);
-        Assert.Contains(("highprofile", "high-profile"), doubts);
-        Assert.Contains(("decisionmakers", "decision-makers"), doubts);
-    }
-
     [SharedFact("gold/phrases.json")]
     public void GoldPhrases_All_StandInTheBody()
     {

@@ -49,43 +49,6 @@ public sealed class StructureOfTextsTests
     public void Blocks_OfKind_AreCounted(string number, BlockKind kind, int expected) =>
         Assert.Equal(expected, SourceTexts.Read(number).Document.Blocks.Count(block => block.Kind == kind));
 
-    [SharedTheory("corpus")]
-    [InlineData("000", 327, BlockKind.BlockQuotation)]
-    [InlineData("000", 683, BlockKind.BlockQuotation)]
-    [InlineData("000", 362, BlockKind.ListItem)]
-    [InlineData("000", 371, BlockKind.ListItem)]
-    [InlineData("001", 104, BlockKind.Epigraph)]
-    [InlineData("001", 106, BlockKind.Epigraph)]
-    [InlineData("001", 108, BlockKind.Paragraph)]
-    [InlineData("001", 282, BlockKind.Reference)]
-    [InlineData("001", 325, BlockKind.ListItem)]
-    [InlineData("002", 51, BlockKind.Paragraph)]
-    [InlineData("002", 81, BlockKind.Paragraph)]
-    [InlineData("002", 93, BlockKind.Paragraph)]
-    [InlineData("002", 101, BlockKind.Paragraph)]
-    [InlineData("002", 153, BlockKind.Paragraph)]
-    [InlineData("002", 180, BlockKind.Epigraph)]
-    [InlineData("002", 182, BlockKind.Epigraph)]
-    [InlineData("002", 305, BlockKind.TableRow)]
-    [InlineData("003", 3, BlockKind.Paragraph)]
-    [InlineData("003", 309, BlockKind.BlockQuotation)]
-    public void Block_OnLine_IsOfKind(string number, int line, BlockKind kind)
-    {
-        var (source, document) = SourceTexts.Read(number);
-
-        Assert.Equal(kind, document.Blocks.Single(block => SourceTexts.Line(source, block) == line).Kind);
-    }
-
-    [SharedFact("corpus")]
-    public void ListItem_CutByNotesAndPage_IsWhole()
-    {
-        var (source, document) = SourceTexts.Read("000");
-        var item = document.Blocks.Single(block => SourceTexts.Line(source, block) == 371);
-
-        Assert.Contains("Such relationships include operational", item.Text.Text);
-        Assert.StartsWith("3. Relationships", item.Text.Text);
-    }
-
     [SharedFact("corpus")]
     public void TablesOfFrontMatter_KeepTheirCells()
     {

@@ -1,0 +1,87 @@
+using System.Text.RegularExpressions;
+using SearchService.Corpus.Documents;
+
+namespace SearchService.Corpus.Recovery;
+
+/// <summary>
+/// Words of the language in a place where its grammar has none of them: "to insulate the Alliance form issues" (from), "in the from of"
+/// (form), "of the the state". Only frames that no sentence has otherwise.
+/// </summary>
+internal static partial class WrongWords
+{
+    public static IEnumerable<(int Block, Doubt Doubt)> Find(IReadOnlyList<Block> blocks)
+    {
+        foreach (var block in blocks)
+        {
+            var text = block.Text.Text;
+            foreach (var match in Matches(FormForFrom(), text, "form"))
+            {
+                yield return (block.Index, Confused(match, "from"));
+            }
+
+            foreach (var match in Matches(FromForForm(), text, "from"))
+            {
+                yield return (block.Index, Confused(match, "form"));
+            }
+
+            foreach (Match match in Twice().Matches(text))
+            {
+                yield return (
+                    block.Index,
+                    new Doubt(
+                        match.Index,
+                        match.Length,
+                        DoubtKind.Spelling,
+                        match.Groups["word"].Value,
+                        DoubtCertainty.Likely,
+                        "The word stands twice."
+                    )
+                );
+            }
+        }
+    }
+
+    /// <summary>A look for the word is much cheaper than the pattern around it.</summary>
+    private static IEnumerable<Group> Matches(Regex pattern, string text, string word) =>
+        text.Contains(word, StringComparison.Ordinal)
+            ? pattern.Matches(text).Select(match => match.Groups["word"])
+            : [];
+
+    private static Doubt Confused(Group word, string reading) =>
+        new(
+            word.Index,
+            word.Length,
+            DoubtKind.Confusion,
+            reading,
+            DoubtCertainty.Sure,
+            $"The sentence needs “{reading}” here."
+        );
+
+    /// <summary>
+    /// Verbs that take "from" behind their object, which is one to five words without a preposition, and "form" there with neither an
+    /// article before it nor "of" behind; adverbs that only "from" can follow; "form 1999 to 2003".
+    /// </summary>
+    [GeneratedRegex(
+        @"\b(isolat|insulat|separat|shield|protect|prevent|exclud|distinguish|withdr[ae]w|detach|dissociat|expel|expell|remov|divert|refrain)(e|es|ed|s|ing)? ((?!(from|of|into|in|on|at|to|by|with|as|and|or|for|against|between|among|over|under|through|about|a|an|one|any|some|this|that|every|no|can|could|will|would|may|might|must|should|they|we|which|who)\b)\w[\w’'-]* ){0,4}(?!(a|an|the|any|some|this|that|their|its|his|her|one|of|in|to|by|and|or|that|which|who|they|we|can|could|will|would|may|might|must|should|every|no)\b)\w[\w’'-]* (?<word>form)\b(?! of\b)(?= \p{L})"
+            + @"|\b([Aa]way|[Aa]part|[Aa]side|[Ff]ar|ranging|refrain|suffer|stemming|stems|benefited|emanating) (?<word>form)\b(?= \p{L})(?! of\b)"
+            + @"|\b(?<word>[Ff]orm)(?= (1[5-9]|20)[0-9]{2} (to|until|onwards?)\b)",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 2000
+    )]
+    private static partial Regex FormForFrom();
+
+    [GeneratedRegex(
+        @"\b(in|of|as|into|any|some|this|another|every) (the |a |an )?(?<word>from)(?= of\b)",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 2000
+    )]
+    private static partial Regex FromForForm();
+
+    /// <summary>Small words that never stand twice in a row, as "that", "had" and "in" may.</summary>
+    [GeneratedRegex(
+        @"(?<![\p{L}\p{N}’'-])(?<word>the|of|and|for|from|with|their|its|an|are|which|were) \k<word>(?![\p{L}\p{N}’'-])",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 2000
+    )]
+    private static partial Regex Twice();
+}

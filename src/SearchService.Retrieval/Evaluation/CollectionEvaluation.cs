@@ -31,7 +31,12 @@ public static class CollectionEvaluation
             snapshot,
             text =>
                 QueryParser.Parse(text).Root is { } root
-                    ? new QueryBinder(plan, snapshot).Bind(root, SearchRequest.For(text)).Ranked
+                    ? new RelevanceFeedback(plan, snapshot)
+                        .Expand(
+                            new QueryBinder(plan, snapshot).Bind(root, SearchRequest.For(text)),
+                            query => snapshot.Search(query, CancellationToken.None)
+                        )
+                        .Ranked
                     : null
         );
 
@@ -67,7 +72,7 @@ public static class CollectionEvaluation
                 var found = bind(query.Text) is { } clause
                     ? snapshot
                         .Search(
-                            new PassageQuery(clause, null, PassageSort.Relevance, 0, Depth, 1, []),
+                            new PassageQuery(clause, null, PassageSort.Relevance, 0, Depth, 1, [], CountExactly: false),
                             CancellationToken.None
                         )
                         .Matches

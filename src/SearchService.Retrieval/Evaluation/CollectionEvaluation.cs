@@ -21,14 +21,17 @@ public static class CollectionEvaluation
     public const int Depth = 1000;
 
     /// <summary>As a search with no more than the query ranks.</summary>
+    /// <param name="depth">How many documents are ranked for each query.</param>
     public static IReadOnlyList<RankedQuery> Run(
         TestCollection collection,
         IPassageSnapshot snapshot,
-        RankingPlan plan
+        RankingPlan plan,
+        int depth = Depth
     ) =>
         Run(
             collection,
             snapshot,
+            depth,
             text =>
                 QueryParser.Parse(text).Root is { } root
                     ? new RelevanceFeedback(plan, snapshot)
@@ -45,6 +48,7 @@ public static class CollectionEvaluation
         Run(
             collection,
             snapshot,
+            Depth,
             text =>
             {
                 var stems = Words
@@ -64,6 +68,7 @@ public static class CollectionEvaluation
     private static IReadOnlyList<RankedQuery> Run(
         TestCollection collection,
         IPassageSnapshot snapshot,
+        int depth,
         Func<string, PassageClause?> bind
     ) =>
         [
@@ -72,7 +77,7 @@ public static class CollectionEvaluation
                 var found = bind(query.Text) is { } clause
                     ? snapshot
                         .Search(
-                            new PassageQuery(clause, null, PassageSort.Relevance, 0, Depth, 1, [], CountExactly: false),
+                            new PassageQuery(clause, null, PassageSort.Relevance, 0, depth, 1, [], CountExactly: false),
                             CancellationToken.None
                         )
                         .Matches

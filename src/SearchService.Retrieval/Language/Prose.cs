@@ -46,13 +46,13 @@ internal static class Prose
 
     /// <summary>
     /// No letter but capitals, and among the words those of the grammar, "THE USE OF RADAR AND SONAR": nobody who writes so means
-    /// operators. "US", "IT" and "WHO" may be acronyms among acronyms.
+    /// operators. "US", "IT" and "WHO" may be acronyms among acronyms; brackets and quotation marks are of somebody who uses the language.
     /// </summary>
     public static bool IsSentenceInCapitals(string text)
     {
         foreach (var unit in text)
         {
-            if (char.IsLower(unit))
+            if (char.IsLower(unit) || unit is '(' or ')' || QueryCharacters.IsQuote(unit))
             {
                 return false;
             }

@@ -110,7 +110,9 @@ internal static class JsonLines
             {
                 Title = title.Length > 0 ? title : null,
                 Author = [.. Names(root, "authors").Concat(Names(root, "author")).Select(WrittenName.Read)],
-                Issued = int.TryParse(String(root, "year"), CultureInfo.InvariantCulture, out var year) ? CslDate.OfYear(year) : null,
+                Issued = int.TryParse(String(root, "year"), CultureInfo.InvariantCulture, out var year)
+                    ? CslDate.OfYear(year)
+                    : null,
             }
         );
     }

@@ -165,7 +165,11 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
         mattering = mattering.Count > 0 ? mattering : distinct;
         var isSentence = mattering.Count >= plan.FewestOfSentence;
         return mattering.ConvertAll(word =>
-            (word.Node, word.Clause, (1 + (plan.Again * word.Again)) * (isSentence && Asks(word.Node) ? plan.Asking : 1))
+            (
+                word.Node,
+                word.Clause,
+                (1 + (plan.Again * word.Again)) * (isSentence && Asks(word.Node) ? plan.Asking : 1)
+            )
         );
     }
 

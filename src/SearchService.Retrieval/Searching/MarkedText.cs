@@ -73,8 +73,9 @@ public sealed record MarkedText(
         return new MarkedText(text, passages, marks);
     }
 
-    /// <summary>The same positions as the index was given: the words of each part in turn.</summary>
-    private static void AddPlaces(
+    /// <summary>Adds where a passage's words stand, by their positions: the same as the index was given, the words of each part in turn.</summary>
+    /// <param name="start">Where the passage's text begins.</param>
+    internal static void AddPlaces(
         StoredPassage passage,
         int start,
         IReadOnlySet<string>? terms,

@@ -13,6 +13,9 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
     /// <summary>How deep paging may go.</summary>
     public const int MaxDepth = 10_000;
 
+    internal static ParameterFault OtherRequest { get; } =
+        new("cursor", "This cursor continues another request; give the parameters of the first page again.");
+
     /// <summary>Searches the newest snapshot, or the one that the request's cursor holds.</summary>
     public SearchAnswer Search(SearchRequest request, CancellationToken cancellation)
     {
@@ -29,12 +32,7 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
 
             if (cursor.Request != hash)
             {
-                return SearchAnswer.Refused(
-                    new ParameterFault(
-                        "cursor",
-                        "This cursor continues another request; give the parameters of the first page again."
-                    )
-                );
+                return SearchAnswer.Refused(OtherRequest);
             }
 
             held = leases.Use(cursor.Snapshot);
@@ -100,6 +98,7 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
         }
 
         var hits = new HitMaker(snapshot, request, bound.Terms);
+        var explanations = request.Explain ? Explanations.Of(bound.Evidence, plan, shown, timed) : null;
         var results = new SearchResults(
             new QueryReading(
                 request.Query,
@@ -111,7 +110,7 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
             new MatchTotal(total, timed.IsPartial || bound.IsCut || matches.Cut.Count > 0 ? "gte" : "eq"),
             Math.Round(clock.Elapsed.TotalMilliseconds, 2),
             snapshot.CorpusVersion,
-            [.. shown.Select((match, i) => hits.Make(match, skip + i + 1))],
+            [.. shown.Select((match, i) => hits.Make(match, skip + i + 1) with { Explanation = explanations?[i] })],
             next,
             request.Facets.Count == 0
                 ? null
@@ -147,7 +146,7 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
         return counted.Total > 0 ? phrase : null;
     }
 
-    private static bool IsFiltered(SearchRequest request) =>
+    internal static bool IsFiltered(SearchRequest request) =>
         request.Authors.Count
             + request.Years.Count
             + request.Sections.Count
@@ -194,7 +193,7 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
             timed.Search(new PassageQuery(bound.CountedWith(words), null, PassageSort.Document, 0, 0, null, facets));
     }
 
-    private static QueryError Error(string query, QueryFault fault)
+    internal static QueryError Error(string query, QueryFault fault)
     {
         var start = CodePoints.Count(query, fault.Start);
         return new QueryError(

@@ -78,12 +78,8 @@ public sealed class ContractTests(SampleCollection sample)
     }
 
     [Theory]
-    [InlineData("GET", "/v1/concordance", "concordance")]
-    [InlineData("GET", "/v1/collocates", "collocates")]
-    [InlineData("GET", "/v1/passages/quoting-2026:3/similar", "similar passages")]
     [InlineData("POST", "/v1/passages", "many passages")]
     [InlineData("POST", "/v1/quotations/check", "quotation check")]
-    [InlineData("GET", "/v1/suggest", "Completion")]
     [InlineData("PUT", "/v1/documents/notes.txt", "Uploading")]
     [InlineData("DELETE", "/v1/documents/folder/notes.txt", "Removing")]
     [InlineData("GET", "/p/quoting-2026:3", "page of a passage")]

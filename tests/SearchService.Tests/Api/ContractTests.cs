@@ -47,6 +47,8 @@ public sealed class ContractTests(SampleCollection sample)
             [
                 "/health/live",
                 "/health/ready",
+                "/v1/collocates",
+                "/v1/concordance",
                 "/v1/corpus",
                 "/v1/documents",
                 "/v1/documents/{id}",
@@ -54,7 +56,9 @@ public sealed class ContractTests(SampleCollection sample)
                 "/v1/documents/{id}/text",
                 "/v1/passages/{id}",
                 "/v1/passages/{id}/citation",
+                "/v1/passages/{id}/similar",
                 "/v1/search",
+                "/v1/suggest",
             ],
             operations
                 .Select(operation => operation.Name)

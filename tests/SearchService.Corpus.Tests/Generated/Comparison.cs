@@ -60,12 +60,18 @@ internal sealed class Comparison
 
     private void Kinds()
     {
+        var doubtful = new bool[text.Source.Length];
+        foreach (var word in text.Words.Where(word => word.NeedsEvidence))
+        {
+            Array.Fill(doubtful, true, word.Start, word.End - word.Start);
+        }
+
         var wrongFrom = -1;
         for (var i = 0; i <= text.Source.Length; i++)
         {
             var part = i < text.Source.Length ? text.Parts[i] : TextPart.Space;
             var isWrong = false;
-            if (part is not (TextPart.Space or TextPart.Overprint))
+            if (part is not (TextPart.Space or TextPart.Overprint) && !(doubtful[i] && text.Source[i] == '-'))
             {
                 isWrong = !IsRight(part, i);
                 score.Kinds.Add(!isWrong);
@@ -326,6 +332,11 @@ internal sealed class Comparison
                     || (!page.IsSure && document.Pages[ordinal].Label is null)
                 );
             score.Pages.Add(isRight);
+            if (page.IsInferred)
+            {
+                score.InferredPages.Add(isRight);
+            }
+
             if (!isRight)
             {
                 score.Faults.Add(

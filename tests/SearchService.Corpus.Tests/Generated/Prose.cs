@@ -62,7 +62,7 @@ internal sealed class Prose(Random random)
             1 => $"the {capitalCompound} {Noun()}",
             2 => $"the {acronym} {Noun()}",
             3 => $"{Indefinite(Adjective())} {Noun()}",
-            4 => $"{Noun()} and {Noun()}",
+            4 => Pair(),
             5 => $"the {Adjective()} and {Adjective()} {Noun()}",
             6 => $"the {Noun()} of {Place()}",
             7 => $"the {Noun()}",
@@ -159,6 +159,12 @@ internal sealed class Prose(Random random)
             1 => $"e.g. {Phrase()}",
             _ => $"cf. {Phrase()}",
         };
+
+    private string Pair()
+    {
+        var (first, second) = (Noun(), Noun());
+        return first == second ? $"the {first}" : $"{first} and {second}";
+    }
 
     private string Connector() => Pick(Vocabulary.Connectors);
 

@@ -45,6 +45,19 @@ internal sealed class Tally
 /// <summary>What recovery made of one generated text, or of many, held against what is true.</summary>
 internal sealed class RecoveryScore
 {
+    private const double KindsBar = 0.99;
+
+    private const double NotesBar = 0.98;
+
+    private const double WordsBar = 0.99;
+
+    private const double BlocksBar = 0.99;
+
+    private const double PagesBar = 0.98;
+
+    /// <summary>For each kind of character by itself, and each kind of damaged word: what is seldom must not go under in what is frequent.</summary>
+    private const double PartBar = 0.98;
+
     /// <summary>Characters, spaces apart, whose kind of block or of noise is right.</summary>
     public Tally Kinds { get; } = new();
 
@@ -63,6 +76,9 @@ internal sealed class RecoveryScore
     /// <summary>Pages told from their neighbours, with the label that is printed or follows.</summary>
     public Tally Pages { get; } = new();
 
+    /// <summary>Of the pages those whose label is not printed, and follows from its neighbours.</summary>
+    public Tally InferredPages { get; } = new();
+
     public Dictionary<TextPart, Tally> KindsByPart { get; } = [];
 
     public Dictionary<Damage, Tally> WordsByDamage { get; } = [];
@@ -80,6 +96,7 @@ internal sealed class RecoveryScore
         Words.Add(other.Words);
         Blocks.Add(other.Blocks);
         Pages.Add(other.Pages);
+        InferredPages.Add(other.InferredPages);
         foreach (var (part, tally) in other.KindsByPart)
         {
             Of(KindsByPart, part).Add(tally);
@@ -88,6 +105,38 @@ internal sealed class RecoveryScore
         foreach (var (damage, tally) in other.WordsByDamage)
         {
             Of(WordsByDamage, damage).Add(tally);
+        }
+    }
+
+    /// <summary>The scores that are below their bar, over all texts and for each kind of character and of damaged word.</summary>
+    public IReadOnlyList<string> BelowBar()
+    {
+        var below = new List<string>();
+        Check("kinds", Kinds, KindsBar);
+        Check("notes", Notes, NotesBar);
+        Check("callouts", Callouts, NotesBar);
+        Check("words", Words, WordsBar);
+        Check("blocks", Blocks, BlocksBar);
+        Check("pages", Pages, PagesBar);
+        Check("pages without a number", InferredPages, PagesBar);
+        foreach (var (part, tally) in KindsByPart.OrderBy(entry => entry.Key))
+        {
+            Check(part.ToString(), tally, PartBar);
+        }
+
+        foreach (var (damage, tally) in WordsByDamage.OrderBy(entry => entry.Key))
+        {
+            Check(damage.ToString(), tally, PartBar);
+        }
+
+        return below;
+
+        void Check(string name, Tally tally, double bar)
+        {
+            if (tally.F1 < bar)
+            {
+                below.Add($"{name} {tally}");
+            }
         }
     }
 

@@ -265,6 +265,11 @@ internal sealed class TextGenerator
             }
         }
 
+        if (setting.HasNumbers && setting.Pages == PageShape.FormFeed)
+        {
+            Perhaps(Damage.LostPageNumbers, 80);
+        }
+
         Perhaps(Damage.HeadingsOnTwoLines, setting.IsWrapped ? 40 : 0);
         Perhaps(Damage.FrontMatter, 70);
         Perhaps(Damage.BackMatter, 30);
@@ -424,7 +429,7 @@ internal sealed class TextGenerator
         }
 
         var count = random.Next(4, 8);
-        var special = Enumerable.Range(1, count - 1).OrderBy(_ => random.Next()).Take(2).ToList();
+        var special = Enumerable.Range(0, count - 1).OrderBy(_ => random.Next()).Take(2).ToList();
         for (var i = 0; i < count; i++)
         {
             Paragraph(
@@ -655,7 +660,8 @@ internal sealed class TextGenerator
         ];
         foreach (var name in names)
         {
-            lines.Add([new Token(new Run($"{name} = *read*(\"{name}.csv\")"))]);
+            var code = $"{name} = *read*(\"{name}.csv\")";
+            lines.Add([new Token(new Run(code, Word: new TruthWord(code) { Damage = Damage.FencedCode }))]);
         }
 
         lines.Add([fence]);

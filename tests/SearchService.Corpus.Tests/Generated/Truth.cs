@@ -36,6 +36,7 @@ internal enum Damage
     RunningHeads,
     RunningHeadGroups,
     PageNumbersAlone,
+    LostPageNumbers,
     UnmarkedPages,
     LineEndHyphens,
     HyphensLeftInWords,
@@ -125,7 +126,8 @@ internal sealed class TruthWord(string whole)
 /// Whether the label must be found: where heads with numbers stand in a flow of lines, and the first is no small number, they may as
 /// well be feet.
 /// </param>
-internal sealed record TruthPage(int First, int Last, string? Label, bool IsSure);
+/// <param name="IsInferred">Whether the label is not printed and follows from its neighbours.</param>
+internal sealed record TruthPage(int First, int Last, string? Label, bool IsSure, bool IsInferred = false);
 
 /// <summary>A text with every kind of damage it has, and what is true of it.</summary>
 internal sealed record GeneratedText(

@@ -13,6 +13,9 @@ namespace SearchService.Analysis;
 /// </remarks>
 public static class Sentences
 {
+    /// <summary>More marks than this before its first word no sentence has; they are not read again at each of its stops.</summary>
+    private const int MostOpeners = 64;
+
     private static readonly SearchValues<char> NumberUnits = SearchValues.Create("0123456789.");
 
     /// <summary>
@@ -132,7 +135,7 @@ public static class Sentences
         }
 
         // "1. Introduction", "IV. Conclusions", "a. The first": the number of what follows.
-        if (SkipOpeners(text, sentence) == wordStart && IsEnumerator(word))
+        if (wordStart - sentence <= MostOpeners && SkipOpeners(text, sentence) == wordStart && IsEnumerator(word))
         {
             return false;
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -6,6 +7,10 @@ namespace SearchService.Analysis;
 /// <summary>Walks the words of a text as ranges in UTF-16 units; made by <see cref="Words.Ranges"/>, used in a <c>foreach</c>.</summary>
 public ref struct WordRanges
 {
+    private static readonly SearchValues<char> AsciiLetters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    );
+
     private readonly ReadOnlySpan<char> text;
     private int at;
 
@@ -34,6 +39,13 @@ public ref struct WordRanges
         while (at < text.Length)
         {
             var start = at;
+            if (EndOfPlainWord(start) is var plain && plain > start)
+            {
+                at = plain;
+                Current = (start, plain - start);
+                return true;
+            }
+
             var kind = KindAt(start, out var next);
             var end = kind switch
             {
@@ -83,12 +95,42 @@ public ref struct WordRanges
         return false;
     }
 
+    // Most words are two or more ASCII letters and end at a sign that continues no word: what the rules below would find for them,
+    // found at once. Anything else gives the start.
+    private readonly int EndOfPlainWord(int start)
+    {
+        if (!char.IsAsciiLetter(text[start]))
+        {
+            return start;
+        }
+
+        var length = text[start..].IndexOfAnyExcept(AsciiLetters);
+        if (length < 0)
+        {
+            return text.Length - start > 1 ? text.Length : start;
+        }
+
+        var after = text[start + length];
+        var ends = after < 0x80 && !char.IsAsciiDigit(after) && after is not ('\'' or '`');
+        return length > 1 && ends ? start + length : start;
+    }
+
     // Lone modifier letters (a prime, a tatweel) fold to nothing; a word has something to search for.
     private static bool IsOnlySigns(ReadOnlySpan<char> word)
     {
         foreach (var unit in word)
         {
-            if (char.IsAsciiLetter(unit))
+            // Letters proper; from U+FB00 on some only present a mark.
+            if (
+                char.IsAsciiLetter(unit)
+                || (
+                    unit < 0xFB00
+                    && char.GetUnicodeCategory(unit)
+                        is UnicodeCategory.LowercaseLetter
+                            or UnicodeCategory.UppercaseLetter
+                            or UnicodeCategory.OtherLetter
+                )
+            )
             {
                 return false;
             }

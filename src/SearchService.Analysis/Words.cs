@@ -48,10 +48,17 @@ public static class Words
         return count;
     }
 
-    /// <summary>The term of one written word: folded, and the points of an acronym left out.</summary>
+    /// <summary>The term of one written word: folded, the points of an acronym and the commas of a number left out.</summary>
     public static string Term(ReadOnlySpan<char> word)
     {
         var folded = Folding.Fold(word);
+
+        // Within a word a comma stands between the groups of a number only.
+        if (folded.Contains(',', StringComparison.Ordinal))
+        {
+            folded = folded.Replace(",", "", StringComparison.Ordinal);
+        }
+
         return folded.Contains('.', StringComparison.Ordinal) && WordRanges.HasLetterBeforePoint(word)
             ? folded.Replace(".", "", StringComparison.Ordinal)
             : folded;

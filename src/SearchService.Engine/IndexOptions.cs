@@ -3,20 +3,33 @@ namespace SearchService.Engine;
 /// <summary>How an index is written and ranked. Nothing here changes which documents match.</summary>
 public sealed record IndexOptions
 {
-    /// <summary>A segment is written when this many documents wait in memory.</summary>
+    /// <summary>A segment is written when this many documents wait in the memory of one putting thread.</summary>
     public int FlushDocuments { get; init; } = 200_000;
 
-    /// <summary>A segment is written when about this many bytes wait in memory.</summary>
+    /// <summary>
+    /// A segment is written when about this many bytes wait in the memory of one putting thread; at most 1 GB. A writer takes as
+    /// much for each thread that puts at the same time as others.
+    /// </summary>
     public long FlushBytes { get; init; } = 256L << 20;
 
-    /// <summary>So many segments of about the same size become one at a commit; at least 2.</summary>
+    /// <summary>So many segments of about the same size become one; at least 2.</summary>
     public int MergeFactor { get; init; } = 8;
 
-    /// <summary>A segment is written anew at a commit when more than this share of its documents is deleted.</summary>
+    /// <summary>A segment is written anew when more than this share of its documents is deleted.</summary>
     public double MaxDeletedShare { get; init; } = 0.25;
 
     /// <summary>Segments are not merged into one file larger than this.</summary>
     public long MaxSegmentBytes { get; init; } = 1L << 30;
+
+    /// <summary>
+    /// Whether segments are merged beside other work, for a later commit to take up; a commit waits for them only where twice
+    /// <see cref="MergeFactor"/> have piled up. Otherwise each commit merges before it returns, and one thread's same changes
+    /// give the same files.
+    /// </summary>
+    public bool MergeInBackground { get; init; } = true;
+
+    /// <summary>A merge in the background writes no faster than this, so that searches keep the disk.</summary>
+    public long MergeBytesPerSecond { get; init; } = 64L << 20;
 
     /// <summary>BM25's parameters where a search gives none for a field.</summary>
     public Bm25Parameters Bm25 { get; init; } = new();
@@ -24,7 +37,9 @@ public sealed record IndexOptions
     internal static void Validate(IndexOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.FlushDocuments, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.FlushBytes, 1L << 30, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MergeFactor, 2, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MergeBytesPerSecond, 1, nameof(options));
     }
 }
 

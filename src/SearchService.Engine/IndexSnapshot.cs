@@ -11,7 +11,7 @@ namespace SearchService.Engine;
 /// <summary>
 /// One commit of an index, unchanging until disposed. Safe for any number of threads; every method may throw
 /// <see cref="IndexCorruptException"/>, as parts of files are verified when they are first read. Bytes that are handed out are
-/// valid as long as the snapshot.
+/// valid as long as the snapshot, and are refused afterwards (<see cref="ObjectDisposedException"/>).
 /// </summary>
 public sealed class IndexSnapshot : IDisposable
 {
@@ -20,6 +20,9 @@ public sealed class IndexSnapshot : IDisposable
     private readonly IndexOptions _options;
     private readonly CommitView _view;
     private readonly ColumnReader _columns;
+
+    // Who reads at the moment, and one until it is disposed: files stay open as long as there is anybody.
+    private int _users = 1;
     private int _disposed;
 
     internal IndexSnapshot(
@@ -54,8 +57,9 @@ public sealed class IndexSnapshot : IDisposable
     {
         get
         {
+            using Use use = Begin();
             List<byte[]> keys = [];
-            foreach (Segment segment in View.Segments)
+            foreach (Segment segment in _view.Segments)
             {
                 for (int group = 0; group < segment.File.GroupCount; group++)
                 {
@@ -72,6 +76,7 @@ public sealed class IndexSnapshot : IDisposable
 
     public bool TryGetGroup(string key, [NotNullWhen(true)] out GroupEntry? group)
     {
+        using Use use = Begin();
         (int segment, int number) = FindGroup(key);
         group = segment < 0 ? null : Group(segment, number);
         return group is not null;
@@ -80,6 +85,7 @@ public sealed class IndexSnapshot : IDisposable
     /// <summary>The group that a document belongs to; its place in it is the distance to <see cref="GroupEntry.First"/>.</summary>
     public GroupEntry GroupOf(DocId document)
     {
+        using Use use = Begin();
         (int segment, int local) = View.Locate(document);
         return Group(segment, View.Segments[segment].File.GroupOf(local));
     }
@@ -89,6 +95,7 @@ public sealed class IndexSnapshot : IDisposable
     /// </summary>
     public bool TryLocate(string key, string field, int position, out DocId document)
     {
+        using Use use = Begin();
         int number = _schema.FieldNumber(field);
         (int segment, int group) = FindGroup(key);
         if (segment >= 0)
@@ -113,6 +120,7 @@ public sealed class IndexSnapshot : IDisposable
     /// <summary>The bytes that the document was put with.</summary>
     public ReadOnlyMemory<byte> StoredDocument(DocId document)
     {
+        using Use use = Begin();
         (int segment, int local) = View.Locate(document);
         return View.Segments[segment].File.DocumentStored(local);
     }
@@ -120,6 +128,7 @@ public sealed class IndexSnapshot : IDisposable
     /// <summary>The document's values in a keyword column, in the order given, none twice.</summary>
     public IReadOnlyList<string> Keywords(DocId document, string column)
     {
+        using Use use = Begin();
         (int segment, int local) = View.Locate(document);
         return View.Segments[segment].File.Keywords(_schema.ColumnNumber(column, ColumnKind.Keyword), local);
     }
@@ -127,6 +136,7 @@ public sealed class IndexSnapshot : IDisposable
     /// <summary>The document's value in a number column.</summary>
     public long? Number(DocId document, string column)
     {
+        using Use use = Begin();
         (int segment, int local) = View.Locate(document);
         return View.Segments[segment].File.Number(_schema.ColumnNumber(column, ColumnKind.Number), local);
     }
@@ -134,6 +144,7 @@ public sealed class IndexSnapshot : IDisposable
     /// <summary>How many tokens the document has in a text field.</summary>
     public int TokenCount(DocId document, string field)
     {
+        using Use use = Begin();
         (int segment, int local) = View.Locate(document);
         return View.Segments[segment].File.Norm(_schema.FieldNumber(field), local);
     }
@@ -146,21 +157,26 @@ public sealed class IndexSnapshot : IDisposable
     }
 
     /// <summary>How many documents have the term.</summary>
-    public long DocumentFrequency(string field, string term) =>
-        View.DocumentFrequency(_schema.FieldNumber(field), Utf8.Canonical(term));
+    public long DocumentFrequency(string field, string term)
+    {
+        using Use use = Begin();
+        return _view.DocumentFrequency(_schema.FieldNumber(field), Utf8.Canonical(term));
+    }
 
     /// <summary>The terms that begin with a prefix and are in at least one document, in the order of their UTF-8 bytes.</summary>
     public IEnumerable<(string Term, long DocumentFrequency)> Terms(string field, string prefix)
     {
         int number = _schema.FieldNumber(field);
-        MergedTerms terms = View.Terms(number, Utf8.Of(prefix));
+        _ = View;
         return Enumerate();
 
         IEnumerable<(string, long)> Enumerate()
         {
+            using Use use = Begin();
+            MergedTerms terms = _view.Terms(number, Utf8.Of(prefix));
             while (terms.MoveNext())
             {
-                long documents = View.DocumentFrequency(number, terms.Entries);
+                long documents = _view.DocumentFrequency(number, terms.Entries);
                 if (documents > 0)
                 {
                     yield return (Utf8.Text(terms.Term), documents);
@@ -170,12 +186,18 @@ public sealed class IndexSnapshot : IDisposable
     }
 
     /// <summary>The terms that a wildcard query stands for: those in most documents first.</summary>
-    public IReadOnlyList<string> Expand(WildcardQuery query) =>
-        Texts(TermExpansion.Of(query, _schema.FieldNumber(query.Field), View, CancellationToken.None));
+    public IReadOnlyList<string> Expand(WildcardQuery query)
+    {
+        using Use use = Begin();
+        return TermExpansion.Ranked(query, _schema.FieldNumber(query.Field), _view, CancellationToken.None);
+    }
 
     /// <summary>The terms that a fuzzy query stands for: the nearest first, then those in most documents.</summary>
-    public IReadOnlyList<string> Expand(FuzzyQuery query) =>
-        Texts(TermExpansion.Of(query, _schema.FieldNumber(query.Field), View, CancellationToken.None));
+    public IReadOnlyList<string> Expand(FuzzyQuery query)
+    {
+        using Use use = Begin();
+        return TermExpansion.Ranked(query, _schema.FieldNumber(query.Field), _view, CancellationToken.None);
+    }
 
     /// <summary>Finds the documents that match, and hands back those of the page that is asked for.</summary>
     /// <exception cref="ArgumentException">The query or the options name what the schema does not have.</exception>
@@ -187,6 +209,7 @@ public sealed class IndexSnapshot : IDisposable
     )
     {
         options ??= new SearchOptions();
+        using Use use = Begin();
         return new SearchRun(View, _columns, options, field => Parameters(options, field), cancellationToken).Search(
             query
         );
@@ -201,6 +224,7 @@ public sealed class IndexSnapshot : IDisposable
     /// <summary>As for one document, for many: the query is looked up once.</summary>
     public IReadOnlyList<IReadOnlyList<MatchSpan>> Spans(Query query, IReadOnlyList<DocId> documents)
     {
+        using Use use = Begin();
         QueryBinder binder = new(View, null, CancellationToken.None);
         binder.Bind(query);
         return [.. documents.Select(document => Spans(binder, document))];
@@ -209,6 +233,31 @@ public sealed class IndexSnapshot : IDisposable
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            End();
+        }
+    }
+
+    /// <summary>To be disposed when the reading is done: no file is closed under a reader, whoever disposes the snapshot when.</summary>
+    private Use Begin()
+    {
+        int users = Volatile.Read(ref _users);
+        while (true)
+        {
+            ObjectDisposedException.ThrowIf(users == 0 || Volatile.Read(ref _disposed) != 0, this);
+            int before = Interlocked.CompareExchange(ref _users, users + 1, users);
+            if (before == users)
+            {
+                return new Use(this);
+            }
+
+            users = before;
+        }
+    }
+
+    private void End()
+    {
+        if (Interlocked.Decrement(ref _users) == 0)
         {
             _files.Release(_view.Commit);
         }
@@ -264,7 +313,7 @@ public sealed class IndexSnapshot : IDisposable
         SegmentFile file = View.Segments[segment].File;
         int first = file.FirstDocument(number);
         return new GroupEntry(
-            Utf8.Text(file.GroupKey(number).Span),
+            Utf8.Text(file.GroupKey(number)),
             file.GroupStored(number),
             new DocId(View.Bases[segment] + first),
             file.FirstDocument(number + 1) - first
@@ -276,6 +325,8 @@ public sealed class IndexSnapshot : IDisposable
             ? parameters
             : _options.Bm25;
 
-    private static string[] Texts(TermExpansion expansion) =>
-        [.. expansion.Taken.Select(taken => Utf8.Text(taken.Term))];
+    private readonly struct Use(IndexSnapshot snapshot) : IDisposable
+    {
+        public void Dispose() => snapshot.End();
+    }
 }

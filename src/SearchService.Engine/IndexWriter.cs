@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using SearchService.Engine.Commits;
 using SearchService.Engine.Schema;
 using SearchService.Engine.Segments;
@@ -7,8 +8,10 @@ namespace SearchService.Engine;
 
 /// <summary>
 /// Changes an index: put and delete any number of groups, then commit; again and again. What is not committed is discarded on
-/// disposal. For one thread at a time. After an exception other than <see cref="ArgumentException"/> it can only be disposed:
-/// the index is then at its last commit.
+/// disposal. Safe for any number of threads: each that puts inverts its groups in memory of its own, and what the index holds
+/// does not depend on which did what; of two changes to one key the later holds. A commit waits for the changes that are under
+/// way and makes later ones wait. After an exception other than <see cref="ArgumentException"/> it can only be disposed: the
+/// index is then at its last commit.
 /// </summary>
 public sealed class IndexWriter : IDisposable
 {
@@ -18,13 +21,22 @@ public sealed class IndexWriter : IDisposable
     private readonly IndexOptions _options;
     private readonly OpenFiles _files;
     private readonly IDisposable _lock;
-    private readonly PutBuffer _buffer = new();
+
+    // Changes go side by side, a commit alone.
+    private readonly ReaderWriterLockSlim _turn = new();
+
+    // Guards all that follows, but for what a thread has rented or a commit has to itself.
+    private readonly Lock _gate = new();
+    private readonly Stack<Buffer> _idle = [];
+    private readonly Dictionary<string, (Buffer Buffer, int Group)> _buffered = new(StringComparer.Ordinal);
     private OpenCommit _base;
 
-    // What the next commit would hold so far. Files that are not of the base are counted once for being here.
+    // What the next commit would hold so far, in the order of their numbers. Files that are not of the base are counted once for
+    // being here.
     private List<Segment> _segments;
     private long _nextFileNumber;
-    private bool _failed;
+    private BackgroundMerge? _merge;
+    private volatile bool _failed;
     private bool _mayBeCommitted;
     private bool _disposed;
 
@@ -50,20 +62,33 @@ public sealed class IndexWriter : IDisposable
         _nextFileNumber = nextFileNumber;
     }
 
-    /// <summary>Adds a group, in place of the one of the same key. Its lists must not be changed afterwards.</summary>
+    /// <summary>Adds a group, in place of the one of the same key. Stored bytes and columns must not be changed afterwards.</summary>
     /// <exception cref="ArgumentException">Unknown fields or columns, or positions out of order; nothing was changed.</exception>
     public void Put(DocumentGroup group)
     {
         ThrowIfUnusable();
-        GroupValidation.Check(group, _schema);
+        (int, TokenList)[][] tokens = GroupTokens.Checked(group, _schema);
         string key = Utf8.Canonical(group.Key);
-        Guard(() =>
+        Change(() =>
         {
-            Remove(key);
-            _buffer.Add(key, group);
-            if (_buffer.DocumentCount >= _options.FlushDocuments || _buffer.Bytes >= _options.FlushBytes)
+            Buffer buffer = Rent();
+            int number = buffer.Inverter.Add(key, group, tokens);
+            lock (_gate)
             {
-                Flush();
+                Remove(key);
+                _buffered.Add(key, (buffer, number));
+            }
+
+            if (
+                buffer.Inverter.DocumentCount >= _options.FlushDocuments
+                || buffer.Inverter.Bytes >= _options.FlushBytes
+            )
+            {
+                Flush(buffer);
+            }
+            else
+            {
+                Return(buffer);
             }
         });
     }
@@ -72,7 +97,13 @@ public sealed class IndexWriter : IDisposable
     public void Delete(string key)
     {
         ThrowIfUnusable();
-        Guard(() => Remove(Utf8.Canonical(key)));
+        Change(() =>
+        {
+            lock (_gate)
+            {
+                Remove(Utf8.Canonical(key));
+            }
+        });
     }
 
     /// <summary>
@@ -82,29 +113,57 @@ public sealed class IndexWriter : IDisposable
     public void Commit(IReadOnlyDictionary<string, string> userData)
     {
         ThrowIfUnusable();
-        Guard(() =>
+        _turn.EnterWriteLock();
+        try
         {
-            Flush();
-            Merge();
-            WriteDeletes();
-            CommitPoint point = new(
-                _base.Point.Generation + 1,
-                _nextFileNumber,
-                new Dictionary<string, string>(userData, StringComparer.Ordinal),
-                [.. _segments.Select(Entry)]
-            );
-            Publish(WriteManifest(point));
-        });
+            ThrowIfUnusable();
+            FlushAll();
+            WaitForMerges();
+            lock (_gate)
+            {
+                Drop(_segments.Where(segment => segment.LiveGroups == 0 && _merge?.Reads(segment) != true));
+                if (!_options.MergeInBackground)
+                {
+                    Merge();
+                }
+
+                WriteDeletes();
+                CommitPoint point = new(
+                    _base.Point.Generation + 1,
+                    _nextFileNumber,
+                    new Dictionary<string, string>(userData, StringComparer.Ordinal),
+                    [.. _segments.Select(Entry)]
+                );
+                Publish(WriteManifest(point));
+                MergeInBackground();
+            }
+        }
+        catch
+        {
+            _failed = true;
+            throw;
+        }
+        finally
+        {
+            _turn.ExitWriteLock();
+        }
     }
 
     public void Dispose()
     {
-        if (_disposed)
+        BackgroundMerge? merge;
+        lock (_gate)
         {
-            return;
+            if (_disposed)
+            {
+                return;
+            }
+
+            _disposed = true;
+            merge = _merge;
         }
 
-        _disposed = true;
+        merge?.Dispose();
         _files.Release(_segments.Select(segment => segment.File));
         try
         {
@@ -122,12 +181,43 @@ public sealed class IndexWriter : IDisposable
         {
             _files.Release(_base);
             _lock.Dispose();
+            _turn.Dispose();
         }
     }
 
+    private Buffer Rent()
+    {
+        lock (_gate)
+        {
+            return _idle.TryPop(out Buffer? buffer) ? buffer : new Buffer(new Inverter(_schema));
+        }
+    }
+
+    private void Return(Buffer buffer)
+    {
+        lock (_gate)
+        {
+            _idle.Push(buffer);
+        }
+    }
+
+    /// <summary>Under the gate.</summary>
     private void Remove(string key)
     {
-        _buffer.Remove(key);
+        if (_buffered.Remove(key, out (Buffer Buffer, int Group) waiting))
+        {
+            if (waiting.Buffer.IsBeingWritten)
+            {
+                waiting.Buffer.LateDeletes.Add(key);
+            }
+            else
+            {
+                waiting.Buffer.Dead.Add(waiting.Group);
+            }
+
+            return;
+        }
+
         byte[] bytes = Utf8.Of(key);
         for (int i = 0; i < _segments.Count; i++)
         {
@@ -141,34 +231,138 @@ public sealed class IndexWriter : IDisposable
         }
     }
 
-    private void Flush()
+    private void FlushAll()
     {
-        if (!_buffer.IsEmpty)
+        Buffer[] buffers = [.. _idle];
+        _idle.Clear();
+        if (buffers.Length == 1)
         {
-            Write(_buffer.Invert(_schema));
-            _buffer.Clear();
+            Flush(buffers[0]);
+            return;
         }
+
+        try
+        {
+            Parallel.ForEach(
+                buffers,
+                new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+                Flush
+            );
+        }
+        catch (AggregateException failures)
+        {
+            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+        }
+    }
+
+    /// <summary>Makes a buffer's groups a segment. Other threads may replace or delete them meanwhile.</summary>
+    private void Flush(Buffer buffer)
+    {
+        string name;
+        lock (_gate)
+        {
+            buffer.IsBeingWritten = true;
+            if (buffer.Dead.Count == buffer.Inverter.GroupCount)
+            {
+                return;
+            }
+
+            name = FileNames.Segment(_nextFileNumber++);
+        }
+
+        SegmentWriter.Write(_storage, name, _schema, new InvertedGroups(buffer.Inverter, buffer.Dead));
+        SegmentFile file = _files.Use(name);
+        lock (_gate)
+        {
+            int[] late = [.. buffer.LateDeletes.Select(key => file.FindGroup(Utf8.Of(key)))];
+            Add(new Segment(file, late.Length == 0 ? null : Deletes.With(null, file, late), null));
+            foreach (InvertedGroup group in buffer.Inverter.Groups)
+            {
+                if (_buffered.TryGetValue(group.Key, out (Buffer Buffer, int Group) at) && at.Buffer == buffer)
+                {
+                    _buffered.Remove(group.Key);
+                }
+            }
+
+            MergeInBackground();
+        }
+    }
+
+    private void Add(Segment segment)
+    {
+        int at = _segments.FindIndex(s => string.CompareOrdinal(s.File.Name, segment.File.Name) > 0);
+        _segments.Insert(at < 0 ? _segments.Count : at, segment);
     }
 
     private void Merge()
     {
-        Drop(_segments.Where(segment => segment.LiveGroups == 0));
         for (
             IReadOnlyList<Segment> chosen = MergePolicy.Choose(_segments, _options);
             chosen.Count > 0;
             chosen = MergePolicy.Choose(_segments, _options)
         )
         {
-            Write(new MergedSegments(_schema, [.. chosen.Select(s => (s.File, s.Deletes?.Groups))]));
+            string name = FileNames.Segment(_nextFileNumber++);
+            MergedSegments merged = new(_schema, [.. chosen.Select(s => (s.File, s.Deletes?.Groups))]);
+            SegmentWriter.Write(_storage, name, _schema, merged);
+            Add(new Segment(_files.Use(name), null, null));
             Drop(chosen);
         }
     }
 
-    private void Write(SegmentSource source)
+    /// <summary>Begins the next merge if one is due and none is under way. Under the gate.</summary>
+    private void MergeInBackground()
     {
-        string name = FileNames.Segment(_nextFileNumber++);
-        SegmentWriter.Write(_storage, name, _schema, source);
-        _segments.Add(new Segment(_files.Use(name), null, null));
+        if (!_options.MergeInBackground || _merge is not null || _disposed || _failed)
+        {
+            return;
+        }
+
+        IReadOnlyList<Segment> chosen = MergePolicy.Choose([.. _segments.Where(s => s.LiveGroups > 0)], _options);
+        if (chosen.Count > 0)
+        {
+            string name = FileNames.Segment(_nextFileNumber++);
+            _merge = BackgroundMerge.Start(_storage, _schema, _options, _files, chosen, name, TakeUp);
+        }
+    }
+
+    private void TakeUp(BackgroundMerge merge)
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            Segment result = merge.Result(_segments);
+            Drop(_segments.Where(merge.Reads));
+            Add(result);
+            _merge = null;
+            MergeInBackground();
+        }
+    }
+
+    /// <summary>A failed merge fails the commit, as what it read or wrote is damaged; one that lags too far behind delays it.</summary>
+    private void WaitForMerges()
+    {
+        while (true)
+        {
+            BackgroundMerge? merge;
+            bool mustWait;
+            lock (_gate)
+            {
+                merge = _merge;
+                mustWait = MergePolicy.IsBehind(_segments, _options);
+            }
+
+            if (merge is null || !(mustWait || merge.Task.IsFaulted))
+            {
+                return;
+            }
+
+            merge.Task.GetAwaiter().GetResult();
+        }
     }
 
     private void Drop(IEnumerable<Segment> dropped)
@@ -212,7 +406,7 @@ public sealed class IndexWriter : IDisposable
         _mayBeCommitted = false;
         _index.Publish(commit);
         _files.Release(before);
-        _files.DeleteAllBut(point);
+        _files.DeleteAllBut(point, _merge?.Name);
     }
 
     private List<Segment> UseAll(IReadOnlyList<Segment> segments)
@@ -234,11 +428,23 @@ public sealed class IndexWriter : IDisposable
             segment.DeletesName
         );
 
-    private void Guard(Action change)
+    private void Change(Action change)
     {
-        _failed = true;
-        change();
-        _failed = false;
+        _turn.EnterReadLock();
+        try
+        {
+            ThrowIfUnusable();
+            change();
+        }
+        catch
+        {
+            _failed = true;
+            throw;
+        }
+        finally
+        {
+            _turn.ExitReadLock();
+        }
     }
 
     private void ThrowIfUnusable()
@@ -248,5 +454,22 @@ public sealed class IndexWriter : IDisposable
         {
             throw new InvalidOperationException("An earlier change failed; the writer can only be disposed.");
         }
+    }
+
+    /// <summary>
+    /// Groups in the memory of one thread at a time. Which of them are dead is guarded by the gate; the inverter belongs to the
+    /// thread that has rented the buffer.
+    /// </summary>
+    private sealed class Buffer(Inverter inverter)
+    {
+        public Inverter Inverter { get; } = inverter;
+
+        /// <summary>Groups that were replaced or deleted before the segment began to be written.</summary>
+        public HashSet<int> Dead { get; } = [];
+
+        /// <summary>Keys of those that were afterwards.</summary>
+        public List<string> LateDeletes { get; } = [];
+
+        public bool IsBeingWritten { get; set; }
     }
 }

@@ -22,8 +22,14 @@ public sealed record SearchOptions
     /// <summary>Columns whose values are to be counted over all matches.</summary>
     public IReadOnlyList<string> Facets { get; init; } = [];
 
-    /// <summary>Whether <see cref="SearchMatches.Total"/> must be exact. It always is so far.</summary>
+    /// <summary>
+    /// Whether <see cref="SearchMatches.Total"/> must be exact. Where it need not be, and there are no facets and caps and hits are
+    /// ordered by score first, documents that cannot be among the hits are not looked at: the hits are the same, and found sooner.
+    /// </summary>
     public bool CountExactly { get; init; } = true;
+
+    /// <summary>How many matches are counted in any case, where totals need not be exact.</summary>
+    public int CountAtLeast { get; init; } = 1000;
 
     /// <summary>Limits to how many hits may share a value. Totals and facets count what the caps leave out, too.</summary>
     public IReadOnlyList<HitCap> Caps { get; init; } = [];

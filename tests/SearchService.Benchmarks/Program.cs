@@ -1,32 +1,50 @@
+using System.Globalization;
 using SearchService.Benchmarks;
+using SearchService.Benchmarks.Engine;
 
-// Measures over a running service, on the real texts. Usage, from the repository's root:
-//   dotnet run -c Release --project tests/SearchService.Benchmarks -- phrases   ../shared/gold/phrases.json
-//   dotnet run -c Release --project tests/SearchService.Benchmarks -- questions ../shared/gold/questions.json
-//   dotnet run -c Release --project tests/SearchService.Benchmarks -- latency   ../shared/gold/questions.json
-//   dotnet run -c Release --project tests/SearchService.Benchmarks -- recovery-score [TEXTS] [SEED]
-// Each but the last takes the address of the service as a last argument; http://127.0.0.1:5080 by default.
-if (args is ["recovery-score", .. var counts])
+// From the repository's root: dotnet run -c Release --project tests/SearchService.Benchmarks -- VERB …
+const string Help = """
+    phrases | questions | latency FILE [URL]      over a running service, http://127.0.0.1:5080 by default, on judged files
+    recovery FILE...                              how fast texts are read, and in what memory
+    recovery-score [TEXTS] [SEED]                 how right it is, on generated texts whose truth is known
+    """;
+
+try
 {
-    return RecoveryReport.Run(counts);
+    switch (args.FirstOrDefault())
+    {
+        case "engine":
+            return EngineMeasure.Run(EngineOptions.Parse(args[1..]));
+        case "agree":
+            return AgreementMeasure.Run(EngineOptions.Parse(args[1..]));
+        case "zipf" when args.Length is 3 or 4:
+            ZipfCorpus.Write(Int(args[1]), args[2], args.Length == 4 ? Int(args[3]) : 1);
+            return 0;
+        case "recovery" when args.Length > 1:
+            return RecoveryMeasure.Run(args[1..]);
+        case "recovery-score":
+            return RecoveryReport.Run(args[1..]);
+        case "phrases" or "questions" or "latency" when args.Length is 2 or 3:
+            return await OverHttpAsync();
+        default:
+            throw new FormatException("no such measure");
+    }
 }
-
-if (args.Length is < 2 or > 3)
+catch (FormatException e)
 {
-    Console.Error.WriteLine("usage: phrases|questions|latency FILE [URL]");
+    await Console.Error.WriteLineAsync($"{e.Message}\nusage:\n{Help}\n{EngineOptions.Help}");
     return 2;
 }
 
-using var client = new HttpClient { BaseAddress = new Uri(args.ElementAtOrDefault(2) ?? "http://127.0.0.1:5080") };
-switch (args[0])
+async Task<int> OverHttpAsync()
 {
-    case "phrases":
-        return await PhraseMeasure.RunAsync(client, args[1]);
-    case "questions":
-        return await QuestionMeasure.RunAsync(client, args[1]);
-    case "latency":
-        return await LatencyMeasure.RunAsync(client, args[1]);
-    default:
-        Console.Error.WriteLine($"no such measure: {args[0]}");
-        return 2;
+    using var client = new HttpClient { BaseAddress = new Uri(args.ElementAtOrDefault(2) ?? "http://127.0.0.1:5080") };
+    return args[0] switch
+    {
+        "phrases" => await PhraseMeasure.RunAsync(client, args[1]),
+        "questions" => await QuestionMeasure.RunAsync(client, args[1]),
+        _ => await LatencyMeasure.RunAsync(client, args[1]),
+    };
 }
+
+static int Int(string text) => int.Parse(text, CultureInfo.InvariantCulture);

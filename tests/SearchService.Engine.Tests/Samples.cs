@@ -1,5 +1,7 @@
 using System.Text;
 using SearchService.Engine.Schema;
+using SearchService.Engine.Segments;
+using SearchService.Engine.Storage;
 
 namespace SearchService.Engine.Tests;
 
@@ -23,6 +25,7 @@ internal static class Samples
             FlushDocuments = 3,
             MergeFactor = 3,
             MaxDeletedShare = 0.4,
+            MergeInBackground = false,
         };
 
     public static IReadOnlyDictionary<string, string> NoUserData { get; } =
@@ -57,5 +60,31 @@ internal static class Samples
 
     public static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
+    /// <summary>Writes groups as one segment.</summary>
+    public static void WriteSegment(IStorage storage, string name, IEnumerable<DocumentGroup> groups)
+    {
+        Inverter inverter = new(Schema);
+        foreach (DocumentGroup group in groups)
+        {
+            inverter.Add(group.Key, group, GroupTokens.Checked(group, Schema));
+        }
+
+        SegmentWriter.Write(storage, name, Schema, new InvertedGroups(inverter, new HashSet<int>()));
+    }
+
+    /// <summary>A copy of a file.</summary>
+    public static byte[] Contents(IStorage storage, string name)
+    {
+        using StorageBytes file = new(storage.Open(name));
+        return file.Span(0, (int)file.Length).ToArray();
+    }
+
     public static string Text(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
+}
+
+/// <summary>Shorter ways to fill an inverter.</summary>
+internal static class InverterSamples
+{
+    public static void Put(this Inverter inverter, DocumentGroup group) =>
+        inverter.Add(group.Key, group, GroupTokens.Checked(group, inverter.Schema));
 }

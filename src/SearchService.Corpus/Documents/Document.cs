@@ -39,6 +39,12 @@ public sealed record Document(
     /// <summary>What tells the pages of the file apart. Where it is <see cref="PageMark.NoteBlock"/>, pages without notes are counted with the next.</summary>
     public PageMark PageMark { get; init; }
 
+    /// <summary>What the entries of reference lists and the notes cite, in reading order.</summary>
+    public IReadOnlyList<CitedWork> CitedWorks { get; init; } = [];
+
+    /// <summary>Citations in short, and what they mean, in reading order.</summary>
+    public IReadOnlyList<ShortCitation> ShortCitations { get; init; } = [];
+
     /// <summary>The titles from the top of the tree down to a section, without empty ones.</summary>
     public IReadOnlyList<string> SectionPath(int section)
     {

@@ -2,7 +2,10 @@ using SearchService.Corpus.Documents;
 
 namespace SearchService.Corpus.Passages;
 
-/// <summary>Whose words a passage has, and where they stand in a text.</summary>
+/// <summary>
+/// Whose words a passage has, and where they stand in a text: all blocks of a passage are of its one kind. Tables are tables in the
+/// front matter too, where most of them stand (contents, abbreviations); other words of front and back matter are <see cref="Front"/>.
+/// </summary>
 public enum PassageKind
 {
     Body,

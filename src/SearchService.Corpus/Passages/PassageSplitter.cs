@@ -16,6 +16,12 @@ public static class PassageSplitter
     /// <summary>A short neighbour is better joined to a passage a little too long than left by itself.</summary>
     private const int MostWordsJoined = 260;
 
+    /// <summary>A longer sentence is none; it would make a passage that nobody can read or quote.</summary>
+    private const int MostWordsOfSentence = 1000;
+
+    /// <summary>In UTF-16 units: far beyond any piece of prose within the limits of words.</summary>
+    private const int LongestPiece = 12_000;
+
     /// <summary>The passages of <paramref name="document"/>; none for a document without text. Never throws for a document that recovery made.</summary>
     public static IReadOnlyList<Passage> Split(Document document)
     {
@@ -54,11 +60,11 @@ public static class PassageSplitter
             BlockKind.BlockQuotation => PassageKind.BlockQuotation,
             BlockKind.Epigraph => PassageKind.Epigraph,
             BlockKind.Reference => PassageKind.Reference,
+            BlockKind.TableRow => PassageKind.Table,
             _ => document.Sections[block.Section].Role switch
             {
                 SectionRole.Front or SectionRole.Back => PassageKind.Front,
                 _ when block.Kind == BlockKind.ListItem => PassageKind.List,
-                _ when block.Kind == BlockKind.TableRow => PassageKind.Table,
                 SectionRole.Abstract => PassageKind.Abstract,
                 _ => PassageKind.Body,
             },
@@ -76,7 +82,7 @@ public static class PassageSplitter
         var isSeries = run[0].Kind is BlockKind.ListItem or BlockKind.TableRow;
         passages.AddRange(
             kind == PassageKind.Reference
-                ? pieces.Select(piece => new Draft(kind, run[0].Section, piece.Words, [piece.Part]))
+                ? pieces.Select(piece => new Draft(kind, run[0].Section, piece.Words, piece.Part))
                 : Pack(pieces, kind, run[0].Section, isSeries)
         );
         run.Clear();
@@ -86,32 +92,39 @@ public static class PassageSplitter
     private static IEnumerable<(PassagePart Part, int Words)> Pieces(Block block)
     {
         var text = block.Text.Text;
-        var words = Words.Count(text);
-        if (words <= MostWords)
+        if (text.Length <= LongestPiece && Words.Count(text) is <= MostWords and var few)
+        {
+            return [(new PassagePart(block.Index, 0, text.Length), few)];
+        }
+
+        var sentences = SentencesOf(text);
+        var words = sentences.Sum(sentence => sentence.Words);
+        if (words <= MostWords && text.Length <= LongestPiece)
         {
             return [(new PassagePart(block.Index, 0, text.Length), words)];
         }
 
-        var sentences = Sentences.Split(text);
         var pieces = new List<(PassagePart, int)>();
-        var wanted = (words + MostWords - 1) / MostWords;
+        var wanted = Math.Max(1, (words + MostWords - 1) / MostWords);
         int start = 0,
             passed = 0,
             inPiece = 0;
         for (var i = 0; i < sentences.Count; i++)
         {
-            var count = Words.Count(text.AsSpan(sentences[i].Start, sentences[i].End - sentences[i].Start));
-            inPiece += count;
-            passed += count;
+            inPiece += sentences[i].Words;
+            passed += sentences[i].Words;
             var isLast = i == sentences.Count - 1;
             if (!isLast)
             {
-                var next = sentences[i + 1];
-                var following = Words.Count(text.AsSpan(next.Start, next.End - next.Start));
+                var following = sentences[i + 1].Words;
                 var goal = (long)(pieces.Count + 1) * words / wanted;
 
                 // Cut at the end of the sentence nearest to where an even share ends, or before a piece grows too long.
-                if (passed + (following / 2) < goal && inPiece + following <= MostWords)
+                if (
+                    passed + (following / 2) < goal
+                    && inPiece + following <= MostWords
+                    && sentences[i + 1].End - start <= LongestPiece
+                )
                 {
                     continue;
                 }
@@ -126,6 +139,72 @@ public static class PassageSplitter
         return pieces;
     }
 
+    private static List<(int Start, int End, int Words)> SentencesOf(string text)
+    {
+        var sentences = new List<(int Start, int End, int Words)>();
+        foreach (var (start, end) in Sentences.Split(text))
+        {
+            var words = Words.Count(text.AsSpan(start, end - start));
+            if (words <= MostWordsOfSentence && end - start <= LongestPiece)
+            {
+                sentences.Add((start, end, words));
+            }
+            else
+            {
+                CutSentence(text, start, end, sentences);
+            }
+        }
+
+        return sentences;
+    }
+
+    /// <summary>
+    /// What no stop ends within any sentence's length is a list, a table or no prose at all: it is cut between words, and where not even
+    /// a word ends, between characters.
+    /// </summary>
+    private static void CutSentence(string text, int start, int end, List<(int Start, int End, int Words)> sentences)
+    {
+        var from = start;
+        var words = 0;
+        foreach (var (at, length) in Words.Ranges(text.AsSpan(start, end - start)))
+        {
+            // Up to the word, in strides where there is none for long.
+            while (start + at - from > LongestPiece)
+            {
+                Cut(from + LongestPiece);
+            }
+
+            if (words == MostWords || (words > 0 && start + at + length - from > LongestPiece))
+            {
+                Cut(start + at);
+            }
+
+            words++;
+            while (start + at + length - from > LongestPiece)
+            {
+                Cut(from + LongestPiece);
+            }
+        }
+
+        while (end - from > LongestPiece)
+        {
+            Cut(from + LongestPiece);
+        }
+
+        if (from < end)
+        {
+            sentences.Add((from, end, words));
+        }
+
+        void Cut(int to)
+        {
+            to -= char.IsLowSurrogate(text[to]) && char.IsHighSurrogate(text[to - 1]) ? 1 : 0;
+            sentences.Add((from, to, words));
+            from = to;
+            words = 0;
+        }
+    }
+
     /// <summary>Rows and items are joined up to the limit; paragraphs only where one of two neighbours is short.</summary>
     private static List<Draft> Pack(
         List<(PassagePart Part, int Words)> pieces,
@@ -137,13 +216,17 @@ public static class PassageSplitter
         var packed = new List<Draft>();
         foreach (var (part, words) in pieces)
         {
-            if (packed.Count > 0 && Joins(packed[^1].Words, words, isSeries))
+            if (
+                packed.Count > 0
+                && packed[^1].Length + part.Length <= LongestPiece
+                && Joins(packed[^1].Words, words, isSeries)
+            )
             {
-                packed[^1] = packed[^1].With(part, words);
+                packed[^1].Add(part, words);
             }
             else
             {
-                packed.Add(new Draft(kind, section, words, [part]));
+                packed.Add(new Draft(kind, section, words, part));
             }
         }
 
@@ -162,17 +245,17 @@ public static class PassageSplitter
     private static IEnumerable<Draft> WithNotes(Document document, List<Draft> passages)
     {
         var behind = new List<int>[passages.Count + 1];
-        var byBlock = new Dictionary<int, List<int>>();
+        var byBlock = new Dictionary<int, List<(PassagePart Part, int Passage)>>();
         for (var p = 0; p < passages.Count; p++)
         {
             foreach (var part in passages[p].Parts)
             {
                 if (!byBlock.TryGetValue(part.Block, out var list))
                 {
-                    byBlock[part.Block] = list = [];
+                    byBlock[part.Block] = list = new(1);
                 }
 
-                list.Add(p);
+                list.Add((part, p));
             }
         }
 
@@ -183,7 +266,7 @@ public static class PassageSplitter
         {
             if (block.Kind != BlockKind.Note)
             {
-                latest = byBlock.TryGetValue(block.Index, out var holders) ? holders[^1] + 1 : latest;
+                latest = byBlock.TryGetValue(block.Index, out var holders) ? holders[^1].Passage + 1 : latest;
                 continue;
             }
 
@@ -199,10 +282,7 @@ public static class PassageSplitter
                 && byBlock.TryGetValue(from, out var candidates)
             )
             {
-                var holder = candidates.Find(p =>
-                    passages[p].Parts.Any(part => part.Block == from && at >= part.Start && at <= part.End)
-                );
-                slot = holder + 1;
+                slot = Holder(candidates, at) + 1;
             }
 
             (behind[slot] ??= []).Add(block.Index);
@@ -220,10 +300,23 @@ public static class PassageSplitter
                 var block = document.Blocks[index];
                 foreach (var (part, words) in Pieces(block))
                 {
-                    yield return new Draft(PassageKind.Note, block.Section, words, [part]);
+                    yield return new Draft(PassageKind.Note, block.Section, words, part);
                 }
             }
         }
+    }
+
+    /// <summary>Of the parts of a block, in order, the passage of the first that an offset is not behind.</summary>
+    private static int Holder(List<(PassagePart Part, int Passage)> parts, int at)
+    {
+        var (low, high) = (0, parts.Count - 1);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = parts[middle].Part.End < at ? (middle + 1, high) : (low, middle);
+        }
+
+        return parts[low].Passage;
     }
 
     private static List<Passage> Number(Document document, IEnumerable<Draft> drafts)
@@ -231,16 +324,17 @@ public static class PassageSplitter
         var passages = new List<Passage>();
         foreach (var draft in drafts)
         {
-            var paragraphs = draft.Parts.Select(part => document.Blocks[part.Block].Paragraph).OfType<int>().ToList();
+            // Ascending: the first and the last that are counted.
+            int? first = null,
+                last = null;
+            foreach (var part in draft.Parts)
+            {
+                last = document.Blocks[part.Block].Paragraph ?? last;
+                first ??= last;
+            }
+
             passages.Add(
-                new Passage(
-                    passages.Count,
-                    draft.Kind,
-                    draft.Section,
-                    paragraphs.Count > 0 ? paragraphs.Min() : null,
-                    paragraphs.Count > 0 ? paragraphs.Max() : null,
-                    draft.Parts
-                )
+                new Passage(passages.Count, draft.Kind, draft.Section, first, last, draft.Parts)
                 {
                     Text = Text(document, draft.Parts),
                     Words = draft.Words,
@@ -253,6 +347,12 @@ public static class PassageSplitter
 
     private static string Text(Document document, IReadOnlyList<PassagePart> parts)
     {
+        if (parts is [var whole])
+        {
+            var words = document.Blocks[whole.Block].Text.Text;
+            return words[whole.Start..(whole.Start + words.AsSpan(whole.Start, whole.Length).TrimEnd().Length)];
+        }
+
         var text = new StringBuilder();
         foreach (var part in parts)
         {
@@ -268,17 +368,27 @@ public static class PassageSplitter
     }
 
     /// <summary>A passage before it has its ordinal.</summary>
-    private sealed record Draft(PassageKind Kind, int Section, int Words, IReadOnlyList<PassagePart> Parts)
+    private sealed class Draft(PassageKind kind, int section, int words, PassagePart part)
     {
+        public PassageKind Kind => kind;
+        public int Section => section;
+        public int Words { get; private set; } = words;
+        public int Length { get; private set; } = part.Length;
+        public List<PassagePart> Parts { get; } = new(1) { part };
+
         /// <summary>Two pieces of one block that touch are one part again.</summary>
-        public Draft With(PassagePart part, int words) =>
-            this with
+        public void Add(PassagePart part, int words)
+        {
+            Words += words;
+            Length += part.Length;
+            if (Parts[^1].Block == part.Block && Parts[^1].End == part.Start)
             {
-                Words = Words + words,
-                Parts =
-                    Parts[^1].Block == part.Block && Parts[^1].End == part.Start
-                        ? [.. Parts.Take(Parts.Count - 1), Parts[^1] with { End = part.End }]
-                        : [.. Parts, part],
-            };
+                Parts[^1] = Parts[^1] with { End = part.End };
+            }
+            else
+            {
+                Parts.Add(part);
+            }
+        }
     }
 }

@@ -1,89 +1,118 @@
-using System.Text;
 using SearchService.Corpus.Documents;
 
 namespace SearchService.Corpus.Recovery;
 
-/// <summary>The words of a block with their map to the source, out of what the passes kept and what they called noise.</summary>
-internal static class BlockText
+/// <summary>The words of blocks with their map to the source, out of what the passes kept and what they called noise.</summary>
+internal sealed class BlockText(Draft draft)
 {
+    // Of the block at hand: its pieces so far, what each that is not the source's own puts into the text, and the text they make.
+    private readonly List<(TextPiece Piece, string? Put)> pieces = [];
+    private int length;
+    private char last;
+
     /// <summary>Kept characters as they are; a run of noise between them is dropped, or leaves a space.</summary>
-    public static MappedText Render(Draft draft, DraftBlock block)
+    public MappedText Block(DraftBlock block)
     {
-        var text = new StringBuilder();
-        var pieces = new List<TextPiece>();
-        var inserts = draft.Insertions.Count > 0;
+        pieces.Clear();
+        length = 0;
         for (var s = 0; s < block.Spans.Count; s++)
         {
-            var span = block.Spans[s];
-            var i = span.Start;
-            while (i < span.End)
+            AddSpan(block.Spans[s]);
+            if (s + 1 < block.Spans.Count && BridgeLeavesSpace(block.Spans[s], block.Spans[s + 1]))
             {
-                var start = i;
-                if (draft.Noise[i] == NoiseKind.None)
-                {
-                    if (inserts && draft.Insertions.TryGetValue(i, out var inserted))
-                    {
-                        pieces.Add(
-                            new TextPiece(text.Length, inserted.Length, new SourceSpan(i, i), NoiseKind.LineEndHyphen)
-                        );
-                        text.Append(inserted);
-                    }
-
-                    i++;
-                    while (
-                        i < span.End
-                        && draft.Noise[i] == NoiseKind.None
-                        && !(inserts && draft.Insertions.ContainsKey(i))
-                    )
-                    {
-                        i++;
-                    }
-
-                    pieces.Add(new TextPiece(text.Length, i - start, new SourceSpan(start, i), null));
-                    text.Append(draft.Source, start, i - start);
-                    continue;
-                }
-
-                if (draft.Replacements.TryGetValue(i, out var replacement))
-                {
-                    i += replacement.Length;
-                    pieces.Add(
-                        new TextPiece(
-                            text.Length,
-                            replacement.Text.Length,
-                            new SourceSpan(start, i),
-                            draft.Noise[start]
-                        )
-                    );
-                    text.Append(replacement.Text);
-                    continue;
-                }
-
-                while (i < span.End && draft.Noise[i] != NoiseKind.None && !draft.Replacements.ContainsKey(i))
-                {
-                    i++;
-                }
-
-                var leavesSpace = LeavesSpace(draft, text, start, i, i < span.End ? draft.Source[i] : '\n');
-                AddNoise(draft, text, pieces, start, i, leavesSpace);
-            }
-
-            if (s + 1 < block.Spans.Count && BridgeLeavesSpace(draft, text, span, block.Spans[s + 1]))
-            {
-                pieces.Add(new TextPiece(text.Length, 1, new SourceSpan(span.End, span.End), NoiseKind.LineBreak));
-                text.Append(' ');
+                var end = block.Spans[s].End;
+                Add(new SourceSpan(end, end), NoiseKind.LineBreak, " ");
             }
         }
 
-        return new MappedText(
-            text.ToString(),
-            [
-                .. pieces.Select(piece =>
-                    piece.Repair is null ? piece : piece with { Original = Original(draft.Source, piece.Source) }
-                ),
-            ]
+        var text = string.Create(
+            length,
+            (draft.Source, pieces),
+            static (text, state) =>
+            {
+                foreach (var (piece, put) in state.pieces)
+                {
+                    var piecesText = put is null
+                        ? state.Source.AsSpan(piece.Source.Start, piece.TextLength)
+                        : put.AsSpan();
+                    piecesText.CopyTo(text[piece.TextStart..]);
+                }
+            }
         );
+        var map = new TextPiece[pieces.Count];
+        for (var i = 0; i < map.Length; i++)
+        {
+            var piece = pieces[i].Piece;
+            map[i] = piece.Repair is null ? piece : piece with { Original = Original(draft.Source, piece.Source) };
+        }
+
+        return new MappedText(text, map);
     }
+
+    private void AddSpan(SourceSpan span)
+    {
+        var noise = draft.Noise;
+        for (var i = span.Start; i < span.End; )
+        {
+            var start = i;
+            if (noise[i] == NoiseKind.None)
+            {
+                if (draft.Insertions.TryGetValue(i, out var inserted))
+                {
+                    Add(new SourceSpan(i, i), NoiseKind.LineEndHyphen, inserted);
+                }
+
+                i = EndOfKept(i, span.End);
+                Add(new SourceSpan(start, i), null, null);
+            }
+            else if (draft.Replacements.TryGetValue(i, out var replacement))
+            {
+                i += replacement.Length;
+                Add(new SourceSpan(start, i), noise[start], replacement.Text);
+            }
+            else
+            {
+                while (i < span.End && noise[i] != NoiseKind.None && !draft.Replacements.ContainsKey(i))
+                {
+                    i++;
+                }
+
+                AddNoise(start, i, LeavesSpace(start, i, i < span.End ? draft.Source[i] : '\n'));
+            }
+        }
+    }
+
+    /// <summary>The end of the kept characters that begin at <paramref name="start"/>: at noise, or where something is to be inserted.</summary>
+    private int EndOfKept(int start, int limit)
+    {
+        var kept = draft.Noise.AsSpan(start, limit - start).IndexOfAnyExcept(NoiseKind.None);
+        var end = kept < 0 ? limit : start + kept;
+        if (draft.Insertions.Count > 0)
+        {
+            for (var i = start + 1; i < end; i++)
+            {
+                if (draft.Insertions.ContainsKey(i))
+                {
+                    return i;
+                }
+            }
+        }
+
+        return end;
+    }
+
+    private void Add(SourceSpan span, NoiseKind? repair, string? put)
+    {
+        var textLength = repair is null ? span.Length : put!.Length;
+        pieces.Add((new TextPiece(length, textLength, span, repair), put));
+        length += textLength;
+        if (textLength > 0)
+        {
+            last = put is null ? draft.Source[span.End - 1] : put[^1];
+        }
+    }
+
+    private bool EndsWithSpace => length == 0 || char.IsWhiteSpace(last);
 
     /// <summary>Nearly all that is left out is a line's end or a space: one string serves them all.</summary>
     private static string Original(string source, SourceSpan span) =>
@@ -93,9 +122,9 @@ internal static class BlockText
         : source[span.Start].ToString();
 
     /// <summary>Whether a run of noise within a span stands for a space: it holds a line break, and neither neighbour is one already.</summary>
-    private static bool LeavesSpace(Draft draft, StringBuilder text, int start, int end, char next)
+    private bool LeavesSpace(int start, int end, char next)
     {
-        if (text.Length == 0 || char.IsWhiteSpace(text[^1]) || char.IsWhiteSpace(next))
+        if (EndsWithSpace || char.IsWhiteSpace(next))
         {
             return false;
         }
@@ -115,9 +144,9 @@ internal static class BlockText
     }
 
     /// <summary>Whether two spans of a block, with a page's foot and head between them, are joined by a space.</summary>
-    private static bool BridgeLeavesSpace(Draft draft, StringBuilder text, SourceSpan before, SourceSpan after)
+    private bool BridgeLeavesSpace(SourceSpan before, SourceSpan after)
     {
-        if (text.Length == 0 || char.IsWhiteSpace(text[^1]) || draft.Glued.Contains(before.End))
+        if (EndsWithSpace || draft.Glued.Contains(before.End))
         {
             return false;
         }
@@ -142,14 +171,7 @@ internal static class BlockText
     }
 
     /// <summary>One piece for each kind of noise in the run; the first line break carries the space, if one is left.</summary>
-    private static void AddNoise(
-        Draft draft,
-        StringBuilder text,
-        List<TextPiece> pieces,
-        int start,
-        int end,
-        bool leavesSpace
-    )
+    private void AddNoise(int start, int end, bool leavesSpace)
     {
         for (var i = start; i < end; )
         {
@@ -160,13 +182,9 @@ internal static class BlockText
                 i++;
             }
 
-            var length = leavesSpace && kind == NoiseKind.LineBreak ? 1 : 0;
-            pieces.Add(new TextPiece(text.Length, length, new SourceSpan(from, i), kind));
-            if (length == 1)
-            {
-                text.Append(' ');
-                leavesSpace = false;
-            }
+            var space = leavesSpace && kind == NoiseKind.LineBreak;
+            Add(new SourceSpan(from, i), kind, space ? " " : "");
+            leavesSpace &= !space;
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using SearchService.Corpus.Documents;
 
 namespace SearchService.Corpus.Recovery;
@@ -39,6 +40,8 @@ internal static class BrokenWords
         "your",
     };
 
+    private static readonly SearchValues<char> Invisible = SearchValues.Create("\u00ad\u200b\u2060\ufeff");
+
     public static void Apply(Draft draft)
     {
         var forms = draft.Forms;
@@ -50,10 +53,17 @@ internal static class BrokenWords
             }
         }
 
-        for (var i = 0; i < draft.Source.Length; i++)
+        // A soft hyphen that broke no line shows nothing; the other three have no width.
+        for (var i = 0; ; i++)
         {
-            // A soft hyphen that broke no line shows nothing; the other three have no width.
-            if (draft.Source[i] is '\u00ad' or '\u200b' or '\u2060' or '\ufeff' && draft.Noise[i] == NoiseKind.None)
+            var next = draft.Source.AsSpan(i).IndexOfAny(Invisible);
+            if (next < 0)
+            {
+                break;
+            }
+
+            i += next;
+            if (draft.Noise[i] == NoiseKind.None)
             {
                 draft.Noise[i] = draft.Source[i] == '\u00ad' ? NoiseKind.LineEndHyphen : NoiseKind.Space;
             }

@@ -25,6 +25,7 @@ internal static class DocumentAssembly
         var spans = new SpanMap(ordered);
         var calloutsOf = spans.Distribute(draft.Callouts.OrderBy(callout => callout.Start), callout => callout.Start);
         var doubtsOf = spans.Distribute(draft.Doubts.OrderBy(doubt => doubt.Start), doubt => doubt.Start);
+        var render = new BlockText(draft);
         var section = -1;
         var sectionStart = -1;
         var paragraph = 0;
@@ -32,7 +33,7 @@ internal static class DocumentAssembly
         {
             if (block.Kind == BlockKind.Heading)
             {
-                section = OpenSection(sections, block, blocks.Count, draft);
+                section = OpenSection(sections, block, blocks.Count, render);
                 sectionStart = block.Start;
                 paragraph = 0;
             }
@@ -56,7 +57,7 @@ internal static class DocumentAssembly
                 paragraph++;
             }
 
-            var text = BlockText.Render(draft, block);
+            var text = render.Block(block);
             var callouts = new List<Callout>();
             foreach (var callout in calloutsOf.GetValueOrDefault(block, []))
             {
@@ -161,65 +162,63 @@ internal static class DocumentAssembly
     /// <summary>Whitespace that only the page needed is noise: at the ends of blocks and lines, and all but one of a run of spaces.</summary>
     private static void NormaliseWhitespace(Draft draft)
     {
-        var replaces = draft.Replacements.Count > 0;
+        var (source, noise) = (draft.Source, draft.Noise);
         foreach (var block in draft.Blocks.Where(block => !block.Verbatim))
         {
             var previousKept = '\n';
-            var pending = new List<int>();
+
+            // The space that stays where words follow it; -1 while there is none.
+            var pending = -1;
             foreach (var span in block.Spans)
             {
                 for (var i = span.Start; i < span.End; i++)
                 {
-                    if (replaces && draft.Replacements.TryGetValue(i, out var replacement))
+                    if (noise[i] != NoiseKind.None)
                     {
-                        pending.Clear();
-                        previousKept = replacement.Text[^1];
-                    }
+                        if (draft.Replacements.TryGetValue(i, out var replacement))
+                        {
+                            pending = -1;
+                            previousKept = replacement.Text[^1];
+                        }
 
-                    if (draft.Noise[i] != NoiseKind.None)
-                    {
                         continue;
                     }
 
-                    var c = draft.Source[i];
-                    if (c is '\n' or '\r' or '\f')
+                    var c = source[i];
+                    if (!char.IsWhiteSpace(c))
                     {
-                        draft.Noise[i] = NoiseKind.LineBreak;
-                        DropPending(draft, pending);
+                        pending = -1;
+                        previousKept = c;
+                    }
+                    else if (c is '\n' or '\r' or '\f')
+                    {
+                        noise[i] = NoiseKind.LineBreak;
+                        DropPending(noise, ref pending);
                         previousKept = '\n';
                     }
-                    else if (char.IsWhiteSpace(c))
+                    else if (char.IsWhiteSpace(previousKept) || pending >= 0)
                     {
-                        if (char.IsWhiteSpace(previousKept) || pending.Count > 0)
-                        {
-                            draft.Noise[i] = NoiseKind.Space;
-                        }
-                        else
-                        {
-                            pending.Add(i);
-                        }
+                        noise[i] = NoiseKind.Space;
                     }
                     else
                     {
-                        pending.Clear();
-                        previousKept = c;
+                        pending = i;
                     }
                 }
 
-                DropPending(draft, pending);
+                DropPending(noise, ref pending);
                 previousKept = '\n';
             }
         }
     }
 
-    private static void DropPending(Draft draft, List<int> pending)
+    private static void DropPending(NoiseKind[] noise, ref int pending)
     {
-        foreach (var i in pending)
+        if (pending >= 0)
         {
-            draft.Noise[i] = NoiseKind.Space;
+            noise[pending] = NoiseKind.Space;
+            pending = -1;
         }
-
-        pending.Clear();
     }
 
     /// <summary>Blocks by place in the source; a note stands behind the block that first calls it, an uncalled one behind what precedes it.</summary>
@@ -295,7 +294,7 @@ internal static class DocumentAssembly
     private static bool Opens(DraftRegion region, Section section) =>
         section.Heading is not null || section.Role != region.Role;
 
-    private static int OpenSection(List<Section> sections, DraftBlock heading, int blockIndex, Draft draft)
+    private static int OpenSection(List<Section> sections, DraftBlock heading, int blockIndex, BlockText render)
     {
         var level = Math.Max(1, heading.Level);
         int? parent = null;
@@ -309,7 +308,7 @@ internal static class DocumentAssembly
             }
         }
 
-        var title = BlockText.Render(draft, heading).Text;
+        var title = render.Block(heading).Text;
         sections.Add(new Section(sections.Count, parent, level, title, heading.Role, blockIndex));
         return sections.Count - 1;
     }
@@ -381,57 +380,63 @@ internal static class DocumentAssembly
 
     private static List<LedgerEntry> CloseLedger(Draft draft, List<DraftBlock> ordered, List<RecoveryProblem> problems)
     {
-        var owner = new int[draft.Source.Length];
-        owner.AsSpan().Fill(-1);
-        for (var b = 0; b < ordered.Count; b++)
-        {
-            foreach (var span in ordered[b].Spans)
-            {
-                owner.AsSpan(span.Start, span.Length).Fill(b);
-            }
-        }
-
+        var spans = ordered
+            .SelectMany((block, index) => block.Spans.Select(span => (Span: span, Block: index)))
+            .ToArray();
+        Array.Sort(spans, (a, b) => a.Span.Start.CompareTo(b.Span.Start));
         var ledger = new List<LedgerEntry>();
+        var next = 0;
         for (var i = 0; i < draft.Source.Length; )
         {
-            var start = i;
-            var claim = Claim(i);
-            while (i < draft.Source.Length && Claim(i) == claim)
+            while (next < spans.Length && spans[next].Span.End <= i)
             {
-                i++;
+                next++;
             }
 
-            int? block = claim >= 0 ? claim : null;
-            var noise = claim >= 0 ? NoiseKind.None : (NoiseKind)(-1 - claim);
-            ledger.Add(new LedgerEntry(new SourceSpan(start, i), block, noise));
-            if (block is null && noise == NoiseKind.None)
-            {
-                problems.Add(
-                    new RecoveryProblem("Text that no part of the document accounts for.", new SourceSpan(start, i))
-                );
-            }
-        }
-
-        return ledger;
-
-        // A block's index, or a kind of noise below zero.
-        int Claim(int i)
-        {
+            var inBlock = next < spans.Length && spans[next].Span.Start <= i;
+            var limit =
+                inBlock ? spans[next].Span.End
+                : next < spans.Length ? spans[next].Span.Start
+                : draft.Source.Length;
             var noise = draft.Noise[i];
-            if (noise == NoiseKind.None)
+            var end = EndOfRun(draft, i, limit, noise);
+            if (noise == NoiseKind.None && !inBlock)
             {
-                if (owner[i] >= 0)
+                noise = Unclaimed(draft.Source[i]);
+                end = i + 1;
+                while (end < limit && draft.Noise[end] == NoiseKind.None && Unclaimed(draft.Source[end]) == noise)
                 {
-                    return owner[i];
+                    end++;
                 }
-
-                noise =
-                    draft.Source[i] is '\n' or '\r' or '\f' ? NoiseKind.LineBreak
-                    : char.IsWhiteSpace(draft.Source[i]) ? NoiseKind.Space
-                    : NoiseKind.None;
             }
 
-            return -1 - (int)noise;
+            int? block = noise == NoiseKind.None && inBlock ? spans[next].Block : null;
+            if (ledger.Count > 0 && ledger[^1].Block == block && ledger[^1].Noise == noise)
+            {
+                ledger[^1] = ledger[^1] with { Span = new SourceSpan(ledger[^1].Span.Start, end) };
+            }
+            else
+            {
+                ledger.Add(new LedgerEntry(new SourceSpan(i, end), block, noise));
+            }
+
+            i = end;
         }
+
+        problems.AddRange(
+            from entry in ledger
+            where entry is { Block: null, Noise: NoiseKind.None }
+            select new RecoveryProblem("Text that no part of the document accounts for.", entry.Span)
+        );
+        return ledger;
     }
+
+    private static int EndOfRun(Draft draft, int start, int limit, NoiseKind kind) =>
+        draft.Noise.AsSpan(start, limit - start).IndexOfAnyExcept(kind) is >= 0 and var length ? start + length : limit;
+
+    /// <summary>What a character is that neither a block nor noise has: space of the page, or unaccounted for.</summary>
+    private static NoiseKind Unclaimed(char c) =>
+        c is '\n' or '\r' or '\f' ? NoiseKind.LineBreak
+        : char.IsWhiteSpace(c) ? NoiseKind.Space
+        : NoiseKind.None;
 }

@@ -74,10 +74,41 @@ internal sealed class Draft
         Replacements[start] = (end - start, text);
     }
 
+    /// <summary>The words of a line, without noise and outer space. Most lines have no noise: their words are kept for the passes that follow.</summary>
+    public string Text(DraftLine line)
+    {
+        if (!IsClean(line.Start, line.End))
+        {
+            return Kept(line.Start, line.End).Trim();
+        }
+
+        if (line.Clean is null)
+        {
+            var ink = Source.AsSpan(line.Start, line.End - line.Start);
+            var start = line.End - ink.TrimStart().Length;
+            line.Clean = Source.Substring(start, Source.AsSpan(start, line.End - start).TrimEnd().Length);
+        }
+
+        return line.Clean;
+    }
+
+    /// <summary>Drops the words that only the passes needed, before the document takes as much again.</summary>
+    public void LetGo()
+    {
+        forms = null;
+        foreach (var line in Lines)
+        {
+            line.Clean = null;
+        }
+    }
+
+    /// <summary>Whether nothing in a range is noise.</summary>
+    public bool IsClean(int start, int end) => !Noise.AsSpan(start, end - start).ContainsAnyExcept(NoiseKind.None);
+
     /// <summary>The characters of a range that are not noise.</summary>
     public string Kept(int start, int end)
     {
-        if (Noise.AsSpan(start, end - start).IndexOfAnyExcept(NoiseKind.None) < 0)
+        if (IsClean(start, end))
         {
             return Source[start..end];
         }
@@ -121,6 +152,9 @@ internal sealed class DraftLine(int number, int start, int end, int next)
     /// <summary>Start of the following line.</summary>
     public int Next => next;
     public LineRole Role { get; set; }
+
+    /// <summary>What <see cref="Draft.Text"/> keeps: the line's words while nothing in it is noise.</summary>
+    public string? Clean { get; set; }
 
     /// <summary>Whether a page begins with this line.</summary>
     public bool BeginsPage { get; set; }

@@ -148,17 +148,10 @@ internal static class HeadingLevels
     private static int Paragraphs(Draft draft, Layout layout, FoundHeading heading, FoundHeading next)
     {
         var count = 0;
-        foreach (var unit in layout.Units)
+        for (var u = layout.UnitAfter(heading.Last); u < layout.Units.Count && layout.Units[u].First < next.First; u++)
         {
-            if (unit.First >= next.First)
-            {
-                break;
-            }
-
-            var continues = char.IsLower(
-                Glyphs.FirstMeant(draft, draft.Lines[unit.First].Start, draft.Lines[unit.First].End)
-            );
-            count += unit.First > heading.Last && !continues ? 1 : 0;
+            var line = draft.Lines[layout.Units[u].First];
+            count += char.IsLower(Glyphs.FirstMeant(draft, line.Start, line.End)) ? 0 : 1;
         }
 
         return count;

@@ -9,34 +9,56 @@ internal readonly record struct Joint(int Last, int First, int SpanEnd, int Next
 {
     public static IEnumerable<Joint> Of(Draft draft, DraftBlock block)
     {
+        var source = draft.Source;
         var last = -1;
         var broken = false;
         var spanEnd = -1;
         foreach (var span in block.Spans)
         {
-            for (var i = span.Start; i < span.End; i++)
+            for (var i = span.Start; i < span.End; )
             {
-                var c = draft.Source[i];
-                if (c is '\n' or '\r' or '\f')
+                if (broken)
                 {
-                    broken = true;
-                }
-                else if (draft.Noise[i] == NoiseKind.None && !char.IsWhiteSpace(c))
-                {
-                    if (broken && last >= 0)
+                    if (IsInk(draft, i))
                     {
-                        yield return new Joint(last, i, spanEnd, spanEnd < 0 ? -1 : span.Start);
+                        if (last >= 0)
+                        {
+                            yield return new Joint(last, i, spanEnd, spanEnd < 0 ? -1 : span.Start);
+                        }
+
+                        broken = false;
+                        spanEnd = -1;
+                        last = i;
                     }
 
-                    broken = false;
-                    spanEnd = -1;
-                    last = i;
+                    i++;
+                    continue;
                 }
+
+                var end = source.AsSpan(i, span.End - i).IndexOfAny('\n', '\r', '\f');
+                broken = end >= 0;
+                end = broken ? i + end : span.End;
+                last = LastInk(draft, i, end) is >= 0 and var ink ? ink : last;
+                i = end;
             }
 
             broken = true;
             spanEnd = span.End;
         }
+    }
+
+    private static bool IsInk(Draft draft, int i) =>
+        draft.Noise[i] == NoiseKind.None && !char.IsWhiteSpace(draft.Source[i]);
+
+    private static int LastInk(Draft draft, int start, int end)
+    {
+        var i = end - 1;
+        while (i >= start && !IsInk(draft, i))
+        {
+            i--;
+        }
+
+        return i >= start ? i : -1;
     }
 
     /// <summary>Takes the line's end away without leaving a space.</summary>

@@ -32,7 +32,7 @@ internal sealed class Layout
     public bool IsWrapped { get; }
 
     /// <summary>The words of a line, without noise and outer space.</summary>
-    public string Text(int line) => texts[line] ??= draft.Kept(draft.Lines[line].Start, draft.Lines[line].End).Trim();
+    public string Text(int line) => texts[line] ??= draft.Text(draft.Lines[line]);
 
     public string Text(Unit unit) => Text(unit.First, unit.Last);
 
@@ -40,6 +40,19 @@ internal sealed class Layout
         first == last
             ? Text(first)
             : string.Join(' ', Enumerable.Range(first, last - first + 1).Select(line => Text(line)));
+
+    /// <summary>The first unit, as an index in <see cref="Units"/>, that begins behind a line; their number when there is none.</summary>
+    public int UnitAfter(int line)
+    {
+        var (low, high) = (0, Units.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = Units[middle].First <= line ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
 
     public int Indent(int line)
     {

@@ -36,7 +36,8 @@ internal static class PageEnds
         }
 
         // A form feed ends a page; what follows the last one is a page only when something stands on it.
-        while (starts.Count > 1 && draft.Source.AsSpan(starts[^1]).IsWhiteSpace())
+        var ink = draft.Source.AsSpan().TrimEnd().Length;
+        while (starts.Count > 1 && starts[^1] >= ink)
         {
             starts.RemoveAt(starts.Count - 1);
         }

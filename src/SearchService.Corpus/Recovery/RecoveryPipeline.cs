@@ -52,10 +52,8 @@ public static class RecoveryPipeline
             pass(draft);
         }
 
-        return DocumentAssembly.Assemble(draft) with
-        {
-            SurrogatePairs = SurrogatePairs(source),
-        };
+        draft.LetGo();
+        return Citations.Read(DocumentAssembly.Assemble(draft) with { SurrogatePairs = SurrogatePairs(source) });
     }
 
     private static List<int> SurrogatePairs(string source)
@@ -63,7 +61,14 @@ public static class RecoveryPipeline
         var pairs = new List<int>();
         for (var i = 0; i + 1 < source.Length; i++)
         {
-            if (char.IsSurrogatePair(source[i], source[i + 1]))
+            var next = source.AsSpan(i).IndexOfAnyInRange('\ud800', '\udbff');
+            if (next < 0)
+            {
+                break;
+            }
+
+            i += next;
+            if (i + 1 < source.Length && char.IsLowSurrogate(source[i + 1]))
             {
                 pairs.Add(i);
             }

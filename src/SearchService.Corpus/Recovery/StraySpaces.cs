@@ -30,13 +30,16 @@ internal static class StraySpaces
     /// <summary>A text that sets a space before its punctuation more often than this does so on purpose.</summary>
     private const double MostSpacedPoints = 0.2;
 
+    private const int LongestPiece = 3;
+
     public static void Apply(Draft draft)
     {
         var forms = draft.Forms;
         var pairs = new Dictionary<string, int>(StringComparer.Ordinal);
         var slashed = new HashSet<string>(StringComparer.Ordinal);
-        var (points, spaced) = (0, 0);
-        foreach (var at in Spaces(draft))
+        var spaced = 0;
+        var spaces = Spaces(draft);
+        foreach (var at in spaces)
         {
             if (Split(draft.Source, at) is { } pair)
             {
@@ -47,11 +50,10 @@ internal static class StraySpaces
             spaced += IsBeforePoint(draft.Source, at) ? 1 : 0;
         }
 
-        for (var i = 0; i < draft.Source.Length; i++)
+        var points = draft.Source.AsSpan().Count(',') + draft.Source.AsSpan().Count(';');
+        for (var i = draft.Source.IndexOf('/', StringComparison.Ordinal); i >= 0; i = draft.Source.IndexOf('/', i + 1))
         {
-            var c = draft.Source[i];
-            points += c is ',' or ';' ? 1 : 0;
-            if (c == '/' && i > 0 && char.IsLetterOrDigit(draft.Source[i - 1]))
+            if (i > 0 && char.IsLetterOrDigit(draft.Source[i - 1]))
             {
                 slashed.Add(
                     WordForms.Fold(BrokenWords.Head(draft.Source, i) + "/" + BrokenWords.Tail(draft.Source, i + 1))
@@ -59,7 +61,7 @@ internal static class StraySpaces
             }
         }
 
-        foreach (var at in Spaces(draft).ToList())
+        foreach (var at in spaces)
         {
             if (IsBeforePoint(draft.Source, at))
             {
@@ -80,25 +82,34 @@ internal static class StraySpaces
         }
     }
 
-    /// <summary>Single spaces between two characters of the words, each of which may be noise's neighbour but not noise.</summary>
-    private static IEnumerable<int> Spaces(Draft draft)
+    /// <summary>
+    /// Single spaces between two characters of the words, each of which may be noise's neighbour but not noise; of these only the few
+    /// whose neighbours could make one word.
+    /// </summary>
+    private static List<int> Spaces(Draft draft)
     {
         var source = draft.Source;
-        for (var at = source.IndexOf(' ', StringComparison.Ordinal); at >= 0; at = source.IndexOf(' ', at + 1))
+        var spaces = new List<int>();
+        for (var at = 1; at + 1 < source.Length; at++)
         {
+            if (source[at] != ' ')
+            {
+                continue;
+            }
+
+            var (before, after) = (source[at - 1], source[at + 1]);
             if (
-                at > 0
-                && at + 1 < source.Length
-                && draft.Noise[at] == NoiseKind.None
-                && draft.Noise[at - 1] == NoiseKind.None
-                && draft.Noise[at + 1] == NoiseKind.None
-                && !char.IsWhiteSpace(source[at - 1])
-                && !char.IsWhiteSpace(source[at + 1])
+                (before is '-' or '/' || after is '/' or ',' or ';' || (char.IsUpper(after) && char.IsLower(before)))
+                && draft.IsClean(at - 1, at + 2)
+                && !char.IsWhiteSpace(before)
+                && !char.IsWhiteSpace(after)
             )
             {
-                yield return at;
+                spaces.Add(at);
             }
         }
+
+        return spaces;
     }
 
     private static bool IsBeforePoint(string source, int at) =>
@@ -114,9 +125,16 @@ internal static class StraySpaces
             return null;
         }
 
+        // Nearly all are between two words; no strings are made for them.
+        if (at > LongestPiece && !source.AsSpan(at - LongestPiece - 1, LongestPiece).ContainsAnyExceptInRange('a', 'z'))
+        {
+            return null;
+        }
+
         var left = BrokenWords.Head(source, at);
         var right = BrokenWords.Tail(source, at + 1);
-        return left.Length is > 0 and <= 3 && right.Length is > 0 and <= 3 && char.IsUpper(left[0])
+        return
+            left.Length is > 0 and <= LongestPiece && right.Length is > 0 and <= LongestPiece && char.IsUpper(left[0])
             ? (left, right)
             : null;
     }

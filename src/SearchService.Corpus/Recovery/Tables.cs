@@ -11,6 +11,7 @@ internal static partial class Tables
 {
     private const int FewestGapRows = 3;
     private const int MostWordsInCell = 5;
+    private const int NarrowestGap = 3;
 
     public static void Apply(Draft draft)
     {
@@ -155,36 +156,80 @@ internal static partial class Tables
         layout.Text(line) is { Length: > 0 } text
         && (char.IsAsciiDigit(text[^1]) || text[^1] is 'i' or 'v' or 'x' or 'l' or 'c')
         && TitleLines.IsContentsRow(text)
-        && (Leader().IsMatch(text) || Gap().IsMatch(text));
+        && (Leader().IsMatch(text) || Gaps(text).Any());
 
     /// <summary>Short cells with gaps between them: columns that only space keeps apart.</summary>
     private static bool IsGapRow(Layout layout, int line)
     {
         var text = layout.Text(line);
-        if (!Gap().IsMatch(text))
+        var (words, spaces, hasGap, hasLetter) = (0, 1, false, false);
+        foreach (var c in text)
         {
-            return false;
+            if (char.IsWhiteSpace(c))
+            {
+                spaces++;
+                continue;
+            }
+
+            if (spaces >= NarrowestGap)
+            {
+                hasGap = true;
+                words = 0;
+            }
+
+            words += spaces > 0 ? 1 : 0;
+            spaces = 0;
+            hasLetter |= char.IsLetterOrDigit(c);
+            if (words > MostWordsInCell)
+            {
+                return false;
+            }
         }
 
-        var cells = Gap().Split(text);
-        return Array.TrueForAll(cells, cell => TitleLines.Words(cell) <= MostWordsInCell)
-            && text.Any(char.IsLetterOrDigit);
+        return hasGap && hasLetter;
     }
 
     private static void ClaimGapRow(Draft draft, Layout layout, int line)
     {
         int start = Glyphs.FirstInk(draft, draft.Lines[line]),
             end = Glyphs.LastInk(draft, draft.Lines[line]);
-        foreach (
-            var match in (Leader().IsMatch(layout.Text(line)) ? Leader() : Gap()).EnumerateMatches(
-                draft.Source.AsSpan(start, end - start)
-            )
-        )
+        var text = layout.Text(line);
+        if (text.Length < TitleLines.LongestContentsRow && Leader().IsMatch(text))
         {
-            draft.Replace(start + match.Index, start + match.Index + match.Length, "\t", NoiseKind.Markup);
+            foreach (var leader in Leader().EnumerateMatches(draft.Source.AsSpan(start, end - start)))
+            {
+                draft.Replace(start + leader.Index, start + leader.Index + leader.Length, "\t", NoiseKind.Markup);
+            }
+        }
+        else
+        {
+            foreach (var gap in Gaps(draft.Source[start..end]))
+            {
+                draft.Replace(start + gap.Start, start + gap.End, "\t", NoiseKind.Markup);
+            }
         }
 
         layout.Claim(BlockKind.TableRow, line, line);
+    }
+
+    /// <summary>Where spaces follow one another; no pattern, for a line may have a million of them.</summary>
+    private static IEnumerable<SourceSpan> Gaps(string text)
+    {
+        var start = 0;
+        for (var i = 0; i <= text.Length; i++)
+        {
+            if (i < text.Length && char.IsWhiteSpace(text[i]))
+            {
+                continue;
+            }
+
+            if (i - start >= NarrowestGap)
+            {
+                yield return new SourceSpan(start, i);
+            }
+
+            start = i + 1;
+        }
     }
 
     [GeneratedRegex(
@@ -198,7 +243,4 @@ internal static partial class Tables
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Leader();
-
-    [GeneratedRegex(@"\s{3,}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex Gap();
 }

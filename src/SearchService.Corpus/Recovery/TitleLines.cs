@@ -6,6 +6,8 @@ namespace SearchService.Corpus.Recovery;
 /// <summary>Tells lines by their wording: names of persons, imprints, rows of a list of contents, running text.</summary>
 internal static partial class TitleLines
 {
+    public const int LongestContentsRow = 250;
+
     public static int Words(string text)
     {
         var words = 0;
@@ -33,7 +35,7 @@ internal static partial class TitleLines
     public static bool IsImprint(string text) => Imprint().IsMatch(text.AsSpan(0, Math.Min(text.Length, 200)));
 
     /// <summary>An entry of a list of contents: its words end with a page's number behind a tab, dots or a gap.</summary>
-    public static bool IsContentsRow(string text) => text.Length < 250 && ContentsRow().IsMatch(text);
+    public static bool IsContentsRow(string text) => text.Length < LongestContentsRow && ContentsRow().IsMatch(text);
 
     /// <summary>
     /// The persons that a line names and nothing else, in the usual order of names, capitals lowered: "ANN LEE AND BO DE WIT*". Empty when

@@ -119,7 +119,7 @@ internal sealed class WordForms
         var source = draft.Source;
         var end = Glyphs.LastInk(draft, line);
         var breaks = end > line.Start + 1 && IsHyphen(source[end - 1]) && char.IsLetter(source[end - 2]);
-        var clean = draft.Noise.AsSpan(line.Start, end - line.Start).IndexOfAnyExcept(NoiseKind.None) < 0;
+        var clean = draft.IsClean(line.Start, end);
         for (var i = line.Start; i < end; )
         {
             if (!IsWordPart(source[i]) || !(clean || IsKept(draft, i)))

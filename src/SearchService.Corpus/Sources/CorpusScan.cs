@@ -29,9 +29,13 @@ public sealed record CorpusProblem(string File, string Message, int? Line = null
 
 /// <summary>A file's characters.</summary>
 /// <param name="Text">Without the byte order mark.</param>
-/// <param name="Encoding">"utf-8".</param>
-/// <param name="ByteOrderMark">Bytes before the text: 3 with a byte order mark, else 0. Byte offsets in the file count it, the text does not.</param>
-public sealed record SourceText(string Text, string Encoding, int ByteOrderMark);
+/// <param name="Encoding">"utf-8", "utf-16le", "utf-16be", "utf-32le", "utf-32be" or "windows-1252".</param>
+/// <param name="ByteOrderMark">Bytes before the text: 2 to 4 with a byte order mark, else 0. Byte offsets in the file count it, the text does not.</param>
+public sealed record SourceText(string Text, string Encoding, int ByteOrderMark)
+{
+    /// <summary>What a reader should know of the decoding: an encoding that the file does not name itself, and what could not be read.</summary>
+    public IReadOnlyList<CorpusProblem> Problems { get; init; } = [];
+}
 
 /// <summary>Either a file's characters or why there are none.</summary>
 /// <param name="Unsettled">The file changed since the scan: another scan will find it as it is now.</param>

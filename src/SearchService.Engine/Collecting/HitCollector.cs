@@ -5,6 +5,9 @@ namespace SearchService.Engine.Collecting;
 /// <summary>Keeps the best of what matches: as many as are asked for, or all where a cap may leave some of the best out.</summary>
 internal sealed class HitCollector
 {
+    // Bounds and sums of scores may be off by what doubles round; a float's last bit is far more.
+    private const double Slack = 1 - 1e-9;
+
     private readonly HitOrder _order;
     private readonly HitCaps? _caps;
     private readonly SearchOptions _options;
@@ -13,6 +16,8 @@ internal sealed class HitCollector
 
     // The worst of those kept on top.
     private readonly PriorityQueue<Candidate, Candidate> _best;
+    private readonly bool _scoreOnly;
+    private int _segment;
 
     public HitCollector(CommitView view, ColumnReader columns, SearchOptions options)
     {
@@ -21,31 +26,43 @@ internal sealed class HitCollector
         _order = new HitOrder(view, columns, options.Sort);
         _caps = options.Caps.Count == 0 ? null : new HitCaps(view, columns, options.Caps);
         _options = options;
-        _byScore = options.Sort.Count > 0 && options.Sort[0].Column is null && _caps is null;
         _wanted = options.Limit == 0 ? 0 : (int)Math.Min(int.MaxValue, (long)options.Skip + options.Limit);
+        HasLeast = WantsHits && options.Sort.Count > 0 && options.Sort[0].Column is null && _caps is null;
+        _scoreOnly = HasLeast && options.Sort.All(key => key.Column is null);
         _best = new PriorityQueue<Candidate, Candidate>(Comparer<Candidate>.Create((x, y) => _order.Compare(y, x)));
     }
-
-    // The score below which nothing is kept, where hits are ordered by score first.
-    private readonly bool _byScore;
-    private float _least = float.NegativeInfinity;
 
     /// <summary>False where only a count is wanted, and scores need not be asked for.</summary>
     public bool WantsHits => _wanted > 0;
 
-    public void Add(int segment, int document, float score)
+    /// <summary>Whether hits are ordered by score first, so that a score may be too low for any further one.</summary>
+    public bool HasLeast { get; }
+
+    /// <summary>The score that a further document of the segment must have at least to be kept.</summary>
+    public double Least { get; private set; } = double.NegativeInfinity;
+
+    /// <summary>Documents that are added from now on are a segment's, in the order of their numbers.</summary>
+    public void BeginSegment(int segment)
     {
-        if (score < _least)
+        _segment = segment;
+        FindLeast(0);
+    }
+
+    public void Add(int document, float score)
+    {
+        if (score < Least)
         {
             return;
         }
 
-        Candidate candidate = _order.Candidate(segment, document, score);
+        Candidate candidate = _order.Candidate(_segment, document, score);
         if (_caps is not null)
         {
             _all.Add(candidate);
+            return;
         }
-        else if (_best.Count < _wanted)
+
+        if (_best.Count < _wanted)
         {
             _best.Enqueue(candidate, candidate);
         }
@@ -54,10 +71,7 @@ internal sealed class HitCollector
             _best.DequeueEnqueue(candidate, candidate);
         }
 
-        if (_byScore && _best.Count == _wanted)
-        {
-            _least = _best.Peek().Score;
-        }
+        FindLeast(document);
     }
 
     public IReadOnlyList<Candidate> Page()
@@ -66,5 +80,28 @@ internal sealed class HitCollector
             ? _best.UnorderedItems.Select(item => item.Element).Order(_order)
             : _all.Order(_order).Where(_caps.Admits);
         return [.. sorted.Skip(_options.Skip).Take(_options.Limit)];
+    }
+
+    /// <summary>
+    /// Where keys of groups and places decide between equal scores, further documents of the segment come after this one: if this
+    /// one would come after the worst that is kept, so do they, and must score more. A score becomes a float at the end; the least
+    /// double that can become the least float lies in the middle between that and the one before.
+    /// </summary>
+    private void FindLeast(int document)
+    {
+        if (!HasLeast || _best.Count < _wanted)
+        {
+            return;
+        }
+
+        Candidate worst = _best.Peek();
+        float least = worst.Score;
+        if (_scoreOnly && _order.IsNotBefore(_segment, document, worst))
+        {
+            least = MathF.BitIncrement(least);
+        }
+
+        double middle = ((double)least + MathF.BitDecrement(least)) / 2;
+        Least = middle > 0 ? middle * Slack : middle / Slack;
     }
 }

@@ -58,9 +58,18 @@ internal sealed class HitOrder : IComparer<Candidate>
             }
         }
 
-        // Documents of a segment are numbered in the order of their groups' keys.
-        return x.Segment == y.Segment ? x.Document.CompareTo(y.Document) : GroupKey(x).SequenceCompareTo(GroupKey(y));
+        return CompareByPlace(x.Segment, x.Document, y);
     }
+
+    /// <summary>Whether a document is a candidate or comes after it by the keys of their groups and the places there.</summary>
+    public bool IsNotBefore(int segment, int document, Candidate candidate) =>
+        CompareByPlace(segment, document, candidate) >= 0;
+
+    /// <summary>Documents of a segment are numbered in the order of their groups' keys.</summary>
+    private int CompareByPlace(int segment, int document, Candidate y) =>
+        segment == y.Segment
+            ? document.CompareTo(y.Document)
+            : GroupKey(segment, document).SequenceCompareTo(GroupKey(y.Segment, y.Document));
 
     private static int CompareValues(long? x, long? y, bool descending) =>
         (x, y) switch
@@ -71,9 +80,9 @@ internal sealed class HitOrder : IComparer<Candidate>
             (long a, long b) => descending ? b.CompareTo(a) : a.CompareTo(b),
         };
 
-    private ReadOnlySpan<byte> GroupKey(Candidate candidate)
+    private ReadOnlySpan<byte> GroupKey(int segment, int document)
     {
-        SegmentFile file = _view.Segments[candidate.Segment].File;
-        return file.GroupKey(file.GroupOf(candidate.Document)).Span;
+        SegmentFile file = _view.Segments[segment].File;
+        return file.GroupKey(file.GroupOf(document));
     }
 }

@@ -4,65 +4,112 @@ using SearchService.Engine.Queries;
 
 namespace SearchService.Engine.Collecting;
 
-/// <summary>One search over one commit: every match is counted, and scored where hits are wanted.</summary>
-internal sealed class SearchRun(
-    CommitView view,
-    ColumnReader columns,
-    SearchOptions options,
-    Func<string, Bm25Parameters> parameters,
-    CancellationToken cancellation
-)
+/// <summary>
+/// One search over one commit. Where all matches are to be counted, each is looked at, but scored only if it can be among the hits;
+/// where not, what cannot be among them is passed over as soon as enough are counted.
+/// </summary>
+internal sealed class SearchRun
 {
     private const int DocumentsBetweenChecks = 1024;
 
-    private readonly HitCollector _hits = new(view, columns, options);
-    private readonly FacetCounter[] _facets =
-    [
-        .. options.Facets.Distinct(StringComparer.Ordinal).Select(name => new FacetCounter(view, columns, name)),
-    ];
+    private readonly CommitView _view;
+    private readonly SearchOptions _options;
+    private readonly Func<string, Bm25Parameters> _parameters;
+    private readonly CancellationToken _cancellation;
+    private readonly HitCollector _hits;
+    private readonly FacetCounter[] _facets;
+
+    // Whether matches may be passed over once enough are counted, and whether that may have happened.
+    private readonly bool _mayPassOver;
+    private bool _passesOver;
     private long _total;
+
+    public SearchRun(
+        CommitView view,
+        ColumnReader columns,
+        SearchOptions options,
+        Func<string, Bm25Parameters> parameters,
+        CancellationToken cancellation
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(options.CountAtLeast, nameof(options));
+        _view = view;
+        _options = options;
+        _parameters = parameters;
+        _cancellation = cancellation;
+        _hits = new HitCollector(view, columns, options);
+        _facets =
+        [
+            .. options.Facets.Distinct(StringComparer.Ordinal).Select(name => new FacetCounter(view, columns, name)),
+        ];
+        _mayPassOver = !options.CountExactly && _facets.Length == 0 && _hits.HasLeast;
+    }
 
     public SearchMatches Search(Query query)
     {
-        cancellation.ThrowIfCancellationRequested();
-        QueryBinder binder = new(view, _hits.WantsHits ? parameters : null, cancellation);
+        _cancellation.ThrowIfCancellationRequested();
+        QueryBinder binder = new(_view, _hits.WantsHits ? _parameters : null, _cancellation);
         QueryPlan plan = binder.Bind(query);
-        QueryBinder filterBinder = new(view, null, cancellation);
-        QueryPlan? filter = options.Filter is null ? null : filterBinder.Bind(options.Filter);
-        for (int segment = 0; segment < view.Segments.Count; segment++)
+        QueryBinder filterBinder = new(_view, null, _cancellation);
+        QueryPlan? filter = _options.Filter is null ? null : filterBinder.Bind(_options.Filter);
+        for (int number = 0; number < _view.Segments.Count; number++)
         {
-            Collect(segment, plan.Open(view.Segments[segment]), filter?.Open(view.Segments[segment]));
+            Segment segment = _view.Segments[number];
+            MatchCursor matches = plan.Open(segment);
+            Collect(
+                number,
+                filter is null ? matches : new ConjunctionCursor([matches, new ConstantCursor(filter.Open(segment), 0)])
+            );
         }
 
         return new SearchMatches(
             _total,
-            IsTotalExact: true,
+            IsTotalExact: !_passesOver,
             [
                 .. _hits
                     .Page()
-                    .Select(hit => new SearchHit(new DocId(view.Bases[hit.Segment] + hit.Document), hit.Score)),
+                    .Select(hit => new SearchHit(new DocId(_view.Bases[hit.Segment] + hit.Document), hit.Score)),
             ],
             _facets.ToDictionary(facet => facet.Name, facet => facet.Counts(), StringComparer.Ordinal),
             [.. binder.Cuts, .. filterBinder.Cuts]
         );
     }
 
-    private void Collect(int number, MatchCursor matches, MatchCursor? filter)
+    private void Collect(int number, MatchCursor matches)
     {
-        Segment segment = view.Segments[number];
-        int steps = 0;
-        for (
-            int document = Next(matches, filter, 0);
-            document != MatchCursor.End;
-            document = Next(matches, filter, document + 1)
-        )
+        Segment segment = _view.Segments[number];
+        if (segment.File.DocumentCount == 0)
         {
-            if (++steps % DocumentsBetweenChecks == 0)
+            return;
+        }
+
+        _hits.BeginSegment(number);
+        double required = double.NegativeInfinity;
+        int boundTo = -1;
+        double bound = 0;
+        int steps = 0;
+        int document = -1;
+        while (true)
+        {
+            if (_mayPassOver && _hits.Least > required && _total >= _options.CountAtLeast)
             {
-                cancellation.ThrowIfCancellationRequested();
+                required = _hits.Least;
+                matches.Require(required);
+                _passesOver = true;
             }
 
-            if (!segment.IsLive(document))
+            document = matches.Advance(document + 1);
+            if (document == MatchCursor.End)
+            {
+                return;
+            }
+
+            if (++steps % DocumentsBetweenChecks == 0)
+            {
+                _cancellation.ThrowIfCancellationRequested();
+            }
+
+            if (!segment.IsLive(document) || !matches.Matches())
             {
                 continue;
             }
@@ -73,28 +120,26 @@ internal sealed class SearchRun(
                 facet.Add(number, document);
             }
 
-            if (_hits.WantsHits)
+            if (!_hits.WantsHits)
             {
-                _hits.Add(number, document, (float)matches.Score());
-            }
-        }
-    }
-
-    /// <summary>The first document at or after the target that both let through.</summary>
-    private static int Next(MatchCursor matches, MatchCursor? filter, int target)
-    {
-        int document = matches.Advance(target);
-        while (filter is not null && document != MatchCursor.End)
-        {
-            int allowed = filter.Advance(document);
-            if (allowed == document)
-            {
-                break;
+                continue;
             }
 
-            document = matches.Advance(allowed);
-        }
+            // A cursor that passes over what is too low has no more to say of the rest.
+            if (double.IsNegativeInfinity(required) && _hits.Least > double.NegativeInfinity)
+            {
+                if (document > boundTo)
+                {
+                    boundTo = matches.Bound(document, out bound);
+                }
 
-        return document;
+                if (bound < _hits.Least)
+                {
+                    continue;
+                }
+            }
+
+            _hits.Add(document, (float)matches.Score());
+        }
     }
 }

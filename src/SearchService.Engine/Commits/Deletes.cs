@@ -36,25 +36,28 @@ internal sealed class Deletes
 
     public int DocumentCount { get; }
 
-    /// <summary>The deletes of a segment with one more group, which must be live.</summary>
-    public static Deletes With(Deletes? before, SegmentFile segment, int group)
+    /// <summary>The deletes of a segment with more groups, which must be live.</summary>
+    public static Deletes With(Deletes? before, SegmentFile segment, params ReadOnlySpan<int> more)
     {
         DocumentSet groups = before?.Groups.Copy() ?? new DocumentSet(segment.GroupCount);
         DocumentSet documents = before?.Documents.Copy() ?? new DocumentSet(segment.DocumentCount);
         FieldTotals[] totals = before is null ? new FieldTotals[segment.Totals.Length] : [.. before.Totals];
-        groups.Add(group);
-        int end = segment.FirstDocument(group + 1);
-        for (int document = segment.FirstDocument(group); document < end; document++)
+        foreach (int group in more)
         {
-            documents.Add(document);
-            for (int field = 0; field < totals.Length; field++)
+            groups.Add(group);
+            int end = segment.FirstDocument(group + 1);
+            for (int document = segment.FirstDocument(group); document < end; document++)
             {
-                int tokens = segment.Norm(field, document);
-                totals[field] = new FieldTotals(
-                    totals[field].Documents + (tokens > 0 ? 1 : 0),
-                    totals[field].Tokens + tokens,
-                    0
-                );
+                documents.Add(document);
+                for (int field = 0; field < totals.Length; field++)
+                {
+                    int tokens = segment.Norm(field, document);
+                    totals[field] = new FieldTotals(
+                        totals[field].Documents + (tokens > 0 ? 1 : 0),
+                        totals[field].Tokens + tokens,
+                        0
+                    );
+                }
             }
         }
 

@@ -1,7 +1,7 @@
 namespace SearchService.Engine.Commits;
 
 /// <summary>
-/// Which segments to write anew at a commit. Segments of about the same size (within a factor of
+/// Which segments to write anew. Segments of about the same size (within a factor of
 /// <see cref="IndexOptions.MergeFactor"/>) become one when there are so many of them, so that each document is written again
 /// about once for each such factor that the index has grown; a segment with many deleted documents is written anew on its own.
 /// </summary>
@@ -10,12 +10,8 @@ internal static class MergePolicy
     /// <summary>The segments of one merge, or none where all is well.</summary>
     public static IReadOnlyList<Segment> Choose(IReadOnlyList<Segment> segments, IndexOptions options)
     {
-        IReadOnlyList<Segment>? tier = segments
-            .Where(segment => LiveBytes(segment) <= options.MaxSegmentBytes / options.MergeFactor)
-            .GroupBy(segment => Tier(LiveBytes(segment), options.MergeFactor))
-            .Where(tier => tier.Count() >= options.MergeFactor)
-            .OrderBy(tier => tier.Key)
-            .Select(tier => tier.OrderBy(segment => segment.File.Name, StringComparer.Ordinal).ToArray())
+        IReadOnlyList<Segment>? tier = Tiers(segments, options)
+            .Where(tier => tier.Length >= options.MergeFactor)
             .FirstOrDefault();
         if (tier is not null)
         {
@@ -27,6 +23,18 @@ internal static class MergePolicy
         );
         return deleted is null ? [] : [deleted];
     }
+
+    /// <summary>Whether merging has fallen so far behind that a commit must wait for it.</summary>
+    public static bool IsBehind(IReadOnlyList<Segment> segments, IndexOptions options) =>
+        Tiers(segments, options).Any(tier => tier.Length >= 2 * options.MergeFactor);
+
+    /// <summary>Segments of about the same size, the smallest first, in the order in which they were written.</summary>
+    private static IEnumerable<Segment[]> Tiers(IReadOnlyList<Segment> segments, IndexOptions options) =>
+        segments
+            .Where(segment => LiveBytes(segment) <= options.MaxSegmentBytes / options.MergeFactor)
+            .GroupBy(segment => Tier(LiveBytes(segment), options.MergeFactor))
+            .OrderBy(tier => tier.Key)
+            .Select(tier => tier.OrderBy(segment => segment.File.Name, StringComparer.Ordinal).ToArray());
 
     private static double LiveBytes(Segment segment) =>
         segment.File.Length * (double)(segment.LiveGroups + 1) / (segment.File.GroupCount + 1);

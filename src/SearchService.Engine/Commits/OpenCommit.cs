@@ -118,9 +118,11 @@ internal sealed class OpenFiles(IStorage storage, IndexSchema schema)
     }
 
     /// <summary>Deletes every derived file that a commit does not name, at once or after its last reader. For the writer only.</summary>
-    public void DeleteAllBut(CommitPoint point)
+    /// <param name="point">The commit.</param>
+    /// <param name="beingWritten">A file of the writer's that is no commit's yet.</param>
+    public void DeleteAllBut(CommitPoint point, string? beingWritten = null)
     {
-        HashSet<string> needed = new(StringComparer.Ordinal);
+        HashSet<string> needed = new(StringComparer.Ordinal) { beingWritten ?? FileNames.Manifest };
         foreach (SegmentEntry entry in point.Segments)
         {
             needed.Add(entry.Name);

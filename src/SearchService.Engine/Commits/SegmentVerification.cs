@@ -11,6 +11,7 @@ internal static class SegmentVerification
         SegmentFile file = segment.File;
         file.CheckAllPages();
         CheckGroups(file);
+        CheckStored(file);
         for (int field = 0; field < schema.TextFields.Count; field++)
         {
             CheckField(file, field);
@@ -34,12 +35,21 @@ internal static class SegmentVerification
             Require(file, file.FirstDocument(group) <= file.FirstDocument(group + 1), $"group {group} in order");
             Require(
                 file,
-                group == 0 || file.GroupKey(group - 1).Span.SequenceCompareTo(file.GroupKey(group).Span) < 0,
+                group == 0 || file.GroupKey(group - 1).SequenceCompareTo(file.GroupKey(group)) < 0,
                 $"the key of group {group} after the one before"
             );
         }
 
         Require(file, file.FirstDocument(file.GroupCount) == file.DocumentCount, "all documents in groups");
+    }
+
+    private static void CheckStored(SegmentFile file)
+    {
+        StoredBlocks stored = new(file);
+        for (int document = 0; document < file.DocumentCount; document++)
+        {
+            _ = stored.Read(document);
+        }
     }
 
     private static void CheckField(SegmentFile file, int field)
@@ -56,7 +66,7 @@ internal static class SegmentVerification
         int[] found = new int[file.DocumentCount];
         int terms = 0;
         byte[] previous = [];
-        TermCursor cursor = file.Terms(field).Seek([]);
+        TermCursor cursor = file.Terms(field).Open();
         while (cursor.MoveNext())
         {
             string term = $"term {terms} of field {field}";
@@ -76,18 +86,19 @@ internal static class SegmentVerification
     private static void CheckPostings(SegmentFile file, int field, TermEntry entry, string term, int[] found)
     {
         PostingsCursor postings = new(file, field, entry);
-        List<int> positions = [];
+        PostingsCursor bounds = new(file, field, entry);
         int documents = 0;
         long occurrences = 0;
         int before = -1;
-        while (postings.Advance(before + 1) != PostingsCursor.End)
+        int blockEnd = -1;
+        while (postings.Next() != PostingsCursor.End)
         {
             int document = postings.Document;
             Require(file, document > before && document < file.DocumentCount, $"{term}: a document after {before}");
-            positions.Clear();
-            postings.ReadPositions(positions);
             FieldExtent extent = file.Extent(field, document);
-            for (int i = 0; i < positions.Count; i++)
+            Require(file, postings.Frequency <= extent.Tokens, $"{term}: no more positions than document {document}");
+            ReadOnlySpan<int> positions = postings.Positions();
+            for (int i = 0; i < positions.Length; i++)
             {
                 Require(
                     file,
@@ -98,13 +109,37 @@ internal static class SegmentVerification
                 );
             }
 
-            found[document] += positions.Count;
-            occurrences += positions.Count;
+            if (document > blockEnd)
+            {
+                blockEnd = bounds.ShallowAdvance(document);
+            }
+
+            Require(
+                file,
+                IsWithin(postings.Frequency, extent.Tokens, bounds.Impacts)
+                    && IsWithin(postings.Frequency, extent.Tokens, bounds.TermImpacts),
+                $"{term}: document {document} within the impacts"
+            );
+            found[document] += positions.Length;
+            occurrences += positions.Length;
             documents++;
             before = document;
         }
 
         Require(file, documents == entry.Documents && occurrences == entry.Occurrences, $"the counts of {term}");
+    }
+
+    private static bool IsWithin(int frequency, int length, ReadOnlySpan<Impact> impacts)
+    {
+        foreach (Impact impact in impacts)
+        {
+            if (frequency <= impact.Frequency && length >= impact.Length)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static void CheckKeywords(SegmentFile file, int column)
@@ -114,8 +149,7 @@ internal static class SegmentVerification
         {
             Require(
                 file,
-                file.KeywordValue(column, ordinal - 1).Span.SequenceCompareTo(file.KeywordValue(column, ordinal).Span)
-                    < 0,
+                file.KeywordValue(column, ordinal - 1).SequenceCompareTo(file.KeywordValue(column, ordinal)) < 0,
                 $"value {ordinal} of column {column} after the one before"
             );
         }

@@ -11,7 +11,11 @@ namespace SearchService.Engine.Matching;
 /// </summary>
 internal sealed class CommitView
 {
+    // Parameters are a few; a caller who tries many has them worked out each time.
+    private const int MostLengths = 64;
+
     private readonly ConcurrentDictionary<(int Field, string Term), long> _frequencies = new();
+    private readonly ConcurrentDictionary<(int Field, Bm25Parameters), Bm25Lengths> _lengths = new();
 
     public CommitView(OpenCommit commit, IndexSchema schema)
     {
@@ -77,6 +81,21 @@ internal sealed class CommitView
         }
 
         return (at, local);
+    }
+
+    /// <summary>A field's lengths as BM25 takes them.</summary>
+    public Bm25Lengths Lengths(int field, Bm25Parameters parameters)
+    {
+        if (!_lengths.TryGetValue((field, parameters), out Bm25Lengths? lengths))
+        {
+            lengths = new Bm25Lengths(field, Fields[field], parameters);
+            if (_lengths.Count < MostLengths)
+            {
+                _lengths.TryAdd((field, parameters), lengths);
+            }
+        }
+
+        return lengths;
     }
 
     /// <summary>How many live documents have the term.</summary>

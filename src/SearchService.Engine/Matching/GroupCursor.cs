@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SearchService.Engine.Segments;
 
 namespace SearchService.Engine.Matching;
@@ -10,15 +11,15 @@ namespace SearchService.Engine.Matching;
 /// <param name="segment">The segment.</param>
 /// <param name="field">The text field.</param>
 /// <param name="words">What each word may be; none is empty.</param>
-/// <param name="find">Finds the matches among the words' positions in a group.</param>
+/// <param name="finder">Finds the matches among the words' positions.</param>
 /// <param name="weight">Null where no scores are asked for.</param>
 internal sealed class GroupCursor(
     SegmentFile segment,
     int field,
     IReadOnlyList<TermUnion> words,
-    FindMatches find,
+    WordFinder finder,
     Bm25Weight? weight
-) : MatchCursor
+) : PlacesCursor
 {
     private readonly List<int>[] _positions = [.. words.Select(_ => new List<int>())];
     private readonly List<Span> _matches = [];
@@ -26,20 +27,27 @@ internal sealed class GroupCursor(
     private int _next;
     private int _groupEnd;
 
-    /// <summary>The matches that begin in the current document, in order.</summary>
-    public IEnumerable<Span> Matches
-    {
-        get
-        {
-            (_, int first, int end) = _documents[_next];
-            return _matches.Take(first..end);
-        }
-    }
+    public override long Cost { get; } = words.Min(word => word.Cost);
+
+    public override bool ScoresNothing => weight is null;
 
     public override double Score()
     {
         (_, int first, int end) = _documents[_next];
-        return weight?.Score(segment, Document, end - first) ?? 0;
+        return weight?.Score(end - first, segment.Norm(field, Document)) ?? 0;
+    }
+
+    public override void AddMatches(List<Span> spans)
+    {
+        (_, int first, int end) = _documents[_next];
+        spans.AddRange(CollectionsMarshal.AsSpan(_matches)[first..end]);
+    }
+
+    /// <summary>Words may be in other documents than the one that a match begins in: what these hold bounds nothing there.</summary>
+    public override int Bound(int target, out double bound)
+    {
+        bound = weight is null ? 0 : double.PositiveInfinity;
+        return End;
     }
 
     protected override int Find(int target)
@@ -97,12 +105,12 @@ internal sealed class GroupCursor(
             _positions[word].Clear();
             for (int at = words[word].Document; at < end; at = words[word].Advance(at + 1))
             {
-                words[word].ReadPositions(_positions[word]);
+                _positions[word].AddRange(words[word].Positions());
             }
         }
 
         _matches.Clear();
-        find(_positions, _matches);
+        finder.Find(_positions, _matches);
         DivideByDocument(first, end);
         return true;
     }
@@ -131,8 +139,3 @@ internal sealed class GroupCursor(
     /// <summary>Positions in a group, from the first to the last one covered.</summary>
     internal readonly record struct Span(int Start, int Length);
 }
-
-/// <summary>
-/// Adds the matches among the words' positions (each list rising, none twice), in order of their starts, one a start.
-/// </summary>
-internal delegate void FindMatches(IReadOnlyList<List<int>> positions, List<GroupCursor.Span> matches);

@@ -1,52 +1,102 @@
+using System.Runtime.InteropServices;
 using SearchService.Engine.Queries;
 
 namespace SearchService.Engine.Matching;
 
-/// <summary>Finds words at fixed distances: a merge of the lists, each moved by its offset.</summary>
-internal static class PhraseFinder
+/// <summary>Finds words at fixed distances: where the first position would be by each word, and what all words have in common.</summary>
+internal sealed class PhraseFinder : WordFinder
 {
+    private readonly int[] _offsets;
+    private readonly int _length;
+    private int[] _starts = new int[16];
+
     /// <summary>For slots in the order of the words; at least one.</summary>
-    public static FindMatches For(IReadOnlyList<PhraseSlot> slots)
+    public PhraseFinder(IReadOnlyList<PhraseSlot> slots)
     {
         int origin = slots.Min(slot => slot.Offset);
-        int length = slots.Max(slot => slot.Offset) - origin + 1;
-        int[] offsets = [.. slots.Select(slot => slot.Offset - origin)];
-        return (positions, matches) => Find(offsets, length, positions, matches);
+        _length = slots.Max(slot => slot.Offset) - origin + 1;
+        _offsets = [.. slots.Select(slot => slot.Offset - origin)];
     }
 
-    private static void Find(
-        int[] offsets,
-        int length,
-        IReadOnlyList<List<int>> positions,
-        List<GroupCursor.Span> matches
-    )
+    public override void Find(IReadOnlyList<List<int>> positions, List<GroupCursor.Span> matches)
     {
-        int[] at = new int[offsets.Length];
-        foreach (int position in positions[0])
+        int count = Begin(CollectionsMarshal.AsSpan(positions[0]), _offsets[0]);
+        for (int word = 1; word < _offsets.Length && count > 0; word++)
         {
-            int start = position - offsets[0];
-            bool all = true;
-            for (int word = 1; word < offsets.Length && all; word++)
+            count = Keep(count, CollectionsMarshal.AsSpan(positions[word]), _offsets[word]);
+        }
+
+        Add(count, matches);
+    }
+
+    public override void FindInDocument(TermUnion[] words, int[] byCost, List<GroupCursor.Span> matches)
+    {
+        int count = Begin(words[byCost[0]].Positions(), _offsets[byCost[0]]);
+        for (int i = 1; i < byCost.Length && count > 0; i++)
+        {
+            count = Keep(count, words[byCost[i]].Positions(), _offsets[byCost[i]]);
+        }
+
+        Add(count, matches);
+    }
+
+    public override int MostMatches(TermUnion[] words) => FewestOf(words);
+
+    public override int Bound(TermUnion[] words, int[] byCost, int target, Bm25Weight weight, out double bound) =>
+        words[byCost[0]].Bound(target, weight, out bound);
+
+    private int Begin(ReadOnlySpan<int> positions, int offset)
+    {
+        if (positions.Length > _starts.Length)
+        {
+            _starts = new int[positions.Length * 2];
+        }
+
+        int count = 0;
+        foreach (int position in positions)
+        {
+            if (position >= offset)
             {
-                List<int> list = positions[word];
-                int wanted = start + offsets[word];
-                while (at[word] < list.Count && list[at[word]] < wanted)
-                {
-                    at[word]++;
-                }
+                _starts[count++] = position - offset;
+            }
+        }
 
-                if (at[word] == list.Count)
-                {
-                    return;
-                }
+        return count;
+    }
 
-                all = list[at[word]] == wanted;
+    /// <summary>Keeps the starts of which a word stands at the right distance; returns how many.</summary>
+    private int Keep(int count, ReadOnlySpan<int> positions, int offset)
+    {
+        int kept = 0;
+        int at = 0;
+        for (int i = 0; i < count; i++)
+        {
+            int start = _starts[i];
+            int wanted = start + offset;
+            while (at < positions.Length && positions[at] < wanted)
+            {
+                at++;
             }
 
-            if (all)
+            if (at == positions.Length)
             {
-                matches.Add(new GroupCursor.Span(start, length));
+                break;
             }
+
+            if (positions[at] == wanted)
+            {
+                _starts[kept++] = start;
+            }
+        }
+
+        return kept;
+    }
+
+    private void Add(int count, List<GroupCursor.Span> matches)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            matches.Add(new GroupCursor.Span(_starts[i], _length));
         }
     }
 }

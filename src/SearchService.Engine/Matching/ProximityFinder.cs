@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using SearchService.Engine.Segments;
+
 namespace SearchService.Engine.Matching;
 
 /// <summary>
@@ -5,50 +8,177 @@ namespace SearchService.Engine.Matching;
 /// end of a window that begins at s or later, a window from s to e(s) is a shortest one exactly when e(s) is before e of the next
 /// position that holds a word.
 /// </summary>
-internal static class ProximityFinder
+internal sealed class ProximityFinder : WordFinder
 {
-    public static FindMatches For(int words, int maxGap, bool ordered)
+    private readonly int _longest;
+    private readonly bool _ordered;
+    private readonly int[] _at;
+    private readonly int[] _last;
+    private readonly List<int>[] _positions;
+
+    public ProximityFinder(int words, int maxGap, bool ordered)
     {
-        int longest = (int)Math.Min(int.MaxValue, (long)words + maxGap);
-        return ordered
-            ? (positions, matches) => FindOrdered(longest, positions, matches)
-            : (positions, matches) => FindUnordered(longest, positions, matches);
+        _longest = (int)Math.Min(int.MaxValue, (long)words + maxGap);
+        _ordered = ordered;
+        _at = new int[words];
+        _last = new int[words];
+        _positions = [.. Enumerable.Range(0, words).Select(_ => new List<int>())];
     }
 
-    private static void FindOrdered(int longest, IReadOnlyList<List<int>> positions, List<GroupCursor.Span> matches)
+    public override void Find(IReadOnlyList<List<int>> positions, List<GroupCursor.Span> matches)
     {
-        int[] at = new int[positions.Count];
+        Array.Clear(_at);
+        if (_ordered)
+        {
+            FindOrdered(positions, matches);
+            return;
+        }
+
+        int first = matches.Count;
+        if (!FindApart(positions, matches))
+        {
+            matches.RemoveRange(first, matches.Count - first);
+            FindUnordered(_longest, positions, matches);
+        }
+    }
+
+    public override void FindInDocument(TermUnion[] words, int[] byCost, List<GroupCursor.Span> matches)
+    {
+        for (int word = 0; word < words.Length; word++)
+        {
+            _positions[word].Clear();
+            _positions[word].AddRange(words[word].Positions());
+        }
+
+        Find(_positions, matches);
+    }
+
+    /// <summary>
+    /// In order no two shortest windows share a word's place: the one that begins first would hold the other's beginning, and a
+    /// shorter window. In any order each window at least begins with a word of its own.
+    /// </summary>
+    public override int MostMatches(TermUnion[] words)
+    {
+        if (_ordered)
+        {
+            return FewestOf(words);
+        }
+
+        long sum = 0;
+        foreach (TermUnion word in words)
+        {
+            sum += word.Frequency;
+        }
+
+        return (int)Math.Min(int.MaxValue, sum);
+    }
+
+    public override int Bound(TermUnion[] words, int[] byCost, int target, Bm25Weight weight, out double bound)
+    {
+        if (_ordered)
+        {
+            return words[byCost[0]].Bound(target, weight, out bound);
+        }
+
+        int end = int.MaxValue;
+        Impact all = new(0, 0);
+        foreach (TermUnion word in words)
+        {
+            end = Math.Min(end, word.Bound(target, weight, out Impact most));
+            int frequency = (int)Math.Min(int.MaxValue, (long)all.Frequency + most.Frequency);
+            all = new Impact(frequency, Math.Max(all.Length, most.Length));
+        }
+
+        bound = all.Frequency == 0 ? 0 : weight.Score(all.Frequency, all.Length);
+        return end;
+    }
+
+    private void FindOrdered(IReadOnlyList<List<int>> positions, List<GroupCursor.Span> matches)
+    {
         GroupCursor.Span? last = null;
-        foreach (int start in positions[0])
+        foreach (int start in CollectionsMarshal.AsSpan(positions[0]))
         {
             int end = start;
-            for (int word = 1; word < positions.Count; word++)
+            for (int word = 1; word < _at.Length; word++)
             {
                 // The earliest place of each word after the word before makes the earliest end; both only move on as starts do.
-                while (at[word] < positions[word].Count && positions[word][at[word]] <= end)
+                ReadOnlySpan<int> list = CollectionsMarshal.AsSpan(positions[word]);
+                while (_at[word] < list.Length && list[_at[word]] <= end)
                 {
-                    at[word]++;
+                    _at[word]++;
                 }
 
-                if (at[word] == positions[word].Count)
+                if (_at[word] == list.Length)
                 {
-                    Keep(last, longest, matches);
+                    Keep(last, _longest, matches);
                     return;
                 }
 
-                end = positions[word][at[word]];
+                end = list[_at[word]];
             }
 
             GroupCursor.Span window = new(start, end - start + 1);
             if (last is GroupCursor.Span before && before.Start + before.Length <= end)
             {
-                Keep(last, longest, matches);
+                Keep(last, _longest, matches);
             }
 
             last = window;
         }
 
-        Keep(last, longest, matches);
+        Keep(last, _longest, matches);
+    }
+
+    /// <summary>
+    /// Position after position, with the last place of each word so far: the first of these begins the shortest window that ends
+    /// here, if it is not that of a window before. False where two words share a position, which only one of them can have.
+    /// </summary>
+    private bool FindApart(IReadOnlyList<List<int>> positions, List<GroupCursor.Span> matches)
+    {
+        Array.Fill(_last, -1);
+        int lastStart = -1;
+        while (true)
+        {
+            int next = int.MaxValue;
+            int word = -1;
+            for (int i = 0; i < _at.Length; i++)
+            {
+                ReadOnlySpan<int> list = CollectionsMarshal.AsSpan(positions[i]);
+                if (_at[i] < list.Length)
+                {
+                    int position = list[_at[i]];
+                    if (position == next)
+                    {
+                        return false;
+                    }
+
+                    if (position < next)
+                    {
+                        next = position;
+                        word = i;
+                    }
+                }
+            }
+
+            if (word < 0)
+            {
+                return true;
+            }
+
+            _at[word]++;
+            _last[word] = next;
+            int start = next;
+            foreach (int place in _last)
+            {
+                start = Math.Min(start, place);
+            }
+
+            if (start > lastStart)
+            {
+                lastStart = start;
+                Keep(new GroupCursor.Span(start, next - start + 1), _longest, matches);
+            }
+        }
     }
 
     private static void FindUnordered(int longest, IReadOnlyList<List<int>> positions, List<GroupCursor.Span> matches)

@@ -68,38 +68,31 @@ internal sealed class QueryBinder(
     {
         int field = view.Schema.FieldNumber(query.Field);
         byte[][][] words = [.. query.Slots.Select(slot => Distinct(slot.Terms))];
-        FindMatches find = query.Slots.Count == 0 ? (_, _) => { } : PhraseFinder.For(query.Slots);
-        return new WordsPlan(field, words, find, Weight(query.Field, field, words));
+        return new WordsPlan(field, words, () => new PhraseFinder(query.Slots), Weight(query.Field, field, words));
     }
 
     private WordsPlan BindProximity(ProximityQuery query)
     {
         int field = view.Schema.FieldNumber(query.Field);
         byte[][][] words = [.. query.Words.Select(Distinct)];
-        FindMatches find = ProximityFinder.For(words.Length, query.MaxGap, query.Ordered);
-        return new WordsPlan(field, words, find, Weight(query.Field, field, words));
+        return new WordsPlan(
+            field,
+            words,
+            () => new ProximityFinder(words.Length, query.MaxGap, query.Ordered),
+            Weight(query.Field, field, words)
+        );
     }
 
     private ExpansionPlan BindWildcard(WildcardQuery query)
     {
         int field = view.Schema.FieldNumber(query.Field);
-        TermExpansion expansion = TermExpansion.Of(query, field, view, cancellation);
-        Report(query, expansion);
-        return new ExpansionPlan(field, [(1, [.. expansion.Taken.Select(taken => taken.Term)])]);
+        return Report(query, field, TermExpansion.Of(query, field, view, cancellation));
     }
 
     private ExpansionPlan BindFuzzy(FuzzyQuery query)
     {
         int field = view.Schema.FieldNumber(query.Field);
-        TermExpansion expansion = TermExpansion.Of(query, field, view, cancellation);
-        Report(query, expansion);
-        IEnumerable<(double, IReadOnlyList<byte[]>)> classes = expansion
-            .Taken.GroupBy(taken => taken.Edits)
-            .OrderBy(ofEdits => ofEdits.Key)
-            .Select(ofEdits =>
-                (1.0 / (1 + ofEdits.Key), (IReadOnlyList<byte[]>)[.. ofEdits.Select(taken => taken.Term)])
-            );
-        return new ExpansionPlan(field, [.. classes]);
+        return Report(query, field, TermExpansion.Of(query, field, view, cancellation));
     }
 
     private BooleanPlan BindBoolean(BooleanQuery query)
@@ -117,8 +110,7 @@ internal sealed class QueryBinder(
     private ColumnPlan BindKeywords(KeywordFilter query)
     {
         int column = view.Schema.ColumnNumber(query.Column, ColumnKind.Keyword);
-        byte[][] values = Distinct(query.Values);
-        return new ColumnPlan(segment => DocumentsWith(segment.File, column, values));
+        return new ColumnPlan(ColumnFilter.Of(column, query.Values));
     }
 
     private ScaledPlan BindScaled(ScaledQuery query)
@@ -126,61 +118,16 @@ internal sealed class QueryBinder(
         int column = view.Schema.ColumnNumber(query.Column, ColumnKind.Keyword);
 
         // In a fixed order, so that products round alike in every run.
-        IEnumerable<(double, Func<Segment, DocumentSet>)> classes = query
+        IEnumerable<(double, ColumnFilter)> classes = query
             .Factors.OrderBy(factor => factor.Key, StringComparer.Ordinal)
-            .Select(factor =>
-            {
-                byte[][] value = Distinct([factor.Key]);
-                return (
-                    (double)factor.Value,
-                    (Func<Segment, DocumentSet>)(segment => DocumentsWith(segment.File, column, value))
-                );
-            });
+            .Select(factor => ((double)factor.Value, ColumnFilter.Of(column, [factor.Key])));
         return new ScaledPlan(Bind(query.Query), [.. classes]);
     }
 
     private ColumnPlan BindRange(NumberRange query)
     {
         int column = view.Schema.ColumnNumber(query.Column, ColumnKind.Number);
-        long min = query.Min ?? long.MinValue;
-        long max = query.Max ?? long.MaxValue;
-        return new ColumnPlan(segment =>
-        {
-            DocumentSet set = new(segment.File.DocumentCount);
-            for (int document = 0; document < set.Size; document++)
-            {
-                if (segment.File.Number(column, document) is long value && value >= min && value <= max)
-                {
-                    set.Add(document);
-                }
-            }
-
-            return set;
-        });
-    }
-
-    private static DocumentSet DocumentsWith(SegmentFile segment, int column, byte[][] values)
-    {
-        DocumentSet set = new(segment.DocumentCount);
-        HashSet<int> wanted = [.. values.Select(value => segment.FindKeyword(column, value)).Where(o => o >= 0)];
-        if (wanted.Count == 0)
-        {
-            return set;
-        }
-
-        int at = 0;
-        for (int document = 0; document < set.Size; document++)
-        {
-            for (int end = segment.KeywordStart(column, document + 1); at < end; at++)
-            {
-                if (wanted.Contains(segment.KeywordOrdinal(column, at)))
-                {
-                    set.Add(document);
-                }
-            }
-        }
-
-        return set;
+        return new ColumnPlan(ColumnFilter.Of(column, query.Min, query.Max));
     }
 
     private QueryPlan Unscored(Query query)
@@ -210,15 +157,17 @@ internal sealed class QueryBinder(
             idf += Bm25Weight.Idf(view.Fields[field], documents);
         }
 
-        return new Bm25Weight(field, idf, view.Fields[field], parameters(name));
+        return new Bm25Weight(view.Lengths(field, parameters(name)), idf);
     }
 
-    private void Report(Query query, TermExpansion expansion)
+    private ExpansionPlan Report(Query query, int field, TermExpansion expansion)
     {
-        if (expansion.Taken.Count < expansion.Found)
+        if (expansion.Taken < expansion.Found)
         {
-            _cuts.Add(new CutExpansion(query, expansion.Taken.Count, expansion.Found));
+            _cuts.Add(new CutExpansion(query, expansion.Taken, expansion.Found));
         }
+
+        return new ExpansionPlan(view, field, expansion.Terms);
     }
 
     private static byte[][] Distinct(IReadOnlyList<string> terms) =>

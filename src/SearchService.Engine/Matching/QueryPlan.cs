@@ -29,30 +29,34 @@ internal sealed class TermsPlan(int field, IReadOnlyList<byte[]> terms, Bm25Weig
     }
 
     public override void AddSpans(Segment segment, int document, List<GroupCursor.Span> spans) =>
-        TermSpans.Add(segment, field, terms, document, spans);
+        TermSpans.Add(segment, field, CommitView.Entries(segment, field, terms), document, spans);
 }
 
 /// <summary>Words in places relative to each other.</summary>
+/// <param name="field">The text field.</param>
+/// <param name="words">What each word may be.</param>
+/// <param name="finder">Makes what finds the matches among the words' positions.</param>
+/// <param name="weight">Null where no scores are asked for.</param>
 internal sealed class WordsPlan(
     int field,
     IReadOnlyList<IReadOnlyList<byte[]>> words,
-    FindMatches find,
+    Func<WordFinder> finder,
     Bm25Weight? weight
 ) : LeafPlan
 {
     public override MatchCursor Open(Segment segment) =>
-        OpenGroups(segment) is GroupCursor cursor ? cursor : new EmptyCursor();
+        OpenPlaces(segment) is PlacesCursor cursor ? cursor : new EmptyCursor();
 
     public override void AddSpans(Segment segment, int document, List<GroupCursor.Span> spans)
     {
-        GroupCursor? cursor = OpenGroups(segment);
+        PlacesCursor? cursor = OpenPlaces(segment);
         if (cursor?.Advance(document) == document)
         {
-            spans.AddRange(cursor.Matches);
+            cursor.AddMatches(spans);
         }
     }
 
-    private GroupCursor? OpenGroups(Segment segment)
+    private PlacesCursor? OpenPlaces(Segment segment)
     {
         TermUnion[] unions = new TermUnion[words.Count];
         for (int word = 0; word < unions.Length; word++)
@@ -66,53 +70,47 @@ internal sealed class WordsPlan(
             unions[word] = new TermUnion(segment.File, field, entries);
         }
 
-        return unions.Length == 0 ? null : new GroupCursor(segment.File, field, unions, find, weight);
+        return unions.Length == 0 ? null
+            : SegmentCache.Of(segment.File).HasSingleDocuments ? new WordsCursor(segment.File, unions, finder(), weight)
+            : new GroupCursor(segment.File, field, unions, finder(), weight);
     }
 }
 
-/// <summary>
-/// Terms that a pattern stands for, in classes of falling worth: a document scores as its best class. Sets are filled before
-/// the walk, as their terms may be many.
-/// </summary>
-internal sealed class ExpansionPlan(int field, IReadOnlyList<(double Score, IReadOnlyList<byte[]> Terms)> classes)
-    : LeafPlan
+/// <summary>Terms that a pattern stands for; a document scores by the nearest of its terms.</summary>
+internal sealed class ExpansionPlan(CommitView view, int field, IReadOnlyList<ExpandedTerm> terms) : LeafPlan
 {
     public override MatchCursor Open(Segment segment)
     {
-        List<(DocumentSet, double)> sets = [];
-        foreach ((double score, IReadOnlyList<byte[]> terms) in classes)
-        {
-            DocumentSet set = new(segment.File.DocumentCount);
-            foreach (TermEntry entry in CommitView.Entries(segment, field, terms))
-            {
-                PostingsCursor postings = new(segment.File, field, entry);
-                while (postings.Advance(postings.Document + 1) != PostingsCursor.End)
-                {
-                    set.Add(postings.Document);
-                }
-            }
-
-            sets.Add((set, score));
-        }
-
-        return sets.Count == 0 ? new EmptyCursor() : new BestClassCursor(sets);
+        ExpansionClass[] classes =
+        [
+            .. TermsOf(segment)
+                .GroupBy(term => term.Edits)
+                .OrderBy(ofEdits => ofEdits.Key)
+                .Select(ofEdits => new ExpansionClass(
+                    segment.File,
+                    field,
+                    1.0 / (1 + ofEdits.Key),
+                    ofEdits.Select(term => term.Entry)
+                )),
+        ];
+        return classes.Length == 0 ? new EmptyCursor() : new ExpansionCursor(segment.File.DocumentCount, classes);
     }
 
     public override void AddSpans(Segment segment, int document, List<GroupCursor.Span> spans) =>
-        TermSpans.Add(segment, field, [.. classes.SelectMany(c => c.Terms)], document, spans);
+        TermSpans.Add(segment, field, [.. TermsOf(segment).Select(term => term.Entry)], document, spans);
 
-    private sealed class BestClassCursor(IReadOnlyList<(DocumentSet Documents, double Score)> classes) : MatchCursor
-    {
-        public override double Score() => classes.First(c => c.Documents.Contains(Document)).Score;
-
-        protected override int Find(int target) => classes.Min(c => c.Documents.NextFrom(target));
-    }
+    private IEnumerable<ExpandedTerm> TermsOf(Segment segment) =>
+        terms.Where(term => ReferenceEquals(view.Segments[term.Segment].File, segment.File));
 }
 
 /// <summary>Documents that a test of their columns lets through.</summary>
-internal sealed class ColumnPlan(Func<Segment, DocumentSet> select) : QueryPlan
+internal sealed class ColumnPlan(ColumnFilter filter) : QueryPlan
 {
-    public override MatchCursor Open(Segment segment) => new SetCursor(select(segment), 0);
+    public override MatchCursor Open(Segment segment)
+    {
+        SelectedDocuments selected = SegmentCache.Of(segment.File).Select(filter);
+        return selected.Count == 0 ? new EmptyCursor() : new SetCursor(selected.Documents, selected.Count);
+    }
 }
 
 /// <summary>Every document.</summary>
@@ -131,26 +129,54 @@ internal sealed class BoostPlan(QueryPlan inner, double boost) : QueryPlan
     public override MatchCursor Open(Segment segment) => new BoostCursor(inner.Open(segment), boost);
 }
 
-internal sealed class ScaledPlan(
-    QueryPlan inner,
-    IReadOnlyList<(double Factor, Func<Segment, DocumentSet> Select)> classes
-) : QueryPlan
+internal sealed class ScaledPlan(QueryPlan inner, IReadOnlyList<(double Factor, ColumnFilter Filter)> classes)
+    : QueryPlan
 {
-    public override MatchCursor Open(Segment segment) =>
-        new ScaledCursor(inner.Open(segment), [.. classes.Select(c => (c.Factor, c.Select(segment)))]);
+    public override MatchCursor Open(Segment segment)
+    {
+        SegmentCache cache = SegmentCache.Of(segment.File);
+        return new ScaledCursor(
+            inner.Open(segment),
+            [.. classes.Select(c => (c.Factor, cache.Select(c.Filter).Documents))]
+        );
+    }
 }
 
+/// <summary>All of some plans, some of others, none of a third kind.</summary>
 internal sealed class BooleanPlan(QueryPlan[] must, QueryPlan[] should, QueryPlan[] mustNot, int minimumShould)
     : QueryPlan
 {
-    public override MatchCursor Open(Segment segment) =>
-        new BooleanCursor(
-            segment.File.DocumentCount,
-            [.. must.Select(plan => plan.Open(segment))],
-            [.. should.Select(plan => plan.Open(segment))],
-            [.. mustNot.Select(plan => plan.Open(segment))],
-            minimumShould
-        );
+    public override MatchCursor Open(Segment segment)
+    {
+        MatchCursor[] some = Open(should, segment);
+        List<MatchCursor> all = [.. Open(must, segment)];
+        if (minimumShould > 0)
+        {
+            all.Add(
+                minimumShould > some.Length ? new EmptyCursor()
+                : some.Length == 1 ? some[0]
+                : minimumShould == 1 ? new DisjunctionCursor(some)
+                : minimumShould == some.Length ? new ConjunctionCursor(some)
+                : new AtLeastCursor(some, minimumShould)
+            );
+        }
+
+        MatchCursor cursor = all.Count switch
+        {
+            0 => new AllCursor(segment.File.DocumentCount),
+            1 => all[0],
+            _ => new ConjunctionCursor([.. all]),
+        };
+        if (minimumShould <= 0 && some.Length > 0)
+        {
+            cursor = new RaisedCursor(cursor, some);
+        }
+
+        return mustNot.Length > 0 ? new ExceptCursor(cursor, Open(mustNot, segment)) : cursor;
+    }
+
+    private static MatchCursor[] Open(QueryPlan[] plans, Segment segment) =>
+        [.. plans.Select(plan => plan.Open(segment))];
 }
 
 internal sealed class DisMaxPlan(QueryPlan[] plans, double tieBreak) : QueryPlan
@@ -165,17 +191,18 @@ internal static class TermSpans
     public static void Add(
         Segment segment,
         int field,
-        IReadOnlyList<byte[]> terms,
+        IReadOnlyList<TermEntry> terms,
         int document,
         List<GroupCursor.Span> spans
     )
     {
-        TermUnion union = new(segment.File, field, CommitView.Entries(segment, field, terms));
+        TermUnion union = new(segment.File, field, terms);
         if (union.Advance(document) == document)
         {
-            List<int> positions = [];
-            union.ReadPositions(positions);
-            spans.AddRange(positions.Select(position => new GroupCursor.Span(position, 1)));
+            foreach (int position in union.Positions())
+            {
+                spans.Add(new GroupCursor.Span(position, 1));
+            }
         }
     }
 }

@@ -3,67 +3,191 @@ using SearchService.Engine.Segments;
 
 namespace SearchService.Engine.Matching;
 
+/// <summary>A term that a pattern stands for in one segment, and how far it is from it.</summary>
+internal readonly record struct ExpandedTerm(int Segment, int Edits, TermEntry Entry);
+
 /// <summary>
-/// The terms that a pattern stands for, nearest first (0 for wildcards), then those in most live documents, then by their bytes.
-/// The dictionary is read from end to end, but for what a literal beginning rules out.
+/// The terms that a pattern stands for, as many as may be taken: the nearest (0 edits for wildcards), then those in most live
+/// documents, then by their bytes.
 /// </summary>
-internal sealed record TermExpansion(IReadOnlyList<(byte[] Term, int Edits)> Taken, int Found)
+/// <param name="Terms">What was taken, in each segment that has it.</param>
+/// <param name="Taken">How many terms that are.</param>
+/// <param name="Found">
+/// How many there are; where none had to be left out these are not told apart, and both numbers are that of
+/// <paramref name="Terms"/>.
+/// </param>
+internal sealed record TermExpansion(IReadOnlyList<ExpandedTerm> Terms, int Taken, int Found)
 {
-    public static TermExpansion Of(WildcardQuery query, int field, CommitView view, CancellationToken cancellation)
-    {
-        string pattern = Utf8.Canonical(query.Pattern);
-        int wild = pattern.AsSpan().IndexOfAny('*', '?');
-        string literal = wild < 0 ? pattern : pattern[..wild];
-        return Of(
-            view,
-            field,
-            Utf8.Of(literal),
-            term => WildcardPattern.Matches(pattern, Utf8.Text(term)) ? 0 : null,
-            query.MaxExpansions,
-            cancellation
-        );
-    }
+    // Edits beyond these make anything of anything, and rows that are long.
+    private const int MostEdits = 16;
 
-    public static TermExpansion Of(FuzzyQuery query, int field, CommitView view, CancellationToken cancellation)
-    {
-        EditDistance distance = new(query.Term, query.MaxEdits);
-        return Of(view, field, [], distance.To, query.MaxExpansions, cancellation);
-    }
+    /// <exception cref="ArgumentOutOfRangeException">The query's edits are negative, or more than 16.</exception>
+    public static TermExpansion Of(WildcardQuery query, int field, CommitView view, CancellationToken cancellation) =>
+        Limited(new Walk(view, field, cancellation).Find(query), query.MaxExpansions);
 
-    private static TermExpansion Of(
-        CommitView view,
+    /// <inheritdoc cref="Of(WildcardQuery, int, CommitView, CancellationToken)"/>
+    public static TermExpansion Of(FuzzyQuery query, int field, CommitView view, CancellationToken cancellation) =>
+        Limited(new Walk(view, field, cancellation).Find(query), query.MaxExpansions);
+
+    /// <summary>The terms themselves that are taken, in the order that decides which are.</summary>
+    public static IReadOnlyList<string> Ranked(
+        WildcardQuery query,
         int field,
-        byte[] prefix,
-        Edits edits,
-        int most,
+        CommitView view,
         CancellationToken cancellation
-    )
+    ) => Texts(new Walk(view, field, cancellation).Find(query), query.MaxExpansions);
+
+    /// <inheritdoc cref="Ranked(WildcardQuery, int, CommitView, CancellationToken)"/>
+    public static IReadOnlyList<string> Ranked(
+        FuzzyQuery query,
+        int field,
+        CommitView view,
+        CancellationToken cancellation
+    ) => Texts(new Walk(view, field, cancellation).Find(query), query.MaxExpansions);
+
+    private static TermExpansion Limited(Walk walk, int most)
     {
-        List<(byte[] Term, int Edits, long Documents)> found = [];
-        MergedTerms terms = view.Terms(field, prefix);
-        while (terms.MoveNext())
+        if (walk.Terms.Count <= most)
         {
-            cancellation.ThrowIfCancellationRequested();
-            if (edits(terms.Term) is int distance)
-            {
-                // Terms that only deleted documents have are not there.
-                long documents = view.DocumentFrequency(field, terms.Entries);
-                if (documents > 0)
-                {
-                    found.Add((terms.Term.ToArray(), distance, documents));
-                }
-            }
+            return new TermExpansion(walk.Terms, walk.Terms.Count, walk.Terms.Count);
         }
 
-        IEnumerable<(byte[] Term, int Edits)> taken = found
-            .OrderBy(term => term.Edits)
-            .ThenByDescending(term => term.Documents)
-            .ThenBy(term => term.Term, Utf8.Order)
-            .Take(most)
-            .Select(term => (term.Term, term.Edits));
-        return new TermExpansion([.. taken], found.Count);
+        List<List<int>> ranked = walk.Rank();
+        List<ExpandedTerm> taken = [];
+        foreach (int number in ranked.Take(most).SelectMany(numbers => numbers))
+        {
+            taken.Add(walk.Terms[number]);
+        }
+
+        return new TermExpansion(taken, Math.Min(most, ranked.Count), ranked.Count);
     }
 
-    /// <summary>How far a term, in UTF-8, is from the pattern; null where it is too far.</summary>
-    private delegate int? Edits(ReadOnlySpan<byte> term);
+    private static string[] Texts(Walk walk, int most) =>
+        [.. walk.Rank().Take(most).Select(numbers => Utf8.Text(walk.Text(numbers[0])))];
+
+    /// <summary>Goes through the dictionaries of all segments. Terms lie in one run of bytes until it is known that they are needed.</summary>
+    private sealed class Walk(CommitView view, int field, CancellationToken cancellation)
+    {
+        private const int TermsBetweenChecks = 256;
+
+        private readonly List<int> _ends = [0];
+        private byte[] _bytes = new byte[256];
+
+        public List<ExpandedTerm> Terms { get; } = [];
+
+        public ReadOnlySpan<byte> Text(int number) => _bytes.AsSpan(_ends[number].._ends[number + 1]);
+
+        public Walk Find(WildcardQuery query)
+        {
+            WildcardAutomaton automaton = new(query.Pattern);
+            for (int segment = 0; segment < view.Segments.Count; segment++)
+            {
+                SegmentFile file = view.Segments[segment].File;
+                if (automaton.IsAnchored)
+                {
+                    TermWalk walk = new(file.Terms(field), automaton);
+                    while (walk.MoveNext())
+                    {
+                        Add(segment, 0, walk.Term, walk.Entry);
+                    }
+                }
+                else
+                {
+                    // With any beginning every term is a candidate that has the letters.
+                    TermLetters letters = SegmentCache.Of(file).Letters(field);
+                    TermCursor terms = file.Terms(field).Open();
+                    for (int at = letters.NextWith(automaton.Letters, 0); at >= 0; )
+                    {
+                        terms.MoveTo(at);
+                        if (automaton.Matches(terms.Term))
+                        {
+                            Add(segment, 0, terms.Term, terms.Entry);
+                        }
+
+                        at = letters.NextWith(automaton.Letters, at + 1);
+                    }
+                }
+            }
+
+            return this;
+        }
+
+        public Walk Find(FuzzyQuery query)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(query.MaxEdits, nameof(query));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(query.MaxEdits, MostEdits, nameof(query));
+            FuzzyAutomaton automaton = new(query.Term, query.MaxEdits);
+            for (int segment = 0; segment < view.Segments.Count; segment++)
+            {
+                SegmentFile file = view.Segments[segment].File;
+                TermLetters letters = SegmentCache.Of(file).Letters(field);
+                TermCursor terms = file.Terms(field).Open();
+                for (int at = Next(0); at >= 0; at = Next(at + 1))
+                {
+                    terms.MoveTo(at);
+                    if (automaton.Edits(terms.Term) is int edits)
+                    {
+                        Add(segment, edits, terms.Term, terms.Entry);
+                    }
+                }
+
+                int Next(int from) => letters.NextNear(automaton.Letters, automaton.Length, query.MaxEdits, from);
+            }
+
+            return this;
+        }
+
+        /// <summary>The different terms that are live, by the numbers of their entries, in the order in which they are taken.</summary>
+        public List<List<int>> Rank()
+        {
+            Dictionary<byte[], List<int>> terms = new(Utf8.Equality);
+            for (int number = 0; number < Terms.Count; number++)
+            {
+                byte[] term = Text(number).ToArray();
+                if (!terms.TryGetValue(term, out List<int>? numbers))
+                {
+                    numbers = [];
+                    terms.Add(term, numbers);
+                }
+
+                numbers.Add(number);
+            }
+
+            // Terms that only deleted documents have are not there.
+            return
+            [
+                .. terms
+                    .Select(term => (term.Key, Numbers: term.Value, Documents: Documents(term.Value)))
+                    .Where(term => term.Documents > 0)
+                    .OrderBy(term => Terms[term.Numbers[0]].Edits)
+                    .ThenByDescending(term => term.Documents)
+                    .ThenBy(term => term.Key, Utf8.Order)
+                    .Select(term => term.Numbers),
+            ];
+        }
+
+        private long Documents(List<int> numbers)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return view.DocumentFrequency(field, [.. numbers.Select(n => (Terms[n].Segment, Terms[n].Entry))]);
+        }
+
+        private void Add(int segment, int edits, ReadOnlySpan<byte> term, TermEntry entry)
+        {
+            if (Terms.Count % TermsBetweenChecks == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            int start = _ends[^1];
+            if (start + term.Length > _bytes.Length)
+            {
+                Array.Resize(ref _bytes, (start + term.Length) * 2);
+            }
+
+            term.CopyTo(_bytes.AsSpan(start));
+            _ends.Add(start + term.Length);
+            Terms.Add(new ExpandedTerm(segment, edits, entry));
+        }
+    }
 }

@@ -57,12 +57,12 @@ public sealed record ProximityQuery(string Field, IReadOnlyList<IReadOnlyList<st
 public sealed record WildcardQuery(string Field, string Pattern, int MaxExpansions = 1024) : Query;
 
 /// <summary>
-/// Documents with a term within some edits (insertion, deletion or replacement of a code point: Levenshtein's distance).
-/// A document scores 1 / (1 + edits) by its nearest term.
+/// Documents with a term within some edits: a code point inserted, deleted or replaced, or two neighbours swapped, and no code
+/// point edited twice (optimal string alignment, Damerau 1964). A document scores 1 / (1 + edits) by its nearest term.
 /// </summary>
 /// <param name="Field">The text field.</param>
 /// <param name="Term">The term as meant.</param>
-/// <param name="MaxEdits">The largest distance.</param>
+/// <param name="MaxEdits">The largest distance, 0 to 16.</param>
 /// <param name="MaxExpansions">As for wildcards; the nearest terms are taken, then those in most documents, then by term.</param>
 public sealed record FuzzyQuery(string Field, string Term, int MaxEdits, int MaxExpansions = 256) : Query;
 

@@ -61,6 +61,15 @@ internal sealed class DocumentSet
         return (at << 6) + BitOperations.TrailingZeroCount(word);
     }
 
+    /// <summary>Copies the words from one on; those beyond the last are 0.</summary>
+    public void CopyWords(int first, Span<ulong> target)
+    {
+        ReadOnlySpan<ulong> words = _words.AsSpan(Math.Min(first, _words.Length));
+        words = words[..Math.Min(words.Length, target.Length)];
+        words.CopyTo(target);
+        target[words.Length..].Clear();
+    }
+
     public DocumentSet Copy() => new(Size, [.. _words]);
 
     /// <summary>u64 words, document 0 in the lowest bit of the first.</summary>

@@ -7,7 +7,9 @@ internal sealed class MergedSegments : SegmentSource
 {
     private readonly IndexSchema _schema;
     private readonly IReadOnlyList<SegmentFile> _inputs;
+    private readonly StoredBlocks[] _stored;
     private readonly List<SourceGroup> _groups = [];
+    private readonly List<(int Input, int Group)> _groupOrigins = [];
 
     // Where each new document was, and what each old one is now; -1 where it is deleted.
     private readonly List<(int Input, int Document)> _origins = [];
@@ -17,6 +19,7 @@ internal sealed class MergedSegments : SegmentSource
     {
         _schema = schema;
         _inputs = [.. inputs.Select(input => input.File)];
+        _stored = [.. _inputs.Select(input => new StoredBlocks(input))];
         _numbers = [.. _inputs.Select(input => new int[input.DocumentCount])];
         foreach (int[] numbers in _numbers)
         {
@@ -41,7 +44,8 @@ internal sealed class MergedSegments : SegmentSource
             SegmentFile file = _inputs[input];
             int first = file.FirstDocument(group);
             int end = file.FirstDocument(group + 1);
-            _groups.Add(new SourceGroup(key, file.GroupStored(group), end - first));
+            _groups.Add(new SourceGroup(key, end - first));
+            _groupOrigins.Add((input, group));
             for (int document = first; document < end; document++)
             {
                 _numbers[input][document] = _origins.Count;
@@ -54,10 +58,16 @@ internal sealed class MergedSegments : SegmentSource
 
     public override IReadOnlyList<SourceGroup> Groups => _groups;
 
-    public override ReadOnlyMemory<byte> Stored(int document)
+    public override ReadOnlyMemory<byte> GroupStored(int group)
+    {
+        (int input, int old) = _groupOrigins[group];
+        return _inputs[input].GroupStored(old);
+    }
+
+    public override ReadOnlySpan<byte> Stored(int document)
     {
         (int input, int old) = _origins[document];
-        return _inputs[input].DocumentStored(old);
+        return _stored[input].Read(old);
     }
 
     public override FieldExtent Extent(int field, int document)
@@ -110,20 +120,12 @@ internal sealed class MergedSegments : SegmentSource
             next.Enqueue(i, cursors[i].Numbers[cursors[i].Cursor.Document]);
         }
 
-        List<int> positions = [];
         int[] copy = [];
         while (next.TryDequeue(out int i, out int document))
         {
             (PostingsCursor cursor, int[] numbers) = cursors[i];
-            positions.Clear();
-            cursor.ReadPositions(positions);
-            if (positions.Count > copy.Length)
-            {
-                copy = new int[positions.Count * 2];
-            }
-
-            positions.CopyTo(copy);
-            yield return new SourcePosting(document, copy.AsMemory(0, positions.Count));
+            int count = CopyPositions(cursor, ref copy);
+            yield return new SourcePosting(document, copy.AsMemory(0, count));
             if (AdvanceToLive(cursor, numbers))
             {
                 next.Enqueue(i, numbers[cursor.Document]);
@@ -131,12 +133,24 @@ internal sealed class MergedSegments : SegmentSource
         }
     }
 
+    private static int CopyPositions(PostingsCursor cursor, ref int[] copy)
+    {
+        ReadOnlySpan<int> positions = cursor.Positions();
+        if (positions.Length > copy.Length)
+        {
+            copy = new int[positions.Length * 2];
+        }
+
+        positions.CopyTo(copy);
+        return positions.Length;
+    }
+
     private static bool AdvanceToLive(PostingsCursor cursor, int[] numbers)
     {
         int document;
         do
         {
-            document = cursor.Advance(cursor.Document + 1);
+            document = cursor.Next();
         } while (document != PostingsCursor.End && numbers[document] < 0);
         return document != PostingsCursor.End;
     }

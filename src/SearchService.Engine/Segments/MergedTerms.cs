@@ -4,51 +4,97 @@ namespace SearchService.Engine.Segments;
 internal sealed class MergedTerms
 {
     private readonly byte[] _prefix;
-    private readonly PriorityQueue<(int Input, TermCursor Cursor), byte[]> _next = new(Utf8.Order);
-    private readonly List<(int Input, TermEntry Entry)> _entries = [];
-    private byte[] _term = [];
+
+    // Null where a segment has no further term.
+    private readonly TermCursor?[] _cursors;
+    private readonly List<int> _here = [];
+    private bool _started;
 
     public MergedTerms(IReadOnlyList<SegmentFile> inputs, int field, byte[] prefix)
     {
         _prefix = prefix;
-        for (int input = 0; input < inputs.Count; input++)
-        {
-            Enqueue(input, inputs[input].Terms(field).Seek(prefix));
-        }
+        _cursors = [.. inputs.Select(input => input.Terms(field).Open())];
     }
 
-    public ReadOnlySpan<byte> Term => _term;
+    /// <summary>The current term. Valid until the next move.</summary>
+    public ReadOnlySpan<byte> Term => Cursor(_here[0]).Term;
 
     /// <summary>The segments that have the term, deleted documents included.</summary>
-    public IReadOnlyList<(int Input, TermEntry Entry)> Entries => _entries;
+    public IReadOnlyList<(int Input, TermEntry Entry)> Entries =>
+        [.. _here.Select(input => (input, Cursor(input).Entry))];
 
+    /// <summary>Moves to the next term, at first to the first one; false after the last.</summary>
     public bool MoveNext()
     {
-        _entries.Clear();
-        if (!_next.TryPeek(out _, out byte[]? first))
+        if (!_started)
         {
-            return false;
+            return SeekCeiling(_prefix);
         }
 
-        _term = first;
-        while (
-            _next.TryPeek(out (int Input, TermCursor Cursor) top, out byte[]? term)
-            && term.AsSpan().SequenceEqual(_term)
-        )
+        foreach (int input in _here)
         {
-            _next.Dequeue();
-            _entries.Add((top.Input, top.Cursor.Entry));
-            Enqueue(top.Input, top.Cursor);
+            if (!Cursor(input).MoveNext())
+            {
+                _cursors[input] = null;
+            }
         }
 
-        return true;
+        return FindFirst();
     }
 
-    private void Enqueue(int input, TermCursor cursor)
+    /// <summary>Moves to the first term not before another, which is after the current one; false where there is none.</summary>
+    public bool SeekCeiling(ReadOnlySpan<byte> term)
     {
-        if (cursor.MoveNext() && cursor.Term.StartsWith(_prefix))
+        if (term.SequenceCompareTo(_prefix) < 0)
         {
-            _next.Enqueue((input, cursor), cursor.Term.ToArray());
+            term = _prefix;
         }
+
+        for (int input = 0; input < _cursors.Length; input++)
+        {
+            bool isThere = _started && _cursors[input]?.Term.SequenceCompareTo(term) >= 0;
+            if (!isThere && _cursors[input]?.SeekCeiling(term) == false)
+            {
+                _cursors[input] = null;
+            }
+        }
+
+        _started = true;
+        return FindFirst();
     }
+
+    private bool FindFirst()
+    {
+        _here.Clear();
+        for (int input = 0; input < _cursors.Length; input++)
+        {
+            if (_cursors[input] is not TermCursor cursor)
+            {
+                continue;
+            }
+
+            int order = _here.Count == 0 ? -1 : cursor.Term.SequenceCompareTo(Term);
+            if (order < 0)
+            {
+                _here.Clear();
+            }
+
+            if (order <= 0)
+            {
+                _here.Add(input);
+            }
+        }
+
+        if (_here.Count > 0 && Term.StartsWith(_prefix))
+        {
+            return true;
+        }
+
+        _here.Clear();
+        Array.Clear(_cursors);
+        return false;
+    }
+
+    private TermCursor Cursor(int input) =>
+        _cursors[input] ?? throw new InvalidOperationException("There is no current term.");
 }

@@ -15,6 +15,9 @@ internal sealed class SegmentFile : IDisposable
     private readonly (long Offset, long Length)[][] _sections = new (long, long)[(int)SectionKind.NumberValues + 1][];
     private readonly TermDictionary[] _dictionaries;
 
+    // By kind, then by number, as they are first asked for. Two threads may both open one, to the same end.
+    private readonly IntegerColumn?[][] _columns = new IntegerColumn[(int)SectionKind.NumberValues + 1][];
+
     private SegmentFile(PagedFile file, IndexSchema schema)
     {
         _file = file;
@@ -46,6 +49,18 @@ internal sealed class SegmentFile : IDisposable
                 Array.Resize(ref _sections[kind], Math.Max(number + 1, _sections[kind].Length));
                 _sections[kind][number] = section;
             }
+        }
+
+        for (int kind = 0; kind < _sections.Length; kind++)
+        {
+            _columns[kind] = new IntegerColumn[_sections[kind].Length];
+        }
+
+        if (!BitConverter.IsLittleEndian)
+        {
+            throw new PlatformNotSupportedException(
+                "An index is read in place, in the order of bytes it is written in."
+            );
         }
 
         _dictionaries = new TermDictionary[fields];
@@ -93,64 +108,66 @@ internal sealed class SegmentFile : IDisposable
 
     public TermDictionary Terms(int field) => _dictionaries[field];
 
-    public int Norm(int field, int document) => (int)UInt32(SectionKind.Norms, field, document);
+    /// <summary>How many tokens each document has in a field.</summary>
+    public IntegerColumn Norms(int field) => Integers(SectionKind.Lengths, field, DocumentCount);
+
+    public int Norm(int field, int document) => Norms(field)[document];
 
     public FieldExtent Extent(int field, int document) =>
         new(
             Norm(field, document),
-            (int)UInt32(SectionKind.FirstPositions, field, document),
-            (int)UInt32(SectionKind.LastPositions, field, document)
+            FirstPositions(field)[document],
+            Integers(SectionKind.LastPositions, field, DocumentCount)[document]
         );
 
-    public int FirstPosition(int field, int document) => (int)UInt32(SectionKind.FirstPositions, field, document);
+    /// <summary>The first position of each document in a field.</summary>
+    public IntegerColumn FirstPositions(int field) => Integers(SectionKind.FirstPositions, field, DocumentCount);
 
-    public ReadOnlyMemory<byte> GroupKey(int group) => Blob(SectionKind.GroupKeys, 0, group);
+    public ReadOnlySpan<byte> GroupKey(int group) => Blob(SectionKind.GroupKeys, 0, group);
 
-    public ReadOnlyMemory<byte> GroupStored(int group) => Blob(SectionKind.GroupStored, 0, group);
+    public ReadOnlyMemory<byte> GroupStored(int group) => BlobMemory(SectionKind.GroupStored, 0, group);
 
-    public ReadOnlyMemory<byte> DocumentStored(int document) => Blob(SectionKind.DocumentStored, 0, document);
+    /// <summary>A copy of what a document was put with.</summary>
+    public byte[] DocumentStored(int document) => new StoredBlocks(this).Read(document).ToArray();
+
+    internal IntegerColumn StoredBlockDocuments =>
+        Integers(
+            SectionKind.StoredBlockDocuments,
+            0,
+            (int)(SectionLength(SectionKind.StoredBlockOffsets, 0) / sizeof(ulong))
+        );
+
+    internal int StoredStart(int document) => Integers(SectionKind.StoredStarts, 0, DocumentCount)[document];
 
     /// <summary>The number of a group's first document; of the group after the last, the number of documents.</summary>
-    public int FirstDocument(int group) => (int)UInt32(SectionKind.GroupFirstDocuments, 0, group);
+    public int FirstDocument(int group) => Integers(SectionKind.GroupFirstDocuments, 0, GroupCount + 1)[group];
 
     /// <summary>The group of a document: the last one that begins at or before it and is not empty.</summary>
     public int GroupOf(int document)
     {
-        int low = 0;
-        int high = GroupCount - 1;
-        while (low < high)
-        {
-            int middle = (low + high + 1) / 2;
-            if (FirstDocument(middle) <= document)
-            {
-                low = middle;
-            }
-            else
-            {
-                high = middle - 1;
-            }
-        }
-
-        return low;
+        // The number of documents stands after the last group's first one.
+        IntegerColumn firsts = Integers(SectionKind.GroupFirstDocuments, 0, GroupCount + 1);
+        return Math.Min(firsts.LastNotAfter(document), Math.Max(GroupCount - 1, 0));
     }
 
     /// <summary>The group of a key, or -1.</summary>
     public int FindGroup(ReadOnlySpan<byte> key) => Find(SectionKind.GroupKeys, 0, GroupCount, key);
 
     public int KeywordValueCount(int column) =>
-        (int)(BinaryPrimitives.ReadInt64LittleEndian(Read(SectionKind.KeywordValues, column, 0, 8).Span) / 8) - 1;
+        (int)(BinaryPrimitives.ReadInt64LittleEndian(Read(SectionKind.KeywordValues, column, 0, 8)) / 8) - 1;
 
-    public ReadOnlyMemory<byte> KeywordValue(int column, int ordinal) =>
-        Blob(SectionKind.KeywordValues, column, ordinal);
+    public ReadOnlySpan<byte> KeywordValue(int column, int ordinal) => Blob(SectionKind.KeywordValues, column, ordinal);
 
     /// <summary>The ordinal of a value in the segment, or -1.</summary>
     public int FindKeyword(int column, ReadOnlySpan<byte> value) =>
         Find(SectionKind.KeywordValues, column, KeywordValueCount(column), value);
 
     /// <summary>Where a document's ordinals begin; those of the document after the last end them all.</summary>
-    public int KeywordStart(int column, int document) => (int)UInt32(SectionKind.KeywordStarts, column, document);
+    public int KeywordStart(int column, int document) =>
+        Integers(SectionKind.KeywordStarts, column, DocumentCount + 1)[document];
 
-    public int KeywordOrdinal(int column, int at) => (int)UInt32(SectionKind.KeywordOrdinals, column, at);
+    public int KeywordOrdinal(int column, int at) =>
+        Integers(SectionKind.KeywordOrdinals, column, KeywordStart(column, DocumentCount))[at];
 
     public IReadOnlyList<string> Keywords(int column, int document)
     {
@@ -158,7 +175,7 @@ internal sealed class SegmentFile : IDisposable
         string[] values = new string[KeywordStart(column, document + 1) - start];
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = Utf8.Text(KeywordValue(column, KeywordOrdinal(column, start + i)).Span);
+            values[i] = Utf8.Text(KeywordValue(column, KeywordOrdinal(column, start + i)));
         }
 
         return values;
@@ -167,20 +184,23 @@ internal sealed class SegmentFile : IDisposable
     public long? Number(int column, int document)
     {
         long word = BinaryPrimitives.ReadInt64LittleEndian(
-            Read(SectionKind.NumberPresence, column, (document >> 6) * 8L, 8).Span
+            Read(SectionKind.NumberPresence, column, (document >> 6) * 8L, 8)
         );
         return (word & (1L << document)) == 0
             ? null
-            : BinaryPrimitives.ReadInt64LittleEndian(Read(SectionKind.NumberValues, column, document * 8L, 8).Span);
+            : BinaryPrimitives.ReadInt64LittleEndian(Read(SectionKind.NumberValues, column, document * 8L, 8));
     }
 
     public long SectionLength(SectionKind kind, int number) => Section(kind, number).Length;
 
     /// <summary>Verified bytes by their place in a section.</summary>
-    public ReadOnlyMemory<byte> Read(SectionKind kind, int number, long offset, long length)
+    public ReadOnlySpan<byte> Read(SectionKind kind, int number, long offset, long length) =>
+        _file.Read(Place(kind, number, offset, length), (int)length);
+
+    private long Place(SectionKind kind, int number, long offset, long length)
     {
         (long start, long sectionLength) = Section(kind, number);
-        if (offset < 0 || offset + length > sectionLength)
+        if (offset < 0 || length < 0 || length > sectionLength - offset || length > Array.MaxLength)
         {
             throw new IndexCorruptException(
                 Name,
@@ -190,7 +210,20 @@ internal sealed class SegmentFile : IDisposable
             );
         }
 
-        return _file.Read(start + offset, length);
+        return start + offset;
+    }
+
+    private IntegerColumn Integers(SectionKind kind, int number, int count)
+    {
+        IntegerColumn?[] ofKind = _columns[(int)kind];
+        return number < ofKind.Length && ofKind[number] is IntegerColumn column ? column : Open(kind, number, count);
+    }
+
+    private IntegerColumn Open(SectionKind kind, int number, int count)
+    {
+        IntegerColumn column = new(this, Read(kind, number, 0, SectionLength(kind, number)), count);
+        _columns[(int)kind][number] = column;
+        return column;
     }
 
     private (long Offset, long Length) Section(SectionKind kind, int number)
@@ -202,15 +235,23 @@ internal sealed class SegmentFile : IDisposable
             : throw new IndexCorruptException(Name, 0, $"a section {kind} {number}", "none");
     }
 
-    private uint UInt32(SectionKind kind, int number, int index) =>
-        BinaryPrimitives.ReadUInt32LittleEndian(Read(kind, number, (long)index * sizeof(uint), sizeof(uint)).Span);
-
-    private ReadOnlyMemory<byte> Blob(SectionKind kind, int number, int index)
+    private ReadOnlySpan<byte> Blob(SectionKind kind, int number, int index)
     {
-        ReadOnlySpan<byte> bounds = Read(kind, number, index * 8L, 16).Span;
+        (long start, long length) = BlobPlace(kind, number, index);
+        return Read(kind, number, start, length);
+    }
+
+    private ReadOnlyMemory<byte> BlobMemory(SectionKind kind, int number, int index)
+    {
+        (long start, long length) = BlobPlace(kind, number, index);
+        return _file.ReadMemory(Place(kind, number, start, length), (int)length);
+    }
+
+    private (long Start, long Length) BlobPlace(SectionKind kind, int number, int index)
+    {
+        ReadOnlySpan<byte> bounds = Read(kind, number, index * 8L, 16);
         long start = BinaryPrimitives.ReadInt64LittleEndian(bounds);
-        long end = BinaryPrimitives.ReadInt64LittleEndian(bounds[8..]);
-        return Read(kind, number, start, end - start);
+        return (start, BinaryPrimitives.ReadInt64LittleEndian(bounds[8..]) - start);
     }
 
     private int Find(SectionKind kind, int number, int count, ReadOnlySpan<byte> key)
@@ -220,7 +261,7 @@ internal sealed class SegmentFile : IDisposable
         while (low <= high)
         {
             int middle = (low + high) / 2;
-            int order = Blob(kind, number, middle).Span.SequenceCompareTo(key);
+            int order = Blob(kind, number, middle).SequenceCompareTo(key);
             if (order == 0)
             {
                 return middle;

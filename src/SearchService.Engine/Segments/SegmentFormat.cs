@@ -5,11 +5,10 @@ internal static class SegmentFormat
 {
     // Versions of the format:
     //   1  vint postings, positions apart, front-coded terms in blocks of 16, columns of fixed width
-    public const int Version = 1;
-    public const int OldestVersion = 1;
-
-    /// <summary>Stands for "no position" where a document has no token in a field.</summary>
-    public const uint NoPosition = uint.MaxValue;
+    //   2  postings and positions in packed blocks of 128, skips with impacts apart, columns of the least width,
+    //      stored bytes of documents compressed
+    public const int Version = 2;
+    public const int OldestVersion = 2;
 
     /// <summary>How many terms share a block of the dictionary, and are read one after another.</summary>
     public const int TermsPerBlock = 16;
@@ -17,27 +16,31 @@ internal static class SegmentFormat
     public static ReadOnlySpan<byte> Magic => "SEsegmnt"u8;
 }
 
-/// <summary>The parts of a segment file's body. Numbers are kept in the directory and never reused for another purpose.</summary>
+/// <summary>The parts of a segment file's body. Numbers are kept in the directory and never reused for another purpose: those that
+/// are missing here were in earlier versions.</summary>
 internal enum SectionKind
 {
     GroupKeys = 1,
-    GroupFirstDocuments = 2,
     GroupStored = 3,
-    DocumentStored = 4,
+    GroupFirstDocuments = 5,
+    StoredBlocks = 6,
+    StoredBlockOffsets = 7,
+    StoredBlockDocuments = 8,
+    StoredStarts = 9,
 
     // One for each text field.
-    Norms = 10,
-    FirstPositions = 11,
-    LastPositions = 12,
-    Terms = 13,
-    TermBlocks = 14,
-    Postings = 15,
-    Positions = 16,
+    Lengths = 21,
+    FirstPositions = 22,
+    LastPositions = 23,
+    Terms = 17,
+    TermBlocks = 18,
+    Postings = 19,
+    Skips = 20,
 
     // One for each column.
     KeywordValues = 30,
-    KeywordStarts = 31,
-    KeywordOrdinals = 32,
+    KeywordStarts = 33,
+    KeywordOrdinals = 34,
     NumberPresence = 40,
     NumberValues = 41,
 }

@@ -10,7 +10,10 @@ internal abstract class SegmentSource
 
     public abstract IReadOnlyList<SourceGroup> Groups { get; }
 
-    public abstract ReadOnlyMemory<byte> Stored(int document);
+    public abstract ReadOnlyMemory<byte> GroupStored(int group);
+
+    /// <summary>Valid until the next call.</summary>
+    public abstract ReadOnlySpan<byte> Stored(int document);
 
     public abstract FieldExtent Extent(int field, int document);
 
@@ -23,7 +26,7 @@ internal abstract class SegmentSource
 }
 
 /// <summary>A group on its way into a segment; its documents follow those of the group before.</summary>
-internal sealed record SourceGroup(byte[] Key, ReadOnlyMemory<byte> Stored, int Documents);
+internal sealed record SourceGroup(byte[] Key, int Documents);
 
 /// <summary>How many tokens a document has in a field, and between which positions; the positions mean nothing without tokens.</summary>
 internal readonly record struct FieldExtent(int Tokens, int First, int Last);

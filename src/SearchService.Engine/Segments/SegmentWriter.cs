@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SearchService.Engine.Schema;
 using SearchService.Engine.Storage;
 
@@ -24,7 +25,7 @@ internal sealed class SegmentWriter : IDisposable
     {
         using SegmentWriter writer = new(storage, name, schema, source);
         writer.WriteGroups();
-        writer.WriteBlobs(SectionKind.DocumentStored, 0, source.DocumentCount, source.Stored);
+        writer.WriteStored();
         FieldTotals[] totals = new FieldTotals[schema.TextFields.Count];
         for (int field = 0; field < totals.Length; field++)
         {
@@ -51,64 +52,74 @@ internal sealed class SegmentWriter : IDisposable
     private void WriteGroups()
     {
         WriteBlobs(SectionKind.GroupKeys, 0, _source.Groups.Count, i => _source.Groups[i].Key);
-        WriteBlobs(SectionKind.GroupStored, 0, _source.Groups.Count, i => _source.Groups[i].Stored);
-        int first = 0;
-        _scratch.Clear();
-        foreach (SourceGroup group in _source.Groups)
+        WriteBlobs(SectionKind.GroupStored, 0, _source.Groups.Count, _source.GroupStored);
+        int[] firsts = new int[_source.Groups.Count + 1];
+        for (int group = 0; group < _source.Groups.Count; group++)
         {
-            _scratch.Int32(first);
-            first += group.Documents;
+            firsts[group + 1] = firsts[group] + _source.Groups[group].Documents;
         }
 
-        _scratch.Int32(first);
-        WriteSection(SectionKind.GroupFirstDocuments, 0, _scratch.Written);
+        WriteIntegers(SectionKind.GroupFirstDocuments, 0, firsts);
+    }
+
+    private void WriteStored()
+    {
+        long start = _output.Length;
+        StoredBlocksWriter blocks = new(_output);
+        for (int document = 0; document < _source.DocumentCount; document++)
+        {
+            blocks.Add(_source.Stored(document));
+        }
+
+        blocks.Finish();
+        EndSection(SectionKind.StoredBlocks, 0, start);
+        WriteSection(SectionKind.StoredBlockOffsets, 0, blocks.Offsets.Written);
+        WriteIntegers(SectionKind.StoredBlockDocuments, 0, CollectionsMarshal.AsSpan(blocks.Documents));
+        WriteIntegers(SectionKind.StoredStarts, 0, CollectionsMarshal.AsSpan(blocks.Starts));
     }
 
     private FieldTotals WriteField(int field)
     {
         int documents = 0;
         long tokens = 0;
-        ByteWriter norms = new();
-        ByteWriter firsts = new();
-        ByteWriter lasts = new();
-        for (int document = 0; document < _source.DocumentCount; document++)
+        int[] lengths = new int[_source.DocumentCount];
+        int[] firsts = new int[_source.DocumentCount];
+        int[] lasts = new int[_source.DocumentCount];
+        for (int document = 0; document < lengths.Length; document++)
         {
             FieldExtent extent = _source.Extent(field, document);
-            documents += extent.Tokens > 0 ? 1 : 0;
-            tokens += extent.Tokens;
-            norms.Int32(extent.Tokens);
-            firsts.UInt32(extent.Tokens > 0 ? (uint)extent.First : SegmentFormat.NoPosition);
-            lasts.UInt32(extent.Tokens > 0 ? (uint)extent.Last : SegmentFormat.NoPosition);
+            if (extent.Tokens > 0)
+            {
+                documents++;
+                tokens += extent.Tokens;
+                lengths[document] = extent.Tokens;
+                firsts[document] = extent.First;
+                lasts[document] = extent.Last;
+            }
         }
 
-        WriteSection(SectionKind.Norms, field, norms.Written);
-        WriteSection(SectionKind.FirstPositions, field, firsts.Written);
-        WriteSection(SectionKind.LastPositions, field, lasts.Written);
-        int terms = WriteTerms(field);
-        return new FieldTotals(documents, tokens, terms);
+        WriteIntegers(SectionKind.Lengths, field, lengths);
+        WriteIntegers(SectionKind.FirstPositions, field, firsts);
+        WriteIntegers(SectionKind.LastPositions, field, lasts);
+        return new FieldTotals(documents, tokens, WriteTerms(field, lengths, firsts));
     }
 
-    private int WriteTerms(int field)
+    private int WriteTerms(int field, int[] lengths, int[] firsts)
     {
         TermDictionaryWriter dictionary = new();
-        ByteWriter postings = new();
-        ByteWriter positions = new();
+        ByteWriter skips = new();
+        long start = _output.Length;
+        PostingsWriter postings = new(_output, skips, lengths, firsts);
         foreach (SourceTerm term in _source.Terms(field))
         {
-            TermEntry entry = PostingsWriter.Write(
-                term.Postings,
-                document => _source.Extent(field, document).First,
-                postings,
-                positions
-            );
-            dictionary.Add(term.Term, entry);
+            dictionary.Add(term.Term, postings.Write(term.Postings));
         }
 
+        EndSection(SectionKind.Postings, field, start);
         dictionary.Finish();
+        WriteSection(SectionKind.Skips, field, skips.Written);
         WriteSection(SectionKind.Terms, field, dictionary.Blocks.Written);
         WriteSection(SectionKind.TermBlocks, field, dictionary.BlockOffsets.Written);
-        WriteSection(SectionKind.Postings, field, postings.Written);
-        WriteSection(SectionKind.Positions, field, positions.Written);
         return dictionary.Count;
     }
 
@@ -135,22 +146,16 @@ internal sealed class SegmentWriter : IDisposable
         }
 
         WriteBlobs(SectionKind.KeywordValues, column, sorted.Length, i => sorted[i]);
-        ByteWriter starts = new();
-        ByteWriter all = new();
-        int start = 0;
-        foreach (string[] ofDocument in values)
+        int[] starts = new int[values.Length + 1];
+        List<int> all = [];
+        for (int document = 0; document < values.Length; document++)
         {
-            starts.Int32(start);
-            start += ofDocument.Length;
-            foreach (string value in ofDocument)
-            {
-                all.Int32(ordinals[value]);
-            }
+            all.AddRange(values[document].Select(value => ordinals[value]));
+            starts[document + 1] = all.Count;
         }
 
-        starts.Int32(start);
-        WriteSection(SectionKind.KeywordStarts, column, starts.Written);
-        WriteSection(SectionKind.KeywordOrdinals, column, all.Written);
+        WriteIntegers(SectionKind.KeywordStarts, column, starts);
+        WriteIntegers(SectionKind.KeywordOrdinals, column, CollectionsMarshal.AsSpan(all));
     }
 
     private void WriteNumbers(int column)
@@ -193,6 +198,13 @@ internal sealed class SegmentWriter : IDisposable
         }
 
         EndSection(kind, number, start);
+    }
+
+    private void WriteIntegers(SectionKind kind, int number, ReadOnlySpan<int> values)
+    {
+        _scratch.Clear();
+        IntegerColumn.Write(values, _scratch);
+        WriteSection(kind, number, _scratch.Written);
     }
 
     private void WriteSection(SectionKind kind, int number, ReadOnlySpan<byte> bytes)

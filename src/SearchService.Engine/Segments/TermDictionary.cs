@@ -6,14 +6,19 @@ namespace SearchService.Engine.Segments;
 /// <summary>
 /// Writes the terms of a field, given in order of their bytes, front-coded in blocks that are found by binary search:
 /// <code>
-/// block = terms in it vint, place of its first term's postings vint, of its positions vint,
-///         (bytes shared with the term before vint, further bytes vint, those bytes,
-///          documents vint, occurrences beyond one a document vint, length of postings vint, of positions vint)...
+/// block = length of the first term vint, its bytes, terms vint, place of the first term's postings vint, of its skips vint,
+///         bytes of the further terms vint,
+///         (bytes shared with the term before vint, further bytes vint, those bytes)...     the further terms
+///         entry...                                                                         all terms
+/// entry = documents vint, occurrences beyond one a document vint, length of positions vint,
+///         the only document vint | length of postings vint, of skips vint                  one document | more
 /// </code>
 /// </summary>
 internal sealed class TermDictionaryWriter
 {
-    private readonly ByteWriter _block = new();
+    private readonly ByteWriter _terms = new();
+    private readonly ByteWriter _entries = new();
+    private byte[] _firstTerm = [];
     private byte[] _previous = [];
     private TermEntry _first;
     private int _inBlock;
@@ -30,17 +35,29 @@ internal sealed class TermDictionaryWriter
         if (_inBlock == 0)
         {
             _first = entry;
-            _previous = [];
+            _firstTerm = term;
+        }
+        else
+        {
+            int shared = term.AsSpan().CommonPrefixLength(_previous);
+            _terms.Vint(shared);
+            _terms.Vint(term.Length - shared);
+            _terms.Bytes(term.AsSpan(shared));
         }
 
-        int shared = term.AsSpan().CommonPrefixLength(_previous);
-        _block.Vint(shared);
-        _block.Vint(term.Length - shared);
-        _block.Bytes(term.AsSpan(shared));
-        _block.Vint(entry.Documents);
-        _block.Vint(entry.Occurrences - entry.Documents);
-        _block.Vint(entry.PostingsLength);
-        _block.Vint(entry.PositionsLength);
+        _entries.Vint(entry.Documents);
+        _entries.Vint(entry.Occurrences - entry.Documents);
+        _entries.Vint(entry.PositionsLength);
+        if (entry.Documents == 1)
+        {
+            _entries.Vint(entry.OnlyDocument);
+        }
+        else
+        {
+            _entries.Vint(entry.PostingsLength);
+            _entries.Vint(entry.SkipsLength);
+        }
+
         _previous = term;
         Count++;
         if (++_inBlock == SegmentFormat.TermsPerBlock)
@@ -60,40 +77,51 @@ internal sealed class TermDictionaryWriter
     private void EndBlock()
     {
         BlockOffsets.Int32(Blocks.Length);
+        Blocks.Vint(_firstTerm.Length);
+        Blocks.Bytes(_firstTerm);
         Blocks.Vint(_inBlock);
-        Blocks.Vint(_first.PostingsOffset);
-        Blocks.Vint(_first.PositionsOffset);
-        Blocks.Bytes(_block.Written);
-        _block.Clear();
+        Blocks.Vint(_first.Offset);
+        Blocks.Vint(_first.SkipsOffset);
+        Blocks.Vint(_terms.Length);
+        Blocks.Bytes(_terms.Written);
+        Blocks.Bytes(_entries.Written);
+        _terms.Clear();
+        _entries.Clear();
         _inBlock = 0;
     }
 }
 
-/// <summary>Reads the terms of a field of a segment in place.</summary>
+/// <summary>The terms of a field of a segment, read in place: nothing is loaded when it is opened.</summary>
 internal sealed class TermDictionary(SegmentFile segment, int field)
 {
-    private readonly int _blockCount = (int)(segment.SectionLength(SectionKind.TermBlocks, field) / sizeof(uint));
+    private const int Glance = 32;
+
+    public int BlockCount { get; } = (int)(segment.SectionLength(SectionKind.TermBlocks, field) / sizeof(uint));
+
+    public string File => segment.Name;
 
     public bool TryFind(ReadOnlySpan<byte> term, out TermEntry entry)
     {
-        TermCursor cursor = Seek(term);
-        bool found = cursor.MoveNext() && cursor.Term.SequenceEqual(term);
+        TermCursor cursor = new(this);
+        bool found = cursor.SeekCeiling(term) && cursor.Term.SequenceEqual(term);
         entry = found ? cursor.Entry : default;
         return found;
     }
 
-    /// <summary>A cursor before the first term that is not before <paramref name="term"/>.</summary>
-    public TermCursor Seek(ReadOnlySpan<byte> term)
+    /// <summary>A cursor before the first term.</summary>
+    public TermCursor Open() => new(this);
+
+    /// <summary>The last block from one on whose first term is not after the one looked for; that one itself if there is none.</summary>
+    internal int FindBlock(int from, ReadOnlySpan<byte> term)
     {
-        // The last block whose first term is not after the one looked for.
-        int low = 0;
-        int high = _blockCount - 1;
+        int low = from;
+        int high = BlockCount - 1;
+        ReadOnlySpan<byte> offsets = segment.Read(SectionKind.TermBlocks, field, 0, (long)BlockCount * sizeof(uint));
         while (low < high)
         {
-            int middle = (low + high + 1) / 2;
-            TermCursor first = new(this, middle);
-            first.MoveNext();
-            if (first.Term.SequenceCompareTo(term) <= 0)
+            int middle = (int)(((long)low + high + 1) / 2);
+            long start = BinaryPrimitives.ReadUInt32LittleEndian(offsets[(middle * sizeof(uint))..]);
+            if (FirstTermAt(start).SequenceCompareTo(term) <= 0)
             {
                 low = middle;
             }
@@ -103,128 +131,197 @@ internal sealed class TermDictionary(SegmentFile segment, int field)
             }
         }
 
-        TermCursor cursor = new(this, low);
-        while (cursor.PeekIsBefore(term))
-        {
-            cursor.MoveNext();
-        }
-
-        return cursor;
+        return low;
     }
 
-    internal ReadOnlyMemory<byte> Block(int number)
-    {
-        if (number >= _blockCount)
-        {
-            return default;
-        }
+    internal ReadOnlySpan<byte> FirstTerm(int block) => FirstTermAt(Offset(block));
 
+    private ReadOnlySpan<byte> FirstTermAt(long offset)
+    {
+        // A block begins with its first term; most are short.
+        long most = segment.SectionLength(SectionKind.Terms, field) - offset;
+        ReadOnlySpan<byte> bytes = segment.Read(SectionKind.Terms, field, offset, Math.Min(most, Glance));
+        ByteReader reader = new(bytes);
+        int length = reader.VintInt32();
+        return length <= bytes.Length - reader.Position
+            ? reader.Bytes(length)
+            : segment.Read(SectionKind.Terms, field, offset + reader.Position, length);
+    }
+
+    internal ReadOnlySpan<byte> Block(int number)
+    {
         long start = Offset(number);
-        long end = number + 1 < _blockCount ? Offset(number + 1) : segment.SectionLength(SectionKind.Terms, field);
+        long end = number + 1 < BlockCount ? Offset(number + 1) : segment.SectionLength(SectionKind.Terms, field);
         return segment.Read(SectionKind.Terms, field, start, end - start);
     }
 
     private uint Offset(int block) =>
         BinaryPrimitives.ReadUInt32LittleEndian(
-            segment.Read(SectionKind.TermBlocks, field, (long)block * sizeof(uint), sizeof(uint)).Span
+            segment.Read(SectionKind.TermBlocks, field, (long)block * sizeof(uint), sizeof(uint))
         );
 }
 
-/// <summary>Walks terms in order of their bytes.</summary>
-internal sealed class TermCursor
+/// <summary>Walks terms in order of their bytes. Entries are read only when they are asked for.</summary>
+internal sealed class TermCursor(TermDictionary dictionary)
 {
-    private readonly TermDictionary _dictionary;
-    private byte[] _term = new byte[32];
+    private byte[] _term = new byte[48];
     private int _length;
-    private int _block;
-    private ReadOnlyMemory<byte> _bytes;
-    private int _at;
-    private int _left;
+    private int _block = -1;
+
+    // Of the block: its number of terms, and the current one; where the next one's bytes are.
+    private int _count;
+    private int _index;
+    private int _next;
+
+    // The entries that were read, and where the next one is.
+    private int _entries;
+    private int _entryAt;
     private long _postings;
-    private long _positions;
-    private bool _peeked;
-    private bool _ended;
+    private long _skips;
+    private TermEntry _entry;
 
-    public TermCursor(TermDictionary dictionary, int block)
-    {
-        _dictionary = dictionary;
-        _block = block;
-        OpenBlock();
-    }
-
+    /// <summary>The current term. Valid until the cursor moves.</summary>
     public ReadOnlySpan<byte> Term => _term.AsSpan(0, _length);
 
-    public TermEntry Entry { get; private set; }
+    /// <summary>What is known of the current term.</summary>
+    public TermEntry Entry
+    {
+        get
+        {
+            if (_entries <= _index)
+            {
+                ReadEntries();
+            }
 
+            return _entry;
+        }
+    }
+
+    /// <summary>Moves to the next term; a new cursor to the first. False after the last.</summary>
     public bool MoveNext()
     {
-        if (_peeked)
+        if (_block >= dictionary.BlockCount)
         {
-            _peeked = false;
-            return !_ended;
+            return false;
         }
 
-        return Read();
-    }
-
-    /// <summary>Whether the term that <see cref="MoveNext"/> will give is before <paramref name="term"/>.</summary>
-    public bool PeekIsBefore(ReadOnlySpan<byte> term)
-    {
-        if (!_peeked)
+        if (_block < 0 || ++_index == _count)
         {
-            _ended = !Read();
-            _peeked = true;
+            return Open(_block + 1);
         }
 
-        return !_ended && Term.SequenceCompareTo(term) < 0;
+        ByteReader reader = new(dictionary.Block(_block), _next);
+        int shared = reader.VintInt32();
+        int added = reader.VintInt32();
+        ReadOnlySpan<byte> bytes = reader.Bytes(added);
+        if (shared > _length)
+        {
+            throw new IndexCorruptException(dictionary.File, 0, $"{shared} bytes of a term before", $"{_length}");
+        }
+
+        Reserve(shared + added);
+        bytes.CopyTo(_term.AsSpan(shared));
+        _length = shared + added;
+        _next = reader.Position;
+        return true;
     }
 
-    private bool Read()
+    /// <summary>
+    /// Moves to the first term that is not before <paramref name="term"/>, forwards or back. False where there is none.
+    /// </summary>
+    public bool SeekCeiling(ReadOnlySpan<byte> term)
     {
-        if (_left == 0)
+        bool ahead = _block >= 0 && _block < dictionary.BlockCount && Term.SequenceCompareTo(term) <= 0;
+        if (ahead)
         {
-            _block++;
-            OpenBlock();
-            if (_left == 0)
+            // The next block is looked at first: terms that are sought one after another are near each other.
+            if (_block + 1 < dictionary.BlockCount && dictionary.FirstTerm(_block + 1).SequenceCompareTo(term) <= 0)
+            {
+                Open(dictionary.FindBlock(_block + 1, term));
+            }
+        }
+        else if (!Open(dictionary.FindBlock(0, term)))
+        {
+            return false;
+        }
+
+        while (Term.SequenceCompareTo(term) < 0)
+        {
+            if (!MoveNext())
             {
                 return false;
             }
         }
 
-        ByteReader reader = new(_bytes.Span[_at..]);
-        int shared = reader.VintInt32();
-        int added = reader.VintInt32();
-        if (shared + added > _term.Length)
-        {
-            Array.Resize(ref _term, (shared + added) * 2);
-        }
-
-        reader.Bytes(added).CopyTo(_term.AsSpan(shared));
-        _length = shared + added;
-        int documents = reader.VintInt32();
-        long occurrences = reader.Vint() + documents;
-        long postingsLength = reader.Vint();
-        long positionsLength = reader.Vint();
-        Entry = new TermEntry(documents, occurrences, _postings, postingsLength, _positions, positionsLength);
-        _postings += postingsLength;
-        _positions += positionsLength;
-        _at += reader.Position;
-        _left--;
         return true;
     }
 
-    private void OpenBlock()
+    /// <summary>Moves to a term by its place among all; forwards only within a block.</summary>
+    public void MoveTo(int number)
     {
-        _bytes = _dictionary.Block(_block);
-        _left = 0;
-        _at = 0;
-        if (_bytes.Length > 0)
+        int block = number / SegmentFormat.TermsPerBlock;
+        int index = number % SegmentFormat.TermsPerBlock;
+        if (block != _block || index < _index)
         {
-            ByteReader reader = new(_bytes.Span);
-            _left = reader.VintInt32();
-            _postings = reader.Vint();
-            _positions = reader.Vint();
-            _at = reader.Position;
+            Open(block);
+        }
+
+        while (_index < index)
+        {
+            MoveNext();
+        }
+    }
+
+    private bool Open(int block)
+    {
+        _block = block;
+        if (block >= dictionary.BlockCount)
+        {
+            _length = 0;
+            return false;
+        }
+
+        ByteReader reader = new(dictionary.Block(block));
+        ReadOnlySpan<byte> first = reader.Bytes(reader.VintInt32());
+        Reserve(first.Length);
+        first.CopyTo(_term);
+        _length = first.Length;
+        _count = reader.VintInt32();
+        _index = 0;
+        _entries = 0;
+        _postings = reader.Vint();
+        _skips = reader.Vint();
+        int terms = reader.VintInt32();
+        _next = reader.Position;
+        _entryAt = _next + terms;
+        return true;
+    }
+
+    private void ReadEntries()
+    {
+        ByteReader reader = new(dictionary.Block(_block), _entryAt);
+        for (; _entries <= _index; _entries++)
+        {
+            int documents = reader.VintInt32();
+            long occurrences = reader.Vint() + documents;
+            long positions = reader.Vint();
+            bool one = documents == 1;
+            int onlyDocument = one ? reader.VintInt32() : -1;
+            long postings = one ? 0 : reader.Vint();
+            int skips = one ? 0 : reader.VintInt32();
+            _entry = new TermEntry(documents, occurrences, onlyDocument, _postings, postings, positions, _skips, skips);
+            _postings += postings + positions;
+            _skips += skips;
+        }
+
+        _entryAt = reader.Position;
+    }
+
+    private void Reserve(int length)
+    {
+        if (length > _term.Length)
+        {
+            Array.Resize(ref _term, length * 2);
         }
     }
 }

@@ -23,5 +23,15 @@ internal static class Utf8
         return text;
     }
 
+    public static IEqualityComparer<byte[]> Equality { get; } =
+        EqualityComparer<byte[]>.Create((a, b) => a.AsSpan().SequenceEqual(b), Hash);
+
     public static IComparer<byte[]> Order { get; } = Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b));
+
+    private static int Hash(byte[] bytes)
+    {
+        HashCode hash = default;
+        hash.AddBytes(bytes);
+        return hash.ToHashCode();
+    }
 }

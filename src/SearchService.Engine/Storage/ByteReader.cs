@@ -4,11 +4,11 @@ using System.Text;
 namespace SearchService.Engine.Storage;
 
 /// <summary>Reads what <see cref="ByteWriter"/> wrote. The bytes are trusted: their checksum has been verified.</summary>
-internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
+internal ref struct ByteReader(ReadOnlySpan<byte> bytes, int position = 0)
 {
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
-    public int Position { get; private set; }
+    public int Position { get; private set; } = position;
 
     public readonly bool AtEnd => Position >= _bytes.Length;
 

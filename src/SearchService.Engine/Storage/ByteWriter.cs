@@ -49,7 +49,8 @@ internal sealed class ByteWriter
         Bytes(bytes);
     }
 
-    private Span<byte> Reserve(int count)
+    /// <summary>Adds bytes that the caller fills in before anything else is added; what they hold until then is undefined.</summary>
+    public Span<byte> Reserve(int count)
     {
         int needed = checked(Length + count);
         if (needed > _bytes.Length)

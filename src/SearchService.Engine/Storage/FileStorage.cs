@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.MemoryMappedFiles;
 using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
@@ -23,7 +24,7 @@ public sealed class FileStorage(string folder) : IStorage
     public IStorageOutput Create(string name) =>
         new Output(File.OpenHandle(At(name), FileMode.Create, FileAccess.Write, FileShare.Read));
 
-    public IStorageFile Open(string name) => new Contents(File.ReadAllBytes(At(name)));
+    public IStorageFile Open(string name) => new MappedContents(At(name));
 
     public void Delete(string name) => File.Delete(At(name));
 
@@ -90,11 +91,61 @@ public sealed class FileStorage(string folder) : IStorage
         public void Dispose() => handle.Dispose();
     }
 
-    private sealed class Contents(byte[] bytes) : IStorageFile
+    /// <summary>
+    /// A file mapped for reading. The files of an index are written once and never cut short, so that what was mapped stays there,
+    /// also after the name is deleted.
+    /// </summary>
+    private sealed unsafe class MappedContents : IStorageFile
     {
-        public ReadOnlyMemory<byte> Bytes { get; } = bytes;
+        private readonly MemoryMappedFile? _map;
+        private readonly MemoryMappedViewAccessor? _view;
+        private int _disposed;
 
-        public void Dispose() { }
+        public MappedContents(string path)
+        {
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1);
+            Length = file.Length;
+            if (Length == 0)
+            {
+                return;
+            }
+
+            _map = MemoryMappedFile.CreateFromFile(
+                file,
+                null,
+                0,
+                MemoryMappedFileAccess.Read,
+                HandleInheritability.None,
+                leaveOpen: true
+            );
+            try
+            {
+                _view = _map.CreateViewAccessor(0, Length, MemoryMappedFileAccess.Read);
+                byte* address = null;
+                _view.SafeMemoryMappedViewHandle.AcquirePointer(ref address);
+                Address = (nint)(address + _view.PointerOffset);
+            }
+            catch
+            {
+                _view?.Dispose();
+                _map.Dispose();
+                throw;
+            }
+        }
+
+        public long Length { get; }
+
+        public nint Address { get; }
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _disposed, 1) == 0 && _view is not null)
+            {
+                _view.SafeMemoryMappedViewHandle.ReleasePointer();
+                _view.Dispose();
+                _map?.Dispose();
+            }
+        }
     }
 
     private sealed class HeldLock(FileStream held, string holderPath) : IDisposable

@@ -40,9 +40,15 @@ public interface IStorageOutput : IDisposable
     void Sync();
 }
 
-/// <summary>A file being read. Safe for any number of threads.</summary>
+/// <summary>
+/// A file being read: its contents stand in memory (mapped, so that they cost only what is touched) and may be of any length.
+/// Safe for any number of threads, until it is disposed.
+/// </summary>
 public interface IStorageFile : IDisposable
 {
-    /// <summary>The contents; not to be used after disposal.</summary>
-    ReadOnlyMemory<byte> Bytes { get; }
+    /// <summary>How many bytes there are, as of the opening.</summary>
+    long Length { get; }
+
+    /// <summary>Where the first byte is. Nothing may be read there after disposal; an empty file may have no address.</summary>
+    nint Address { get; }
 }

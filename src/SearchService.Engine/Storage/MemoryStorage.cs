@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace SearchService.Engine.Storage;
 
 /// <summary>Files in memory, for tests and for indexes that need not last. Safe for any number of threads.</summary>
@@ -30,7 +32,7 @@ public sealed class MemoryStorage : IStorage
         lock (_gate)
         {
             return _files.TryGetValue(name, out byte[]? bytes)
-                ? new Contents(bytes)
+                ? new PinnedContents(bytes)
                 : throw new FileNotFoundException("The storage has no such file.", name);
         }
     }
@@ -87,13 +89,6 @@ public sealed class MemoryStorage : IStorage
         }
     }
 
-    private sealed class Contents(byte[] bytes) : IStorageFile
-    {
-        public ReadOnlyMemory<byte> Bytes { get; } = bytes;
-
-        public void Dispose() { }
-    }
-
     private sealed class HeldLock(MemoryStorage storage, string name) : IDisposable
     {
         public void Dispose()
@@ -102,6 +97,31 @@ public sealed class MemoryStorage : IStorage
             {
                 storage._locks.Remove(name);
             }
+        }
+    }
+}
+
+/// <summary>Bytes of this process that stay where they are until disposed.</summary>
+internal sealed class PinnedContents : IStorageFile
+{
+    private GCHandle _handle;
+
+    public PinnedContents(byte[] bytes)
+    {
+        Length = bytes.Length;
+        _handle = GCHandle.Alloc(bytes, GCHandleType.Pinned);
+        Address = _handle.AddrOfPinnedObject();
+    }
+
+    public long Length { get; }
+
+    public nint Address { get; }
+
+    public void Dispose()
+    {
+        if (_handle.IsAllocated)
+        {
+            _handle.Free();
         }
     }
 }

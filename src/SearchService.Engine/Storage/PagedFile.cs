@@ -20,22 +20,18 @@ internal sealed class PagedFile : IDisposable
     public const int PageLength = 1 << PageShift;
     private const int PageShift = 15;
 
-    private readonly IStorageFile _file;
-    private readonly ReadOnlyMemory<byte> _bytes;
-    private readonly int _bodyEnd;
-    private readonly uint[] _checksums;
+    private readonly StorageBytes _bytes;
+    private readonly long _bodyEnd;
 
     // Set after the page was found right. Two threads may both check a page, to the same end.
     private readonly bool[] _checked;
 
-    private PagedFile(string name, IStorageFile file, int bodyEnd, uint[] checksums, uint trailerChecksum)
+    private PagedFile(string name, StorageBytes bytes, long bodyEnd, int pages, uint trailerChecksum)
     {
         Name = name;
-        _file = file;
-        _bytes = file.Bytes;
+        _bytes = bytes;
         _bodyEnd = bodyEnd;
-        _checksums = checksums;
-        _checked = new bool[checksums.Length];
+        _checked = new bool[pages];
         TrailerChecksum = trailerChecksum;
     }
 
@@ -47,26 +43,47 @@ internal sealed class PagedFile : IDisposable
     public uint TrailerChecksum { get; }
 
     /// <summary>What the writer gave to <see cref="PagedOutput.Finish"/>; verified.</summary>
-    public ReadOnlySpan<byte> Directory => _bytes.Span[(_bodyEnd + (_checksums.Length * sizeof(uint)))..^TailLength];
+    public ReadOnlySpan<byte> Directory
+    {
+        get
+        {
+            long start = _bodyEnd + (_checked.Length * (long)sizeof(uint));
+            return _bytes.Span(start, (int)(Length - TailLength - start));
+        }
+    }
 
     public static PagedFile Open(IStorage storage, string name, ReadOnlySpan<byte> magic, int oldest, int newest)
     {
-        IStorageFile file = storage.Open(name);
+        StorageBytes bytes = new(storage.Open(name));
         try
         {
-            return Open(name, file, magic, oldest, newest);
+            return Open(name, bytes, magic, oldest, newest);
         }
         catch
         {
-            file.Dispose();
+            bytes.Dispose();
             throw;
         }
     }
 
     /// <summary>Bytes of the body, by their place in the file.</summary>
-    public ReadOnlyMemory<byte> Read(long offset, long length)
+    public ReadOnlySpan<byte> Read(long offset, int length)
     {
-        if (offset < 0 || length < 0 || offset + length > _bodyEnd)
+        Verify(offset, length);
+        return _bytes.Span(offset, length);
+    }
+
+    /// <summary>Bytes of the body that may be kept as long as the file is open.</summary>
+    public ReadOnlyMemory<byte> ReadMemory(long offset, int length)
+    {
+        Verify(offset, length);
+        return length == 0 ? default : _bytes.Memory(offset, length);
+    }
+
+    /// <summary>Makes sure of a part of the body, which costs a look at a flag for each page that was verified before.</summary>
+    public void Verify(long offset, long length)
+    {
+        if (offset < 0 || length < 0 || length > _bodyEnd - offset)
         {
             throw new IndexCorruptException(
                 Name,
@@ -74,11 +91,6 @@ internal sealed class PagedFile : IDisposable
                 $"{length} bytes before byte {_bodyEnd}",
                 "the end of the body"
             );
-        }
-
-        if (length == 0)
-        {
-            return default;
         }
 
         int last = (int)((offset + length - 1) >> PageShift);
@@ -89,32 +101,30 @@ internal sealed class PagedFile : IDisposable
                 CheckPage(page);
             }
         }
-
-        return _bytes.Slice((int)offset, (int)length);
     }
 
     /// <summary>Verifies every page, also those that were verified before.</summary>
     public void CheckAll()
     {
-        for (int page = 0; page < _checksums.Length; page++)
+        for (int page = 0; page < _checked.Length; page++)
         {
             CheckPage(page);
         }
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => _bytes.Dispose();
 
-    private static PagedFile Open(string name, IStorageFile file, ReadOnlySpan<byte> magic, int oldest, int newest)
+    private static PagedFile Open(string name, StorageBytes bytes, ReadOnlySpan<byte> magic, int oldest, int newest)
     {
-        ReadOnlySpan<byte> bytes = file.Bytes.Span;
-        if (bytes.Length < HeaderLength + sizeof(uint) + TailLength)
+        long tailAt = bytes.Length - TailLength;
+        if (tailAt < HeaderLength + sizeof(uint))
         {
             string least = SealedFile.Length(HeaderLength + sizeof(uint) + TailLength);
             throw new IndexCorruptException(name, 0, "at least " + least, SealedFile.Length(bytes.Length));
         }
 
-        int tailAt = bytes.Length - TailLength;
-        long length = BinaryPrimitives.ReadInt64LittleEndian(bytes[(tailAt + sizeof(ulong))..]);
+        ReadOnlySpan<byte> tail = bytes.Span(tailAt, TailLength);
+        long length = BinaryPrimitives.ReadInt64LittleEndian(tail[sizeof(ulong)..]);
         if (length != bytes.Length)
         {
             throw new IndexCorruptException(
@@ -125,29 +135,27 @@ internal sealed class PagedFile : IDisposable
             );
         }
 
-        long trailerAt = BinaryPrimitives.ReadInt64LittleEndian(bytes[tailAt..]);
+        long trailerAt = BinaryPrimitives.ReadInt64LittleEndian(tail);
         long pages = trailerAt > tailAt ? 0 : (trailerAt + PageLength - 1) >> PageShift;
-        if (trailerAt < HeaderLength || trailerAt > tailAt || trailerAt + (pages * sizeof(uint)) > tailAt)
+        if (
+            trailerAt < HeaderLength
+            || trailerAt + (pages * sizeof(uint)) > tailAt
+            || bytes.Length - trailerAt > Array.MaxLength
+        )
         {
             throw new IndexCorruptException(name, tailAt, $"a trailer before byte {tailAt}", $"one at {trailerAt}");
         }
 
-        ReadOnlySpan<byte> trailer = bytes[(int)trailerAt..^sizeof(uint)];
-        uint found = Crc32C.Of(trailer);
-        uint expected = BinaryPrimitives.ReadUInt32LittleEndian(bytes[^sizeof(uint)..]);
+        ReadOnlySpan<byte> trailer = bytes.Span(trailerAt, (int)(bytes.Length - trailerAt));
+        uint found = Crc32C.Of(trailer[..^sizeof(uint)]);
+        uint expected = BinaryPrimitives.ReadUInt32LittleEndian(trailer[^sizeof(uint)..]);
         if (found != expected)
         {
             throw new IndexCorruptException(name, trailerAt, Crc32C.Text(expected), Crc32C.Text(found));
         }
 
-        uint[] checksums = new uint[pages];
-        for (int page = 0; page < pages; page++)
-        {
-            checksums[page] = BinaryPrimitives.ReadUInt32LittleEndian(trailer[(page * sizeof(uint))..]);
-        }
-
-        PagedFile opened = new(name, file, (int)trailerAt, checksums, expected);
-        ReadOnlySpan<byte> header = opened.Read(0, HeaderLength).Span;
+        PagedFile opened = new(name, bytes, trailerAt, (int)pages, expected);
+        ReadOnlySpan<byte> header = opened.Read(0, HeaderLength);
         if (!header.StartsWith(magic))
         {
             throw new IndexCorruptException(name, 0, SealedFile.Hex(magic), SealedFile.Hex(header[..magic.Length]));
@@ -160,11 +168,14 @@ internal sealed class PagedFile : IDisposable
 
     private void CheckPage(int page)
     {
-        int start = page << PageShift;
-        uint found = Crc32C.Of(_bytes.Span[start..Math.Min(start + PageLength, _bodyEnd)]);
-        if (found != _checksums[page])
+        long start = (long)page << PageShift;
+        uint found = Crc32C.Of(_bytes.Span(start, (int)Math.Min(PageLength, _bodyEnd - start)));
+        uint expected = BinaryPrimitives.ReadUInt32LittleEndian(
+            _bytes.Span(_bodyEnd + (page * (long)sizeof(uint)), sizeof(uint))
+        );
+        if (found != expected)
         {
-            throw new IndexCorruptException(Name, start, Crc32C.Text(_checksums[page]), Crc32C.Text(found));
+            throw new IndexCorruptException(Name, start, Crc32C.Text(expected), Crc32C.Text(found));
         }
 
         _checked[page] = true;

@@ -32,8 +32,8 @@ internal static class SealedFile
     /// <exception cref="IndexCorruptException">The file is damaged or cut short.</exception>
     public static byte[] Read(IStorage storage, string name, ReadOnlySpan<byte> magic, int oldest, int newest)
     {
-        using IStorageFile file = storage.Open(name);
-        ReadOnlySpan<byte> bytes = file.Bytes.Span;
+        using StorageBytes file = new(storage.Open(name));
+        ReadOnlySpan<byte> bytes = file.Span(0, (int)Math.Min(file.Length, Array.MaxLength));
         if (bytes.Length < HeaderLength + sizeof(uint))
         {
             throw new IndexCorruptException(

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using SearchService.Engine.Queries;
+using SearchService.Retrieval.Language;
 
 namespace SearchService.Retrieval.Engines;
 
@@ -7,7 +9,7 @@ namespace SearchService.Retrieval.Engines;
 internal static class EmbeddedQueries
 {
     /// <summary>How many terms a pattern may stand for.</summary>
-    public const int MaxExpansions = 1_024;
+    private static readonly int MaxExpansions = QueryLimits.Default.MaxExpansions;
 
     public static string Name(PassageField field) => JsonNamingPolicy.CamelCase.ConvertName(field.ToString());
 
@@ -31,6 +33,7 @@ internal static class EmbeddedQueries
             ExceptClause except => Boolean(must: [except.Included], mustNot: [except.Excluded]),
             WeightedClause weighted => new BoostQuery(Translate(weighted.Child), weighted.Weight),
             FilterClause filter => new ConstantScoreQuery(Translate(filter.Child), 0),
+            ValueClause { Column: PassageColumn.Year or PassageColumn.Ordinal } numbers => OneOf(numbers),
             ValueClause values => new KeywordFilter(Name(values.Column), values.Values),
             YearClause years => new NumberRange(EmbeddedPassageIndex.YearColumn, years.From, years.To),
             EverythingClause => new MatchAll(),
@@ -41,6 +44,41 @@ internal static class EmbeddedQueries
             ),
             _ => throw new ArgumentOutOfRangeException(nameof(clause), clause.GetType().Name, "No such clause."),
         };
+
+    /// <summary>Numbers as they are written in decimal; what is none of these is no passage's value.</summary>
+    private static BooleanQuery OneOf(ValueClause numbers) =>
+        new(
+            [],
+            [
+                .. numbers
+                    .Values.Select(value =>
+                        long.TryParse(
+                            value,
+                            NumberStyles.AllowLeadingSign,
+                            CultureInfo.InvariantCulture,
+                            out var number
+                        )
+                        && number.ToString(CultureInfo.InvariantCulture) == value
+                            ? number
+                            : (long?)null
+                    )
+                    .OfType<long>()
+                    .Select(number => new NumberRange(Name(numbers.Column), number, number)),
+            ],
+            [],
+            MinimumShouldMatch: 1
+        );
+
+    /// <summary>The clause that a query whose terms were cut was made of.</summary>
+    public static PassageClause Pattern(Query query) =>
+        query switch
+        {
+            WildcardQuery wildcard => new WildcardClause(Field(wildcard.Field), wildcard.Pattern),
+            FuzzyQuery fuzzy => new FuzzyClause(Field(fuzzy.Field), fuzzy.Term, fuzzy.MaxEdits),
+            _ => throw new ArgumentOutOfRangeException(nameof(query), query.GetType().Name, "It has no expansion."),
+        };
+
+    public static PassageField Field(string name) => Enum.Parse<PassageField>(name, ignoreCase: true);
 
     private static BooleanQuery Boolean(
         IReadOnlyList<PassageClause>? must = null,

@@ -73,6 +73,21 @@ internal sealed class EmbeddedSnapshot : IPassageSnapshot
             )
         );
 
+    public long PassagesWith(PassageField field, string term) =>
+        EmbeddedFaults.Translated(() => _held.Index.DocumentFrequency(EmbeddedQueries.Name(field), term));
+
+    public IReadOnlyList<string> Expand(WildcardClause pattern, int most) =>
+        EmbeddedFaults.Translated(() =>
+            _held.Index.Expand(new WildcardQuery(EmbeddedQueries.Name(pattern.Field), pattern.Pattern, most))
+        );
+
+    public IReadOnlyList<string> Expand(FuzzyClause spelling, int most) =>
+        EmbeddedFaults.Translated(() =>
+            _held.Index.Expand(
+                new FuzzyQuery(EmbeddedQueries.Name(spelling.Field), spelling.Term, spelling.MaxEdits, most)
+            )
+        );
+
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
@@ -114,26 +129,7 @@ internal sealed class EmbeddedSnapshot : IPassageSnapshot
         var spans = query.Marks is { } marks ? _held.Index.Spans(EmbeddedQueries.Translate(marks), documents) : null;
         return new PassageMatches(
             found.Total,
-            [
-                .. found.Hits.Select(
-                    (hit, i) =>
-                        new PassageMatch(
-                            Read(hit.Document),
-                            hit.Score,
-                            spans is null
-                                ? []
-                                :
-                                [
-                                    .. spans[i]
-                                        .Select(ToSpan)
-                                        .Distinct()
-                                        .OrderBy(span => span.Start)
-                                        .ThenBy(span => span.Length)
-                                        .ThenBy(span => span.Field),
-                                ]
-                        )
-                ),
-            ],
+            [.. found.Hits.Select((hit, i) => Match(hit, spans?[i] ?? []))],
             query.Facets.ToDictionary(
                 facet => facet,
                 facet =>
@@ -143,14 +139,27 @@ internal sealed class EmbeddedSnapshot : IPassageSnapshot
                                 .Facets[EmbeddedQueries.Name(facet)]
                                 .Select(count => new FacetCount(count.Value, count.Count)),
                         ]
-            )
+            ),
+            [
+                .. found.CutExpansions.Select(cut => new CutClause(
+                    EmbeddedQueries.Pattern(cut.Query),
+                    cut.Taken,
+                    cut.Found
+                )),
+            ]
         );
+    }
+
+    private PassageMatch Match(SearchHit hit, IReadOnlyList<MatchSpan> spans)
+    {
+        var passage = Read(hit.Document);
+        return new PassageMatch(passage, hit.Score, TextUnits.InText(passage, spans.Select(ToSpan)));
     }
 
     private StoredPassage Read(DocId document) => StoredRecords.ReadPassage(_held.Index.StoredDocument(document).Span);
 
     private static PositionSpan ToSpan(MatchSpan span) =>
-        new(Enum.Parse<PassageField>(span.Field, ignoreCase: true), span.Start, span.Length);
+        new(EmbeddedQueries.Field(span.Field), span.Start, span.Length);
 
     private static IReadOnlyList<SortKey> Order(PassageSort sort) =>
         sort switch

@@ -61,6 +61,17 @@ public interface IPassageSnapshot : IDisposable
     /// <summary>Another hold on the same state; each is disposed on its own.</summary>
     IPassageSnapshot Share();
 
+    /// <summary>How many passages have a term in a field.</summary>
+    long PassagesWith(PassageField field, string term);
+
+    /// <summary>The terms that a pattern stands for: those in most passages first, then by their UTF-8 bytes.</summary>
+    /// <param name="most">No more than so many.</param>
+    IReadOnlyList<string> Expand(WildcardClause pattern, int most);
+
+    /// <summary>The terms within a number of edits: the nearest first, then those in most passages, then by their UTF-8 bytes.</summary>
+    /// <param name="most">No more than so many.</param>
+    IReadOnlyList<string> Expand(FuzzyClause spelling, int most);
+
     /// <summary>All distinct values of a column, in ordinal order.</summary>
     IReadOnlyList<string> Values(PassageColumn column);
 

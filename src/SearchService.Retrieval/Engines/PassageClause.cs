@@ -1,6 +1,9 @@
 namespace SearchService.Retrieval.Engines;
 
-/// <summary>The token streams of a passage. <see cref="Text"/> and <see cref="Stem"/> share one count of positions, which runs through the document.</summary>
+/// <summary>
+/// The token streams of a passage. <see cref="Text"/> and <see cref="Stem"/> share one count of positions, which runs through the
+/// document; places found in <see cref="Sentence"/> and <see cref="Paragraph"/> are handed back as places of the text.
+/// </summary>
 public enum PassageField
 {
     /// <summary>Folded words as they stand.</summary>
@@ -14,6 +17,12 @@ public enum PassageField
 
     /// <summary>Stems of the work's title and of all headings above the passage.</summary>
     Path,
+
+    /// <summary>The words of <see cref="Text"/> with <see cref="Indexing.TextUnits.SentenceGap"/> free positions between sentences.</summary>
+    Sentence,
+
+    /// <summary>The words of <see cref="Text"/> with <see cref="Indexing.TextUnits.ParagraphGap"/> free positions between paragraphs.</summary>
+    Paragraph,
 }
 
 /// <summary>What passages are filtered, counted and sorted by.</summary>

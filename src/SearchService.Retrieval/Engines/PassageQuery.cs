@@ -28,11 +28,18 @@ public sealed record PassageQuery(
 );
 
 /// <param name="Total">Exact number of matching passages, whatever the limit.</param>
+/// <param name="Cut">Patterns and near spellings that stand for more terms than the engine takes.</param>
 public sealed record PassageMatches(
     long Total,
     IReadOnlyList<PassageMatch> Matches,
-    IReadOnlyDictionary<PassageColumn, IReadOnlyList<FacetCount>> Facets
+    IReadOnlyDictionary<PassageColumn, IReadOnlyList<FacetCount>> Facets,
+    IReadOnlyList<CutClause> Cut
 );
+
+/// <summary>A clause for whose terms only the most frequent, or the nearest, were sought.</summary>
+/// <param name="Taken">How many terms were.</param>
+/// <param name="Found">How many there are.</param>
+public sealed record CutClause(PassageClause Clause, int Taken, int Found);
 
 /// <param name="Spans">Where the words of <see cref="PassageQuery.Marks"/> stand, ascending, none twice, but for what they exclude; in positions of the document.</param>
 public sealed record PassageMatch(StoredPassage Passage, float Score, IReadOnlyList<PositionSpan> Spans);

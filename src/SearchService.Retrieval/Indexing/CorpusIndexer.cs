@@ -174,6 +174,9 @@ public sealed partial class CorpusIndexer(CorpusFolder folder, IPassageIndex ind
                 problem.Message,
                 problem.At is { } at ? LineOf(lines.Value, at.Start) : null
             ))
+            .Concat(
+                source.Problems.Select(problem => new DocumentProblem(problem.Message, problem.Line, problem.Column))
+            )
             .Concat(workProblems.Select(problem => new DocumentProblem(problem.Message, problem.Line, problem.Column)));
         var summary = new DocumentSummary(
             file.DocumentId,
@@ -186,7 +189,8 @@ public sealed partial class CorpusIndexer(CorpusFolder folder, IPassageIndex ind
             0,
             document.Notes.Count,
             document.Pages.Count,
-            [.. problems]
+            [.. problems],
+            source.Encoding
         );
         return new StoredDocument(summary, document);
     }

@@ -18,7 +18,7 @@ public static class PassageIndexing
 
     /// <summary>Part of each document's fingerprint: raised when the same text gives other passages or terms.</summary>
     public static string Version { get; } =
-        string.Create(CultureInfo.InvariantCulture, $"passages 4, analysis {AnalysisVersion.Current}");
+        string.Create(CultureInfo.InvariantCulture, $"passages 5, analysis {AnalysisVersion.Current}");
 
     public static IndexedDocument Build(StoredDocument stored) => Build(stored, PassageSplitter.Split(stored.Document));
 
@@ -28,11 +28,13 @@ public static class PassageIndexing
         var document = stored.Document;
         var notesOf = NotesByPassage(document, passages, out var callerOf);
         var headed = new HashSet<int>();
+        var places = new StreamPlaces(stored);
         var position = 0;
         var pathPosition = 0;
 
         var running = passages.Where(passage => passage.Kind != PassageKind.Note);
         var notes = passages.Where(passage => passage.Kind == PassageKind.Note);
+        var counts = new UnitCounts();
         Passage? previous = null;
         var order = new List<IndexedPassage>(passages.Count);
         foreach (var passage in running.Concat(notes))
@@ -42,7 +44,9 @@ public static class PassageIndexing
                 position += StreamGap;
             }
 
-            order.Add(Index(stored, passage, notesOf, callerOf, headed, ref position, ref pathPosition));
+            order.Add(
+                Index(stored, places, passage, notesOf, callerOf, headed, counts, ref position, ref pathPosition)
+            );
             previous = passage;
         }
 
@@ -62,10 +66,12 @@ public static class PassageIndexing
 
     private static IndexedPassage Index(
         StoredDocument stored,
+        StreamPlaces places,
         Passage passage,
         Dictionary<int, List<StoredNote>> notesOf,
         Dictionary<int, (int Passage, Note Note)> callerOf,
         HashSet<int> headed,
+        UnitCounts counts,
         ref int position,
         ref int pathPosition
     )
@@ -74,6 +80,9 @@ public static class PassageIndexing
         var firstPosition = position;
         var words = new List<PositionedTerm>();
         var stems = new List<PositionedTerm>();
+        var sentences = new List<PositionedTerm>();
+        var paragraphs = new List<PositionedTerm>();
+        (int Sentences, int Paragraphs)? before = null;
         var text = new StringBuilder();
         var parts = new List<StoredPart>();
         var pages = new List<StoredPage>();
@@ -86,10 +95,14 @@ public static class PassageIndexing
 
             var block = document.Blocks[given.Block];
             var part = WithoutTrailingSpace(block, given);
-            parts.Add(Part(stored, part, text.Length));
+            parts.Add(Part(stored, places, part, text.Length));
             AddPages(document, block, part, text.Length, pages);
             text.Append(block.Text.Text, part.Start, part.Length);
-            AddTerms(block, part, words, stems, ref position);
+            var firstOfPart = words.Count;
+            var starts = AddTerms(block, part, words, stems, ref position);
+            counts.Begin(part.Block);
+            before ??= (counts.Sentences, counts.Paragraphs);
+            AddUnits(words, firstOfPart, starts, counts, sentences, paragraphs);
         }
 
         // Headings stand in fields of their own, whose words are counted apart from the text's.
@@ -136,7 +149,9 @@ public static class PassageIndexing
             note is not null && caller.Passage >= 0 ? caller.Passage + 1 : null,
             position - firstPosition,
             firstPosition,
-            TextHash(passageText)
+            TextHash(passageText),
+            before?.Sentences ?? counts.Sentences,
+            before?.Paragraphs ?? counts.Paragraphs
         );
         return new IndexedPassage(
             storedPassage,
@@ -146,13 +161,36 @@ public static class PassageIndexing
                 [PassageField.Stem] = stems,
                 [PassageField.Heading] = headingTerms,
                 [PassageField.Path] = pathTerms,
+                [PassageField.Sentence] = sentences,
+                [PassageField.Paragraph] = paragraphs,
             },
             Columns(stored, storedPassage),
             stored.Summary.Work.Work.Year
         );
     }
 
-    private static StoredPart Part(StoredDocument stored, PassagePart part, int textStart)
+    /// <summary>Places in the recovered text in code points, counted on from one to the next: the parts of a block come in order.</summary>
+    private sealed class StreamPlaces(StoredDocument stored)
+    {
+        private int block = -1;
+        private int offset;
+        private int place;
+
+        public int Of(int atBlock, int atOffset)
+        {
+            if (atBlock != block || atOffset < offset)
+            {
+                (block, offset, place) = (atBlock, 0, stored.BlockCodePoints[atBlock]);
+            }
+
+            var text = stored.Document.Blocks[block].Text.Text.AsSpan(offset);
+            place += CodePoints.Count(text, atOffset - offset);
+            offset = atOffset;
+            return place;
+        }
+    }
+
+    private static StoredPart Part(StoredDocument stored, StreamPlaces places, PassagePart part, int textStart)
     {
         var stream = stored.Text;
         var start = stored.BlockStarts[part.Block] + part.Start;
@@ -168,8 +206,7 @@ public static class PassageIndexing
             textStart + part.Length,
             part.Block,
             part.Start,
-            stored.BlockCodePoints[part.Block]
-                + CodePoints.Count(stored.Document.Blocks[part.Block].Text.Text, part.Start),
+            places.Of(part.Block, part.Start),
             CodePoints.WholeEnd(stream.AsSpan(0, start), Math.Max(StoredPart.Context, start - free)).ToString(),
             CodePoints.WholeStart(stream.AsSpan(end), StoredPart.Context).ToString(),
             stored.Document.Blocks[part.Block].Paragraph
@@ -215,11 +252,12 @@ public static class PassageIndexing
         List<StoredPage> pages
     )
     {
-        for (var i = 0; i < block.Pages.Count; i++)
+        // From the last page that begins at or before the part; the first ones of a long block are not passed again for each of its parts.
+        var first = Math.Max(0, FirstAbove(block.Pages, page => page.Offset, part.Start) - 1);
+        for (var i = first; i < block.Pages.Count && block.Pages[i].Offset < part.End; i++)
         {
             var from = block.Pages[i].Offset;
-            var to = i + 1 < block.Pages.Count ? block.Pages[i + 1].Offset : int.MaxValue;
-            if (from >= part.End || to <= part.Start)
+            if (i + 1 < block.Pages.Count && block.Pages[i + 1].Offset <= part.Start)
             {
                 continue;
             }
@@ -234,7 +272,45 @@ public static class PassageIndexing
         }
     }
 
-    private static void AddTerms(
+    /// <summary>In an ascending list, the index of the first item above a bound; their number when none is.</summary>
+    private static int FirstAbove<T>(IReadOnlyList<T> items, Func<T, int> value, int bound)
+    {
+        var (low, high) = (0, items.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = value(items[middle]) <= bound ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    /// <summary>The words of a part again, at the positions that leave room between its sentences and before it.</summary>
+    private static void AddUnits(
+        List<PositionedTerm> words,
+        int first,
+        IReadOnlyList<int> starts,
+        UnitCounts counts,
+        List<PositionedTerm> sentences,
+        List<PositionedTerm> paragraphs
+    )
+    {
+        var passed = 1;
+        for (var i = first; i < words.Count; i++)
+        {
+            for (; passed < starts.Count && words[i].Position >= starts[passed]; passed++)
+            {
+                counts.EndSentence();
+            }
+
+            var word = words[i];
+            sentences.Add(word with { Position = TextUnits.InSentences(word.Position, counts.Sentences) });
+            paragraphs.Add(word with { Position = TextUnits.InParagraphs(word.Position, counts.Paragraphs) });
+        }
+    }
+
+    /// <returns>The positions of the first words of the part's sentences.</returns>
+    private static IReadOnlyList<int> AddTerms(
         Block block,
         PassagePart part,
         List<PositionedTerm> words,
@@ -246,7 +322,7 @@ public static class PassageIndexing
         var tokens = Words.Tokenize(text);
         if (tokens.Count == 0)
         {
-            return;
+            return [];
         }
 
         var first = position;
@@ -255,6 +331,11 @@ public static class PassageIndexing
         {
             words.Add(new PositionedTerm(token.Term, first + token.Position));
             stems.Add(new PositionedTerm(EnglishForm.Of(token.Term), first + token.Position));
+            if (Capitals.Term(text.AsSpan(token.Start, token.Length), token.Term) is { } capitals)
+            {
+                words.Add(new PositionedTerm(capitals, first + token.Position));
+            }
+
             foreach (var alternative in alternatives[token.Position])
             {
                 words.Add(new PositionedTerm(alternative, first + token.Position));
@@ -263,6 +344,7 @@ public static class PassageIndexing
         }
 
         position = first + tokens[^1].Position + 1;
+        return [.. TextUnits.SentenceStarts(text, tokens).Select(start => first + start)];
     }
 
     /// <summary>
@@ -277,11 +359,14 @@ public static class PassageIndexing
     )
     {
         var compounds = Words.Compounds(text, tokens).Select(compound => (compound.Position, Term: compound.Term));
+        var firstDoubt = FirstAbove(block.Doubts, doubt => doubt.Start, part.Start - 1);
         var suggestions =
-            from doubt in block.Doubts
-            where doubt.Suggestion is not null && doubt.Start >= part.Start && doubt.Start < part.End
+            from doubt in block.Doubts.Skip(firstDoubt).TakeWhile(doubt => doubt.Start < part.End)
+            where doubt.Suggestion is not null
+            let firstToken = FirstAbove(tokens, token => token.End, doubt.Start - part.Start)
             from token in tokens
-            where token.Start < doubt.Start + doubt.Length - part.Start && token.End > doubt.Start - part.Start
+                .Skip(firstToken)
+                .TakeWhile(token => token.Start < doubt.Start + doubt.Length - part.Start)
             let words = Words.Tokenize(doubt.Suggestion!)
             where words.Count == 1
             from word in words
@@ -298,14 +383,15 @@ public static class PassageIndexing
     )
     {
         var passagesOfBlock = passages
-            .SelectMany(passage => passage.Parts.Select(part => (part, passage)))
-            .ToLookup(pair => pair.part.Block);
+            .SelectMany(passage => passage.Parts.Select(part => (Part: part, Passage: passage)))
+            .GroupBy(pair => pair.Part.Block)
+            .ToDictionary(holders => holders.Key, holders => holders.ToList());
         var notesOf = new Dictionary<int, List<StoredNote>>();
+        var citations = new CitationReadings(document);
         callerOf = [];
         foreach (var note in document.Notes)
         {
-            var own = passagesOfBlock[note.Block].Select(pair => pair.passage).ToList();
-            if (own.Count == 0)
+            if (!passagesOfBlock.TryGetValue(note.Block, out var own))
             {
                 continue;
             }
@@ -315,17 +401,16 @@ public static class PassageIndexing
             if (note is { CalledFrom: { } block, CalledAt: { } offset })
             {
                 // A callout behind the last word of a piece belongs to that piece, not to the next one.
-                var (part, passage) = passagesOfBlock[block]
-                    .FirstOrDefault(pair => offset > pair.part.Start && offset <= pair.part.End);
-                (part, passage) = passage is null ? passagesOfBlock[block].FirstOrDefault() : (part, passage);
-                if (passage is not null)
+                if (passagesOfBlock.TryGetValue(block, out var holders))
                 {
+                    var at = FirstAbove(holders, pair => pair.Part.End, offset - 1);
+                    var (part, passage) = holders[at < holders.Count ? at : 0];
                     caller = passage.Ordinal;
                     calledAt = TextOffset(passage, part) + Math.Clamp(offset - part.Start, 0, part.Length);
                 }
             }
 
-            foreach (var passage in own)
+            foreach (var (_, passage) in own)
             {
                 callerOf[passage.Ordinal] = (caller, note);
             }
@@ -341,9 +426,10 @@ public static class PassageIndexing
                     new StoredNote(
                         note.Label,
                         note.LabelMethod,
-                        own[0].Ordinal + 1,
+                        own[0].Passage.Ordinal + 1,
                         calledAt,
-                        document.Blocks[note.Block].Text.Text
+                        document.Blocks[note.Block].Text.Text,
+                        [.. citations.Resolved(note.Block, 0, document.Blocks[note.Block].Text.Text.Length)]
                     )
                 );
             }

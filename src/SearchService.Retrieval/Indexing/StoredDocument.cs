@@ -8,6 +8,7 @@ namespace SearchService.Retrieval.Indexing;
 /// <param name="Fingerprint">Changes when the file, its record or the recovery does.</param>
 /// <param name="SourceLength">Of the decoded file, in UTF-16 units.</param>
 /// <param name="Problems">What recovery and reading found wrong, for the report.</param>
+/// <param name="Encoding">In which the file was read, by its registered name in small letters.</param>
 public sealed record DocumentSummary(
     string Id,
     string File,
@@ -19,7 +20,8 @@ public sealed record DocumentSummary(
     int Passages,
     int Notes,
     int Pages,
-    IReadOnlyList<DocumentProblem> Problems
+    IReadOnlyList<DocumentProblem> Problems,
+    string Encoding = "utf-8"
 );
 
 /// <param name="Line">1-based line of the file; null when it concerns the whole text.</param>

@@ -1,5 +1,6 @@
 using SearchService.Corpus.Documents;
 using SearchService.Corpus.Passages;
+using SearchService.Retrieval.Searching;
 
 namespace SearchService.Retrieval.Indexing;
 
@@ -14,6 +15,8 @@ namespace SearchService.Retrieval.Indexing;
 /// <param name="CalledFrom">For a note: ordinal of the passage that calls it; null when unknown.</param>
 /// <param name="FirstPosition">The count, in the document, of the passage's first word.</param>
 /// <param name="TextHash">SHA-256 of the text's UTF-8, first 16 hex digits.</param>
+/// <param name="SentencesBefore">Sentences of the document that end before the passage, in the order of positions.</param>
+/// <param name="ParagraphsBefore">Paragraphs that do.</param>
 public sealed record StoredPassage(
     string DocumentId,
     int Ordinal,
@@ -31,7 +34,9 @@ public sealed record StoredPassage(
     int? CalledFrom,
     int Words,
     int FirstPosition,
-    string TextHash
+    string TextHash,
+    int SentencesBefore = 0,
+    int ParagraphsBefore = 0
 )
 {
     public string Id => PassageId.Format(DocumentId, Ordinal);
@@ -65,7 +70,15 @@ public sealed record StoredPage(int Offset, int Ordinal, string? Label, LocatorM
 /// <summary>A note that a passage calls.</summary>
 /// <param name="Passage">Ordinal of the note's own (first) passage.</param>
 /// <param name="CalledAt">Offset in the calling passage's text; null when the callout is missing.</param>
-public sealed record StoredNote(string? Label, LocatorMethod LabelMethod, int Passage, int? CalledAt, string Text);
+/// <param name="Resolves">The citations in short that the note has, and what they mean; ranges in characters of <paramref name="Text"/>.</param>
+public sealed record StoredNote(
+    string? Label,
+    LocatorMethod LabelMethod,
+    int Passage,
+    int? CalledAt,
+    string Text,
+    IReadOnlyList<ResolvedCitation> Resolves
+);
 
 /// <summary>Passage ids: document id, colon, ordinal.</summary>
 public static class PassageId

@@ -28,13 +28,7 @@ internal sealed class FieldReader(List<QueryFault> faults)
         if (!isQuoted && text.AsSpan().ContainsAny("*?~^"))
         {
             text = Without(text, "*?~^");
-            faults.Add(
-                Fault(
-                    value,
-                    $"A field takes no wildcards or near spellings; it is read as {text}.",
-                    text.Length > 0 ? text : null
-                )
-            );
+            faults.Add(Fault(value, $"A field takes no wildcards or near spellings; it is read as {text}.", text));
         }
 
         if (field == QueryField.Year)
@@ -75,7 +69,7 @@ internal sealed class FieldReader(List<QueryFault> faults)
     private static FieldNode Node(QueryField field, string text, YearRange? years, (int Start, int End) whole) =>
         new(field, text, years) { Start = whole.Start, Length = whole.End - whole.Start };
 
-    private static QueryFault Fault((int Start, int End) place, string message, string? suggestion) =>
+    private static QueryFault Fault((int Start, int End) place, string message, string suggestion) =>
         new(place.Start, place.End - place.Start, message, suggestion);
 
     private QueryNode? ReadYears(string written, (int Start, int End) value, (int Start, int End) whole)
@@ -164,6 +158,7 @@ internal sealed class FieldReader(List<QueryFault> faults)
             "#" => new YearRange(numbers[0], numbers[0]),
             "#.." or "#..." or "#…" or "#-" or "#–" or ">=#" or "≥#" or "#+" => new YearRange(numbers[0], null),
             "..#" or "...#" or "…#" or "-#" or "–#" or "<=#" or "≤#" => new YearRange(null, numbers[0]),
+            "#s" when numbers[0] % 10 == 0 => new YearRange(numbers[0], numbers[0] + 9),
             ">#" when numbers[0] < LastYear => new YearRange(numbers[0] + 1, null),
             "<#" when numbers[0] > 0 => new YearRange(null, numbers[0] - 1),
             _ when numbers.Count == 2 && IsRange(form) => Ascending(numbers[0], numbers[1]),

@@ -84,39 +84,11 @@ public static class QueryFields
 
     private static string Singular(string text) => text.EndsWith('s') || text.EndsWith('S') ? text[..^1] : text;
 
-    private static string? Nearest(string text, IReadOnlyList<string> known)
-    {
-        if (text.Length is < 2 or > 24)
-        {
-            return null;
-        }
-
-        var lower = text.ToLowerInvariant();
-        var best = known.MinBy(name => Edits(lower, name.ToLowerInvariant()))!;
-        var allowed = Math.Min(2, text.Length / 2);
-        return Edits(lower, best.ToLowerInvariant()) <= allowed
-            ? best
-            : known.FirstOrDefault(name =>
-                text.Length >= 3 && name.StartsWith(lower, StringComparison.OrdinalIgnoreCase)
-            );
-    }
-
-    // Levenshtein's distance, row by row.
-    private static int Edits(string from, string to)
-    {
-        var row = Enumerable.Range(0, to.Length + 1).ToArray();
-        for (var i = 1; i <= from.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= to.Length; j++)
-            {
-                var replaced = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[^1];
-    }
+    private static string? Nearest(string text, IReadOnlyList<string> known) =>
+        text.Length > 24
+            ? null
+            : Spelling.Nearest(text, known)
+                ?? known.FirstOrDefault(name =>
+                    text.Length >= 3 && name.StartsWith(text, StringComparison.OrdinalIgnoreCase)
+                );
 }

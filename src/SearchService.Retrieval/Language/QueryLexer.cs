@@ -280,7 +280,7 @@ internal sealed class QueryLexer(string text, List<QueryFault> faults)
                 at,
                 name.Length + 1,
                 $"There is no field {name}: (there are {string.Join(", ", QueryFields.Names)}); it is searched for as a word.",
-                nearest is null ? null : nearest + ":"
+                nearest is null ? name.ToString() + " " : nearest + ":"
             )
         );
         Add(QueryTokenKind.Word, colon);

@@ -18,7 +18,7 @@ public sealed record QueryParse(string Text, QueryNode? Root, string Parsed, IRe
 /// <param name="Start">UTF-16 units into the text.</param>
 /// <param name="Length">UTF-16 units; 0 where something is missing.</param>
 /// <param name="Message">A sentence for the reader: what is wrong and how it was read.</param>
-/// <param name="Suggestion">What to write in the place of the range, or null.</param>
+/// <param name="Suggestion">What to write in the place of the range; null only where the words of the collection offer nothing.</param>
 /// <param name="Limit">The name of the <see cref="QueryLimits"/> that was passed, or null.</param>
 public sealed record QueryFault(int Start, int Length, string Message, string? Suggestion = null, string? Limit = null);
 
@@ -41,4 +41,7 @@ public sealed record QueryLimits
 
     /// <summary>Words between the words of a phrase.</summary>
     public int MaxGap { get; init; } = 1000;
+
+    /// <summary>Words that one pattern or near spelling stands for: the most frequent, or the nearest.</summary>
+    public int MaxExpansions { get; init; } = 1024;
 }

@@ -33,7 +33,7 @@ public static class QueryParser
         var root = isProse ? tree.ReadProse() : tree.ReadQuery();
         if (root is null && !faults.Exists(fault => fault.Length > 0))
         {
-            faults.Add(new QueryFault(0, text.Length, "There is nothing to search for."));
+            faults.Add(new QueryFault(0, text.Length, "There is nothing to search for.", ""));
         }
 
         faults = [.. faults.OrderBy(fault => fault.Start)];

@@ -55,7 +55,8 @@ internal sealed class QueryTree
                 new QueryFault(
                     0,
                     text.Length,
-                    "A query that only excludes finds nothing; name something to look for beside it."
+                    "A query that only excludes finds nothing; name something to look for beside it.",
+                    string.Join(' ', reading.Excluded)
                 )
             );
         }
@@ -96,7 +97,11 @@ internal sealed class QueryTree
         var positive = operands.Where(operand => operand.Node is not null).Select(operand => operand.Node!).ToList();
         if (operands.Count > 1 && positive.Count < operands.Count)
         {
-            Fault(start, "Beside OR stands what to look for; what is only excluded there is passed over.");
+            Fault(
+                start,
+                "Beside OR stands what to look for; what is only excluded there is passed over.",
+                string.Join(" OR ", positive)
+            );
         }
 
         return positive.Count switch
@@ -299,7 +304,14 @@ internal sealed class QueryTree
             var back = occur == Occur.MustNot;
             if (back)
             {
-                Fault(token, "What is excluded twice is read as looked for.", null);
+                faults.Add(
+                    new QueryFault(
+                        sign.Start,
+                        tokens[at - 1].End - sign.Start,
+                        "What is excluded twice is read as looked for.",
+                        string.Join(' ', reading.Excluded)
+                    )
+                );
             }
 
             read.AddRange(reading.Excluded.Select(node => new RankedClause(back ? Occur.Should : Occur.MustNot, node)));
@@ -353,7 +365,14 @@ internal sealed class QueryTree
         depth--;
         if (AtEnd)
         {
-            Fault(open, "This bracket is not closed; it is read to the end.", null);
+            faults.Add(
+                new QueryFault(
+                    open.Start,
+                    text.Length - open.Start,
+                    "This bracket is not closed; it is read to the end.",
+                    text[open.Start..].TrimEnd() + ")"
+                )
+            );
         }
         else
         {
@@ -492,7 +511,7 @@ internal sealed class QueryTree
         Fault(
             token,
             $"Regular expressions are no part of the language; this is read as {reading.Node}.",
-            reading.Node?.ToString()
+            reading.Node?.ToString() ?? ""
         );
         return reading;
     }
@@ -560,12 +579,24 @@ internal sealed class QueryTree
             case AllNode all:
                 return Clauses.Several(
                     all.Children.Select(child => InField(child, field)),
-                    children => new AllNode(children) { Start = all.Start, Length = all.Length }
+                    children => new AllNode([
+                        .. children.SelectMany(child => child is AllNode nested ? nested.Children : [child]),
+                    ])
+                    {
+                        Start = all.Start,
+                        Length = all.Length,
+                    }
                 );
             case AnyNode any:
                 return Clauses.Several(
                     any.Children.Select(child => InField(child, field)),
-                    children => new AnyNode(children) { Start = any.Start, Length = any.Length }
+                    children => new AnyNode([
+                        .. children.SelectMany(child => child is AnyNode nested ? nested.Children : [child]),
+                    ])
+                    {
+                        Start = any.Start,
+                        Length = any.Length,
+                    }
                 );
             case RankedNode ranked when ranked.Clauses.All(clause => clause is { Occur: Occur.Should, Node: WordNode }):
                 // author:(andrew cooper): one name
@@ -607,7 +638,7 @@ internal sealed class QueryTree
                     FormattableString.Invariant(
                         $"A query has at most {limits.MaxClauses} words; what is beyond is not searched for."
                     ),
-                    null,
+                    "",
                     nameof(QueryLimits.MaxClauses)
                 )
             );
@@ -626,12 +657,12 @@ internal sealed class QueryTree
     private (int Start, int End) Place(int firstToken) =>
         firstToken < at && at > 0 ? (tokens[firstToken].Start, tokens[at - 1].End) : (0, 0);
 
-    private void Fault(QueryToken token, string message, string? suggestion) =>
+    private void Fault(QueryToken token, string message, string suggestion) =>
         faults.Add(new QueryFault(token.Start, token.End - token.Start, message, suggestion));
 
-    private void Fault(int firstToken, string message)
+    private void Fault(int firstToken, string message, string suggestion)
     {
         var (start, end) = Place(firstToken);
-        faults.Add(new QueryFault(start, end - start, message));
+        faults.Add(new QueryFault(start, end - start, message, suggestion));
     }
 }

@@ -12,20 +12,22 @@ namespace SearchService.Retrieval.Ranking;
 /// </summary>
 public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
 {
-    /// <summary>Words apart that stand in for "in one sentence" and "in one paragraph" until sentences and paragraphs are indexed.</summary>
-    private const int SentenceGap = 20;
-    private const int ParagraphGap = 100;
-
     private readonly List<QueryFault> _faults = [];
     private readonly List<PassageClause> _marks = [];
-    private string _text = "";
     private readonly HashSet<string> _terms = new(StringComparer.Ordinal);
+    private readonly Dictionary<PassageClause, QueryNode> _patterns = [];
+    private readonly Dictionary<QueryNode, PassageClause> _phrases = [];
+    private readonly Dictionary<string, List<IReadOnlyList<IReadOnlyList<string>>>> _words = new(
+        StringComparer.Ordinal
+    );
+    private bool _isCut;
+    private string _text = "";
 
     public BoundQuery Bind(QueryNode root, SearchRequest request)
     {
         _text = request.Query;
         var filters = RequestFilters(request).ToList();
-        var clauses = root is RankedNode ranked ? ranked.Clauses : [new RankedClause(Occur.Must, root)];
+        var clauses = root is RankedNode ranked ? WithInitials(ranked.Clauses) : [new RankedClause(Occur.Must, root)];
         var words = new List<(QueryNode Node, PassageClause Clause)>();
         var required = new List<PassageClause>();
         var excluded = new List<PassageClause>();
@@ -71,7 +73,9 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
             _terms,
             Math.Max(1, words.Count),
             atLeast => Filtered(Counted(required, words, atLeast), filters, excluded),
-            _faults
+            _faults,
+            _patterns,
+            _isCut
         );
     }
 
@@ -164,15 +168,49 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
         }
     }
 
-    private PassageClause Field(FieldNode field) =>
-        field.Field switch
+    private PassageClause Field(FieldNode field)
+    {
+        switch (field.Field)
         {
-            QueryField.Author => new ValueClause(PassageColumn.AuthorKey, [AuthorKeys.Key(field.Text)]),
-            QueryField.Year => new YearClause(field.Years!.From, field.Years.To),
-            QueryField.Section => new ValueClause(PassageColumn.Section, [.. SectionsWith(field.Text)]),
-            QueryField.In => new ValueClause(PassageColumn.Kind, [field.Text]),
-            _ => new ValueClause(PassageColumn.Document, [field.Text]),
-        };
+            case QueryField.Author:
+                var key = AuthorKeys.Key(field.Text);
+                Know(field, "author", snapshot.Values(PassageColumn.AuthorKey).Contains(key), PassageColumn.AuthorKey);
+                return new ValueClause(PassageColumn.AuthorKey, [key]);
+            case QueryField.Year:
+                return new YearClause(field.Years!.From, field.Years.To);
+            case QueryField.Section:
+                string[] sections = [.. SectionsWith(field.Text)];
+                Know(field, "heading", sections.Length > 0, PassageColumn.Section);
+                return new ValueClause(PassageColumn.Section, sections);
+            case QueryField.In:
+                return new ValueClause(PassageColumn.Kind, [field.Text]);
+            default:
+                Know(field, "document", snapshot.Summary(field.Text) is not null, PassageColumn.Document);
+                return new ValueClause(PassageColumn.Document, [field.Text]);
+        }
+    }
+
+    /// <summary>A field whose value the collection does not have is a fault, not a silent nothing.</summary>
+    private void Know(FieldNode field, string what, bool isKnown, PassageColumn column)
+    {
+        if (isKnown)
+        {
+            return;
+        }
+
+        var nearest = Spelling.Nearest(field.Text, snapshot.Values(column));
+        var suggestion = nearest is null ? "" : new FieldNode(field.Field, nearest).ToString();
+        var fault = new QueryFault(
+            field.Start,
+            field.Length,
+            $"The collection has no {what} {field.Text}{(nearest is null ? "" : $"; the nearest is {nearest}")}.",
+            suggestion
+        );
+        if (!_faults.Contains(fault))
+        {
+            _faults.Add(fault);
+        }
+    }
 
     /// <summary>Headings of the collection that contain a text, case and accents folded.</summary>
     private IEnumerable<string> SectionsWith(string text)
@@ -191,10 +229,11 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
             case WordNode word:
                 return Word(word, marked);
             case WildcardNode wildcard:
-                return Marked(new WildcardClause(PassageField.Text, Pattern(wildcard.Pattern)), marked);
+                return Expanded(new WildcardClause(PassageField.Text, Pattern(wildcard.Pattern)), wildcard, marked);
             case FuzzyNode fuzzy:
-                return Marked(
+                return Expanded(
                     new FuzzyClause(PassageField.Text, string.Concat(Terms(fuzzy.Text)), fuzzy.MaxEdits),
+                    fuzzy,
                     marked
                 );
             case PhraseNode phrase:
@@ -252,155 +291,189 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
 
     private PassageClause? Word(WordNode word, bool marked)
     {
-        var terms = Terms(word.Text);
-        if (terms.Count == 0)
+        if (!_words.TryGetValue(word.Text, out var readings))
+        {
+            _words[word.Text] = readings = Readings().Of([word]);
+        }
+
+        if (readings.Count == 0)
         {
             return null;
         }
 
-        if (terms.Count == 1)
+        if (readings[0] is [[var term]])
         {
-            var stem = EnglishForm.Of(terms[0]);
-            _terms.UnionWith([terms[0], stem]);
-            var match = Marked(new TermClause(PassageField.Stem, [stem]), marked);
+            var stem = EnglishForm.Of(term);
+            _terms.UnionWith([term, stem]);
+            PassageClause own = CapitalsOf(word.Text, term) is { } capitals
+                ? new TermClause(PassageField.Text, [capitals])
+                : new TermClause(PassageField.Stem, [stem]);
+            var match = Marked(Either([own, .. readings.Skip(1).Select(Inflected)]), marked);
             return new RaisedClause(
                 new WeightedClause(match, plan.Stem),
                 [
-                    new WeightedClause(new TermClause(PassageField.Text, [terms[0]]), plan.Exact),
+                    new WeightedClause(new TermClause(PassageField.Text, [term]), plan.Exact),
                     new WeightedClause(new TermClause(PassageField.Path, [stem]), plan.Path),
                 ]
             );
         }
 
         // "self-defeating" stands apart or joined; "9/11" only as it is.
-        PassageClause apart = new PhraseClause(
-            PassageField.Stem,
-            [.. terms.Select(term => (IReadOnlyList<string>)[EnglishForm.Of(term)])]
-        );
-        var joined = Words
-            .Compounds(word.Text, Words.Tokenize(word.Text))
-            .Select(compound => EnglishForm.Of(compound.Term))
-            .ToList();
-        _terms.UnionWith(joined);
-        return Marked(
-            joined.Count == 1 ? new AnyClause([apart, new TermClause(PassageField.Stem, joined)]) : apart,
-            marked
-        );
+        return Marked(Either(readings.ConvertAll(Inflected)), marked);
+    }
+
+    /// <summary>Initials side by side are one name's: "J. S." is written "J.S." too.</summary>
+    private static List<RankedClause> WithInitials(IReadOnlyList<RankedClause> clauses)
+    {
+        var joined = new List<RankedClause>();
+        foreach (var clause in clauses)
+        {
+            if (
+                IsInitial(clause)
+                && joined.Count > 0
+                && joined[^1] is { Occur: Occur.Should, Node: WordNode before }
+                && (IsInitial(joined[^1]) || before.Text.EndsWith('.'))
+            )
+            {
+                var letters = before.Text.EndsWith('.') ? before.Text : before.Text + ".";
+                joined[^1] = new RankedClause(
+                    Occur.Should,
+                    new WordNode($"{letters}{((WordNode)clause.Node).Text}.")
+                    {
+                        Start = before.Start,
+                        Length = clause.Node.Start + clause.Node.Length - before.Start,
+                    }
+                );
+            }
+            else
+            {
+                joined.Add(clause);
+            }
+        }
+
+        return joined;
+
+        static bool IsInitial(RankedClause clause) =>
+            clause is { Occur: Occur.Should, Node: WordNode { Text: [var letter] } } && char.IsUpper(letter);
+    }
+
+    /// <summary>"US" and "U.S." where the collection has them, for that is not the word "us".</summary>
+    private string? CapitalsOf(string written, string term) =>
+        Capitals.Term(written, term) is { } capitals && snapshot.PassagesWith(PassageField.Text, capitals) > 0
+            ? capitals
+            : null;
+
+    private PassageClause Inflected(IReadOnlyList<IReadOnlyList<string>> slots)
+    {
+        IReadOnlyList<string>[] stems =
+        [
+            .. slots.Select(slot => (IReadOnlyList<string>)[.. slot.Select(EnglishForm.Of)]),
+        ];
+        _terms.UnionWith(stems.SelectMany(slot => slot));
+        return stems.Length == 1
+            ? new TermClause(PassageField.Stem, stems[0])
+            : new PhraseClause(PassageField.Stem, stems);
     }
 
     private PassageClause? Phrase(PhraseNode phrase, bool marked)
     {
-        var patterns = new List<PassageClause>();
-        foreach (var wildcard in phrase.Words.OfType<WildcardNode>())
+        if (!_phrases.TryGetValue(phrase, out var text))
         {
-            patterns.Add(new WildcardClause(PassageField.Text, Pattern(wildcard.Pattern)));
-            _faults.Add(
-                new QueryFault(
-                    wildcard.Start,
-                    wildcard.Length,
-                    "Within a phrase a wildcard is not there yet: any word may stand here, and the passage holds one of this pattern."
-                )
-            );
+            var readings = Readings().Of(phrase.Words);
+            if (readings.Count == 0)
+            {
+                return null;
+            }
+
+            _terms.UnionWith(readings.SelectMany(slots => slots).SelectMany(slot => slot));
+            _phrases[phrase] = text = Either(readings.ConvertAll(slots => Placed(FieldOf(phrase), phrase, slots)));
         }
 
-        var slots = Slots(phrase.Words, joined: false);
-        if (slots.All(slot => slot.Count == 0))
-        {
-            return patterns.Count == 0 ? null : Marked(All(patterns), marked);
-        }
-
-        // A compound, or a word that was pasted with its line's end in it, may stand in one in the text.
-        var joined = Slots(phrase.Words, joined: true);
-        var placed = Placed(PassageField.Text, phrase, slots);
-        var text = Marked(
-            joined.Count < slots.Count ? new AnyClause([placed, Placed(PassageField.Text, phrase, joined)]) : placed,
-            marked
-        );
-        if (patterns.Count > 0)
-        {
-            return new AllClause([text, .. patterns]);
-        }
+        Marked(text, marked);
 
         // A heading is found by its words, too: it stands above the first passage of its section.
-        return phrase.Proximity is null ? new AnyClause([text, Placed(PassageField.Heading, phrase, slots)]) : text;
+        return phrase.Proximity is null ? new AnyClause([text, InHeading(text)]) : text;
     }
 
-    /// <summary>A slot for each word of a phrase, an empty one for a wildcard.</summary>
-    /// <param name="joined">Whether hyphenated compounds, and words behind one that ends in a hyphen, are read as one word.</param>
-    private List<IReadOnlyList<string>> Slots(IReadOnlyList<QueryNode> words, bool joined)
-    {
-        var slots = new List<IReadOnlyList<string>>();
-        var open = "";
-        foreach (var node in words)
+    private PhraseReadings Readings() => new(snapshot, Expansion, _text);
+
+    private static PassageClause Either(IReadOnlyList<PassageClause> clauses) =>
+        clauses.Count == 1 ? clauses[0] : new AnyClause(clauses);
+
+    private static PassageField FieldOf(PhraseNode phrase) =>
+        phrase.Proximity?.Kind switch
         {
-            if (node is not WordNode word)
-            {
-                slots.Add([]);
-                open = "";
-                continue;
-            }
+            ProximityKind.Sentence => PassageField.Sentence,
+            ProximityKind.Paragraph => PassageField.Paragraph,
+            _ => PassageField.Text,
+        };
 
-            var terms = Terms(word.Text);
-            if (joined && terms.Count > 1 && Words.Compounds(word.Text, Words.Tokenize(word.Text)) is [var whole])
-            {
-                terms = [whole.Term];
-            }
-
-            if (joined && open.Length > 0 && terms.Count > 0)
-            {
-                terms[0] = open + terms[0];
-                slots.RemoveAt(slots.Count - 1);
-            }
-
-            slots.AddRange(terms.Select(term => (IReadOnlyList<string>)[term]));
-            open = terms.Count > 0 && EndsInHyphen(word) ? terms[^1] : "";
+    private static PassageClause Placed(
+        PassageField field,
+        PhraseNode phrase,
+        IReadOnlyList<IReadOnlyList<string>> slots
+    )
+    {
+        // A pattern that no word is of is found nowhere.
+        if (slots.Any(slot => slot.Count == 0))
+        {
+            return new ValueClause(PassageColumn.Kind, []);
         }
 
-        _terms.UnionWith(slots.SelectMany(slot => slot));
-        return slots;
-    }
-
-    /// <summary>Whether a hyphen and white space stand behind a word of the query: it was pasted with its line's end.</summary>
-    private bool EndsInHyphen(WordNode word)
-    {
-        var behind = word.Start + word.Length;
-        return behind + 1 < _text.Length
-            && _text[behind] is '-' or '‐' or '\u00ad'
-            && char.IsWhiteSpace(_text[behind + 1]);
-    }
-
-    private PassageClause Placed(PassageField field, PhraseNode phrase, IReadOnlyList<IReadOnlyList<string>> slots)
-    {
-        var given = slots.Where(slot => slot.Count > 0).ToList();
         if (slots.Count == 1)
         {
             return new TermClause(field, slots[0]);
         }
 
-        if (phrase.Proximity is not { } proximity)
+        return phrase.Proximity switch
         {
-            return new PhraseClause(field, slots);
-        }
-
-        if (proximity.Kind == ProximityKind.Gap)
-        {
-            return new NearClause(field, given, proximity.MaxGap, proximity.Ordered);
-        }
-
-        var (name, gap) =
-            proximity.Kind == ProximityKind.Sentence ? ("sentence", SentenceGap) : ("paragraph", ParagraphGap);
-        _faults.Add(
-            new QueryFault(
-                phrase.Start,
-                phrase.Length,
-                FormattableString.Invariant(
-                    $"Searching within a {name} is not there yet; it was read as at most {gap} words between."
-                ),
-                FormattableString.Invariant($"{new PhraseNode(phrase.Words)}~{gap}")
-            )
-        );
-        return new NearClause(field, given, gap, Ordered: false);
+            null => new PhraseClause(field, slots),
+            { Kind: ProximityKind.Gap } near => new NearClause(field, slots, near.MaxGap, near.Ordered),
+            { Kind: ProximityKind.Sentence } => new NearClause(field, slots, TextUnits.MaxSentenceGap, Ordered: false),
+            _ => new NearClause(field, slots, TextUnits.MaxParagraphGap, Ordered: false),
+        };
     }
+
+    private static PassageClause InHeading(PassageClause text) =>
+        text switch
+        {
+            TermClause term => term with { Field = PassageField.Heading },
+            PhraseClause phrase => phrase with { Field = PassageField.Heading },
+            AnyClause any => any with { Children = [.. any.Children.Select(InHeading)] },
+            _ => text,
+        };
+
+    private PassageClause Expanded(PassageClause clause, QueryNode node, bool marked)
+    {
+        _patterns[clause] = node;
+        return Marked(clause, marked);
+    }
+
+    /// <summary>The words that a pattern within a phrase stands for, each of which may stand in its place.</summary>
+    private IReadOnlyList<string> Expansion(WildcardNode node)
+    {
+        var most = QueryLimits.Default.MaxExpansions;
+        var terms = snapshot.Expand(new WildcardClause(PassageField.Text, Pattern(node.Pattern)), most + 1);
+        if (terms.Count > most)
+        {
+            _faults.Add(CutFault(node, most, null));
+            _isCut = true;
+        }
+
+        return [.. terms.Take(most)];
+    }
+
+    /// <summary>What is said of a pattern that stands for more words than may be sought.</summary>
+    internal static QueryFault CutFault(QueryNode node, int taken, int? found) =>
+        new(
+            node.Start,
+            node.Length,
+            FormattableString.Invariant(
+                $"{node} stands for {(found is { } all ? FormattableString.Invariant($"{all} words") : "more words")}; only the {taken} most frequent or nearest are sought."
+            ),
+            null,
+            nameof(QueryLimits.MaxExpansions)
+        );
 
     /// <summary>Neighbours of the query that stand near one another in a passage, and all its words in their order, raise it.</summary>
     private IEnumerable<PassageClause> Raising(IReadOnlyList<RankedClause> clauses)

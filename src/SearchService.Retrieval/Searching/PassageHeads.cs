@@ -34,7 +34,8 @@ public static class PassageHeads
                 note.Label,
                 Method(note.LabelMethod),
                 note.Text,
-                PassageId.Format(passage.DocumentId, note.Passage)
+                PassageId.Format(passage.DocumentId, note.Passage),
+                note.Resolves
             )),
         ];
 

@@ -1,12 +1,15 @@
 using System.Text.Json.Serialization;
 using SearchService.Analysis;
 using SearchService.Corpus.Documents;
+using SearchService.Corpus.Passages;
 using SearchService.Retrieval.Engines;
 using SearchService.Retrieval.Indexing;
 
 namespace SearchService.Retrieval.Searching;
 
 /// <summary>A passage with all that is known of it. Offsets are Unicode code points; those of <see cref="Source"/> count in the decoded file.</summary>
+/// <param name="Resolves">Citations in short that the passage itself has ("Ibid." in a note, "(Haass 2002)"), and what they mean.</param>
+/// <param name="Work">What an entry of a reference list says of its work; null for other passages.</param>
 /// <param name="Status">Against the hash that was asked with: "same", "moved", "changed"; absent when none was given.</param>
 /// <param name="MovedTo">Where the text of that hash stands now.</param>
 public sealed record PassageReading(
@@ -22,6 +25,8 @@ public sealed record PassageReading(
     int Words,
     IReadOnlyList<TextRange> Sentences,
     IReadOnlyList<NoteReading> Notes,
+    IReadOnlyList<ResolvedCitation> Resolves,
+    WorkReading? Work,
     string? NoteNumber,
     string? CalledFrom,
     IReadOnlyList<RepairReading> Repairs,
@@ -36,7 +41,15 @@ public sealed record PassageReading(
 );
 
 /// <param name="CalledAt">Before which character of the passage's text the callout stands; null when the callout is missing.</param>
-public sealed record NoteReading(string? Number, string Method, string Text, string PassageId, int? CalledAt);
+/// <param name="Resolves">Citations in short ("Ibid.") that the note has, and the notes and works that they mean.</param>
+public sealed record NoteReading(
+    string? Number,
+    string Method,
+    string Text,
+    string PassageId,
+    int? CalledAt,
+    IReadOnlyList<ResolvedCitation> Resolves
+);
 
 /// <param name="At">In the passage's text.</param>
 /// <param name="Length">Of what stands there now; 0 when the source's characters were dropped.</param>
@@ -69,6 +82,7 @@ public static class PassageReader
         }
 
         var document = snapshot.Document(documentId)!;
+        var citations = new CitationReadings(document.Document);
         var whole = new TextRange(0, passage.Text.Length);
         var runs = Selectors.Runs([(passage, whole)]);
         var movedTo = hash is null || hash == passage.TextHash ? null : FindByHash(snapshot, document.Summary, hash);
@@ -90,9 +104,12 @@ public static class PassageReader
                     PassageHeads.Method(note.LabelMethod),
                     note.Text,
                     PassageId.Format(documentId, note.Passage),
-                    note.CalledAt is { } at ? CodePoints.Count(passage.Text, at) : null
+                    note.CalledAt is { } at ? CodePoints.Count(passage.Text, at) : null,
+                    note.Resolves
                 )),
             ],
+            [.. Resolved(citations, passage)],
+            passage is { Kind: PassageKind.Reference, Parts: [var entry, ..] } ? citations.Entry(entry.Block) : null,
             passage.NoteLabel,
             passage.CalledFrom is { } caller ? PassageId.Format(documentId, caller) : null,
             [.. Repairs(document, passage)],
@@ -162,6 +179,20 @@ public static class PassageReader
             }
         }
     }
+
+    private static IEnumerable<ResolvedCitation> Resolved(CitationReadings citations, StoredPassage passage) =>
+        from part in passage.Parts
+        let before = CodePoints.Count(passage.Text, part.TextStart)
+        from citation in citations.Resolved(
+            part.Block,
+            part.BlockStart,
+            part.BlockStart + part.TextEnd - part.TextStart
+        )
+        select citation with
+        {
+            Start = before + citation.Start,
+            End = before + citation.End,
+        };
 
     private static IEnumerable<DoubtReading> Doubts(StoredDocument document, StoredPassage passage) =>
         from part in passage.Parts

@@ -8,7 +8,7 @@ using SearchService.Retrieval.Ranking;
 namespace SearchService.Retrieval.Searching;
 
 /// <summary>The searching journey: request, reading, clauses, matches, hits.</summary>
-public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, RankingPlan plan)
+public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, RankingPlan plan, SearchLimits limits)
 {
     /// <summary>How deep paging may go.</summary>
     public const int MaxDepth = 10_000;
@@ -53,28 +53,48 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
             return SearchAnswer.Refused(SearchRequestReader.NothingToFind(reading));
         }
 
-        var bound = new QueryBinder(plan, snapshot).Bind(reading.Root, request);
+        var timed = new TimedSearch(snapshot, limits.Time, cancellation);
+        var root = Quotation(reading, request, snapshot, timed) ?? reading.Root;
+        var bound = new QueryBinder(plan, snapshot).Bind(root, request);
         var limit = Math.Min(request.Limit, MaxDepth - skip);
-        var matches = snapshot.Search(
-            new PassageQuery(bound.Ranked, bound.Marks, request.Sort, skip, limit + 1, request.PerDocument, []),
-            cancellation
+        var matches = timed.Search(
+            new PassageQuery(bound.Ranked, bound.Marks, request.Sort, skip, limit + 1, request.PerDocument, [])
         );
-        var (total, relaxed, facets) = Count(snapshot, bound, request.Facets, cancellation);
+        var (total, relaxed, facets) = Count(timed, bound, request.Facets);
         var shown = matches.Matches.Take(limit).ToList();
         var more = matches.Matches.Count > limit && skip + limit < MaxDepth;
         var next = more
             ? new SearchCursor(leases.Keep(snapshot.CorpusVersion, snapshot.Share), hash, skip + limit).Write()
             : null;
+        var missing = total == 0 || relaxed ? new MissingWords(snapshot).Of(root) : [];
+        List<QueryFault> faults =
+        [
+            .. reading.Faults,
+            .. bound.Faults,
+            .. matches
+                .Cut.Where(cut => bound.Patterns.ContainsKey(cut.Clause))
+                .Select(cut => QueryBinder.CutFault(bound.Patterns[cut.Clause], cut.Taken, cut.Found)),
+            .. missing,
+        ];
+        if (timed.IsPartial)
+        {
+            faults.Add(Partial(request.Query));
+        }
+        else if (total == 0)
+        {
+            faults.Add(new MissingWords(snapshot).Searched(request.Query, IsFiltered(request)));
+        }
+
         var hits = new HitMaker(snapshot, request, bound.Terms);
         var results = new SearchResults(
             new QueryReading(
                 request.Query,
-                reading.Parsed,
-                [.. reading.Faults.Concat(bound.Faults).Select(fault => Error(request.Query, fault))],
+                root.ToString(),
+                [.. faults.Select(fault => Error(request.Query, fault))],
                 relaxed,
-                null
+                MissingWords.Corrected(request.Query, missing)
             ),
-            new MatchTotal(total, "eq"),
+            new MatchTotal(total, timed.IsPartial || bound.IsCut || matches.Cut.Count > 0 ? "gte" : "eq"),
             Math.Round(clock.Elapsed.TotalMilliseconds, 2),
             snapshot.CorpusVersion,
             [.. shown.Select((match, i) => hits.Make(match, skip + i + 1))],
@@ -90,17 +110,54 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
         return SearchAnswer.Of(results with { TookMs = Math.Round(clock.Elapsed.TotalMilliseconds, 2) });
     }
 
+    /// <summary>Pasted prose is a quotation where the collection has it so, word for word; else its words are sought.</summary>
+    private PhraseNode? Quotation(
+        QueryParse reading,
+        SearchRequest request,
+        IPassageSnapshot snapshot,
+        TimedSearch timed
+    )
+    {
+        if (!reading.LooksLikeQuotation || reading.Root is not RankedNode ranked)
+        {
+            return null;
+        }
+
+        var phrase = new PhraseNode([.. ranked.Clauses.Select(clause => clause.Node)])
+        {
+            Start = 0,
+            Length = request.Query.Length,
+        };
+        var bound = new QueryBinder(plan, snapshot).Bind(phrase, request);
+        var counted = timed.Search(new PassageQuery(bound.CountedWith(1), null, PassageSort.Document, 0, 0, null, []));
+        return counted.Total > 0 ? phrase : null;
+    }
+
+    private static bool IsFiltered(SearchRequest request) =>
+        request.Authors.Count
+            + request.Years.Count
+            + request.Sections.Count
+            + request.Documents.Count
+            + request.Kinds.Count
+        > 0;
+
+    private QueryFault Partial(string query) =>
+        new(
+            0,
+            query.Length,
+            FormattableString.Invariant(
+                $"The search was ended after {limits.Time.TotalSeconds:0.###} seconds; what is shown was found until then, and there may be more."
+            ),
+            null,
+            nameof(SearchLimits.Time)
+        );
+
     /// <summary>Counts the passages with all the words or, when there is none, those with most of them.</summary>
     private static (
         long Total,
         bool Relaxed,
         IReadOnlyDictionary<PassageColumn, IReadOnlyList<FacetCount>> Facets
-    ) Count(
-        IPassageSnapshot snapshot,
-        BoundQuery bound,
-        IReadOnlyList<PassageColumn> facets,
-        CancellationToken cancellation
-    )
+    ) Count(TimedSearch timed, BoundQuery bound, IReadOnlyList<PassageColumn> facets)
     {
         var all = Counted(bound.Words);
         if (all.Total > 0 || bound.Words == 1)
@@ -120,10 +177,7 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
         return (most.Total, most.Total > 0, most.Facets);
 
         PassageMatches Counted(int words) =>
-            snapshot.Search(
-                new PassageQuery(bound.CountedWith(words), null, PassageSort.Document, 0, 0, null, facets),
-                cancellation
-            );
+            timed.Search(new PassageQuery(bound.CountedWith(words), null, PassageSort.Document, 0, 0, null, facets));
     }
 
     private static QueryError Error(string query, QueryFault fault)
@@ -133,7 +187,8 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
             start,
             CodePoints.Count(query, fault.Start + fault.Length) - start,
             fault.Message,
-            fault.Suggestion
+            fault.Suggestion,
+            fault.Limit
         );
     }
 }

@@ -16,6 +16,7 @@ public sealed record SearchResults(
 );
 
 /// <param name="Parsed">The reading that was searched, written out.</param>
+/// <param name="Suggestion">The query with the nearest words that occur in the places of those that do not; null where all do.</param>
 /// <param name="Relaxed">No passage has all the words; those with most of them are counted.</param>
 public sealed record QueryReading(
     string Text,
@@ -25,7 +26,15 @@ public sealed record QueryReading(
     string? Suggestion
 );
 
-public sealed record QueryError(int Start, int Length, string Message, string? Suggestion);
+/// <param name="Suggestion">What to write in the place of the range; null where there is nothing to offer.</param>
+/// <param name="Limit">The limit that was passed; absent where none was.</param>
+public sealed record QueryError(
+    int Start,
+    int Length,
+    string Message,
+    string? Suggestion,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Limit = null
+);
 
 /// <param name="Relation">"eq": exact; "gte": at least so many.</param>
 public sealed record MatchTotal(long Value, string Relation);
@@ -74,7 +83,14 @@ public readonly record struct TextRange(int Start, int End);
 
 /// <param name="Number">As printed or inferred; null when unknown.</param>
 /// <param name="Method">How the number is known.</param>
-public sealed record NoteHead(string? Number, string Method, string Text, string PassageId);
+/// <param name="Resolves">Citations in short ("Ibid.") that the note has, and the notes and works that they mean.</param>
+public sealed record NoteHead(
+    string? Number,
+    string Method,
+    string Text,
+    string PassageId,
+    IReadOnlyList<ResolvedCitation> Resolves
+);
 
 public sealed record CitationHead(
     string Style,

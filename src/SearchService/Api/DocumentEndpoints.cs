@@ -43,7 +43,8 @@ internal sealed record DocumentReading(
 );
 
 /// <param name="Length">Of the decoded file, in code points.</param>
-internal sealed record DocumentFile(string Path, string Sha256, int Length);
+/// <param name="Encoding">In which the file was read: "utf-8", "utf-16le", "utf-16be", "utf-32le", "utf-32be" or "windows-1252".</param>
+internal sealed record DocumentFile(string Path, string Sha256, int Length, string Encoding);
 
 internal sealed record DocumentCounts(
     int Words,
@@ -67,6 +68,9 @@ internal sealed record DocumentText(
     IReadOnlyList<BlockReading> Blocks
 );
 
+/// <param name="Work">What an entry of a reference list says of its work; null for other blocks.</param>
+/// <param name="Cites">The works that a note cites in full.</param>
+/// <param name="Resolves">Citations in short ("Ibid.", "(Haass 2002)") in the block, and the notes and works that they mean.</param>
 internal sealed record BlockReading(
     string Kind,
     string Text,
@@ -75,6 +79,9 @@ internal sealed record BlockReading(
     IReadOnlyList<BlockPage> Pages,
     IReadOnlyList<BlockCallout> Notes,
     string? Number,
+    WorkReading? Work,
+    IReadOnlyList<WorkReading> Cites,
+    IReadOnlyList<ResolvedCitation> Resolves,
     int Start,
     int End
 );
@@ -237,8 +244,9 @@ internal static class DocumentEndpoints
             values,
             (snapshot, document) =>
             {
+                var citations = new CitationReadings(document.Document);
                 var blocks = document
-                    .Document.Blocks.Select(block => DocumentReadings.Read(document, block))
+                    .Document.Blocks.Select(block => DocumentReadings.Read(document, citations, block))
                     .Where(block =>
                         section is null
                         || block.Section.Any(title => Folding.Fold(title).Contains(section, StringComparison.Ordinal))

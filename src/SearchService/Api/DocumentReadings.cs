@@ -22,7 +22,12 @@ internal static class DocumentReadings
                 origin => Name(origin.Value),
                 StringComparer.Ordinal
             ),
-            new DocumentFile(summary.File, summary.Sha256, document.SourceCodePoint(summary.SourceLength)),
+            new DocumentFile(
+                summary.File,
+                summary.Sha256,
+                document.SourceCodePoint(summary.SourceLength),
+                summary.Encoding
+            ),
             new DocumentCounts(
                 summary.Words,
                 summary.Passages,
@@ -38,7 +43,7 @@ internal static class DocumentReadings
         );
     }
 
-    public static BlockReading Read(StoredDocument stored, Block block)
+    public static BlockReading Read(StoredDocument stored, CitationReadings citations, Block block)
     {
         var text = block.Text.Text;
         var start = stored.BlockCodePoints[block.Index];
@@ -70,6 +75,9 @@ internal static class DocumentReadings
                 )),
             ],
             note?.Label,
+            citations.Entry(block.Index),
+            citations.Works(block.Index),
+            [.. citations.Resolved(block.Index, 0, text.Length)],
             start,
             start + CodePoints.Count(text, text.Length)
         );

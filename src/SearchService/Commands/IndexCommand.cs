@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using SearchService.Corpus.Sources;
 using SearchService.Hosting;
@@ -11,14 +12,42 @@ namespace SearchService.Commands;
 /// <summary>Brings the index up to the corpus once, and ends.</summary>
 internal static class IndexCommand
 {
+    private static readonly Option<bool> Verify = new("--verify")
+    {
+        Description = "Only read every byte of the index, and say whether it is whole.",
+    };
+
     public static Command Create()
     {
-        var command = new Command("index", "Bring the index up to the corpus once, and end.");
+        var command = new Command("index", "Bring the index up to the corpus once, and end.") { Verify };
         command.SetAction(Run);
         return command;
     }
 
-    private static Task<int> Run(ParseResult parsed, CancellationToken cancellation)
+    private static Task<int> Run(ParseResult parsed, CancellationToken cancellation) =>
+        parsed.GetValue(Verify) ? Task.FromResult(Check(parsed)) : Update(parsed, cancellation);
+
+    /// <summary>Changes nothing, and needs no other process to stop.</summary>
+    private static int Check(ParseResult parsed) =>
+        ServiceHost.WithIndex(
+            SettingOptions.Given(parsed),
+            index =>
+            {
+                using var snapshot = index.AcquireSnapshot();
+                CommandOutput
+                    .Results()
+                    .WriteLine(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"The index is whole: {snapshot.DocumentIds.Count} documents, {snapshot.PassageCount} passages."
+                        )
+                    );
+                return 0;
+            },
+            verify: true
+        );
+
+    private static Task<int> Update(ParseResult parsed, CancellationToken cancellation)
     {
         var console = CommandOutput.Errors();
         var (corpus, index) = ServiceHost.Paths(SettingOptions.Given(parsed));

@@ -6,6 +6,7 @@ using SearchService.Corpus.Sources;
 using SearchService.Hosting;
 using SearchService.Retrieval.Engines;
 using SearchService.Retrieval.Indexing;
+using SearchService.Retrieval.Searching;
 using Spectre.Console;
 
 namespace SearchService.Commands;
@@ -63,9 +64,10 @@ internal static class InspectCommand
             CorpusIndexer.Recover(file, DocumentFingerprint.Of(file, PassageIndexing.Version), source)
         );
         var stored = indexed.Stored;
+        var citations = new CitationReadings(stored.Document);
         var inspection = new Inspection(
             DocumentReadings.Read(IPassageSnapshot.EmptyCorpusVersion, stored),
-            [.. stored.Document.Blocks.Select(block => DocumentReadings.Read(stored, block))],
+            [.. stored.Document.Blocks.Select(block => DocumentReadings.Read(stored, citations, block))],
             stored.Document.Pages,
             DocumentReadings.Ledger(stored.Document)
         );
@@ -92,6 +94,11 @@ internal static class InspectCommand
                 $"{counts.Words} words, {counts.Passages} passages, {counts.Blocks} blocks, {counts.Pages} pages, {counts.Notes} notes, {counts.Callouts} callouts, {counts.Doubts} doubts"
             )
         );
+        if (inspection.Document.File.Encoding != "utf-8")
+        {
+            console.WriteLine("read as " + inspection.Document.File.Encoding);
+        }
+
         var unaccounted = inspection
             .Ledger.Where(entry => entry.Kind == "unaccounted")
             .Sum(entry => entry.End - entry.Start);
@@ -116,9 +123,10 @@ internal static class InspectCommand
 
         foreach (var problem in inspection.Document.Problems)
         {
-            console.WriteLine(
-                string.Create(CultureInfo.InvariantCulture, $"problem: line {problem.Line}: {problem.Message}")
-            );
+            var line = problem.Line is { } number
+                ? string.Create(CultureInfo.InvariantCulture, $"line {number}: ")
+                : "";
+            console.WriteLine($"problem: {line}{problem.Message}");
         }
 
         console.WriteLine("");
@@ -149,6 +157,27 @@ internal static class InspectCommand
                 );
             }
 
+            if (shown.Work is { } work)
+            {
+                console.WriteLine($"    work: {Line(work)}");
+            }
+
+            foreach (var cited in shown.Cites)
+            {
+                console.WriteLine($"    cites: {Line(cited)}");
+            }
+
+            foreach (var citation in shown.Resolves)
+            {
+                var meanings = citation.Others.Prepend(new CitationMeaning(citation.Note, citation.Work));
+                console.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"    '{citation.Text}' at {citation.Start} ({citation.Method}): {string.Join("; or ", meanings.Select(Line))}{(citation.Doubt is null ? "" : ". Doubt: " + citation.Doubt)}"
+                    )
+                );
+            }
+
             foreach (
                 var repair in block.Text.Repairs.Where(repair =>
                     repair.Repair is not NoiseKind.LineBreak and not NoiseKind.Callout
@@ -172,9 +201,33 @@ internal static class InspectCommand
         }
     }
 
+    private static string Line(CitationMeaning meaning) =>
+        (meaning.Note, meaning.Work) switch
+        {
+            (null, null) => "nothing found",
+            ({ } note, null) => $"note {note}",
+            ({ } note, { } work) => $"note {note}: {Line(work)}",
+            (null, { } work) => Line(work),
+        };
+
+    private static string Line(WorkReading work) =>
+        string.Join(
+            " | ",
+            new[]
+            {
+                work.Authors.Count > 0 ? string.Join(", ", work.Authors.Select(name => name.Name)) : null,
+                work.Year is { } year ? year.ToString(CultureInfo.InvariantCulture) + work.YearSuffix : null,
+                work.Title,
+                work.Container is { } container ? "in " + container : null,
+                work.Place,
+                work.Publisher,
+                work.Doi ?? work.Url,
+            }.OfType<string>()
+        );
+
     private static string PassageHeadLine(StoredDocument stored)
     {
-        var head = Retrieval.Searching.PassageHeads.Head(stored.Summary);
+        var head = PassageHeads.Head(stored.Summary);
         var year = head.Year?.ToString(CultureInfo.InvariantCulture) ?? "year unknown";
         return $"{head.Id}: {head.Title} — {(head.Authors.Count == 0 ? "author unknown" : string.Join(", ", head.Authors))}, {year} ({head.Type})";
     }

@@ -56,7 +56,7 @@ internal static class SearchCommand
                 }
 
                 using var leases = new SnapshotLeases(TimeProvider.System);
-                var answer = new PassageSearch(index, leases, RankingPlan.Default).Search(
+                var answer = new PassageSearch(index, leases, RankingPlan.Default, SearchLimits.Default).Search(
                     request,
                     CancellationToken.None
                 );

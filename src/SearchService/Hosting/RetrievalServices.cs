@@ -22,7 +22,16 @@ internal static class RetrievalServices
             .BindConfiguration(IndexSettings.Section)
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        services
+            .AddOptions<SearchSettings>()
+            .BindConfiguration(SearchSettings.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new SearchLimits
+        {
+            Time = TimeSpan.FromSeconds(provider.GetRequiredService<IOptions<SearchSettings>>().Value.TimeLimitSeconds),
+        });
         services.AddSingleton(provider => new CorpusFolder(
             provider.GetRequiredService<IOptions<CorpusSettings>>().Value.Path
         ));

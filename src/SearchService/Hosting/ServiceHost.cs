@@ -113,7 +113,11 @@ internal static class ServiceHost
 
     /// <summary>Runs a command on the index as it is; one that cannot be read, or is not there, is said to be so.</summary>
     /// <returns>The exit code.</returns>
-    public static int WithIndex(IReadOnlyDictionary<string, string?> given, Func<IPassageIndex, int> command)
+    public static int WithIndex(
+        IReadOnlyDictionary<string, string?> given,
+        Func<IPassageIndex, int> command,
+        bool verify = false
+    )
     {
         var (_, folder) = Paths(given);
         if (!Directory.Exists(folder))
@@ -126,7 +130,7 @@ internal static class ServiceHost
 
         try
         {
-            using var index = EmbeddedPassageIndex.Open(folder);
+            using var index = EmbeddedPassageIndex.Open(folder, verify);
             return command(index);
         }
         catch (PassageIndexUnreadableException unreadable)

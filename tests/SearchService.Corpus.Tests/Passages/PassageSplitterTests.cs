@@ -40,6 +40,27 @@ public sealed class PassageSplitterTests
     public void Split_OfParagraphsOfGoodLength_LeavesThem() =>
         Assert.Equal(2, Split($"{Sentences(10)}\n\n{Sentences(12)}").Count);
 
+    [SharedTheory("corpus")]
+    [InlineData("000")]
+    [InlineData("001")]
+    [InlineData("002")]
+    [InlineData("003")]
+    public void Split_OfText_GivesEachPassageOneVoice(string number)
+    {
+        var document = SourceTexts.Read(number).Document;
+
+        var passages = PassageSplitter.Split(document);
+
+        Assert.All(
+            passages,
+            passage => Assert.Single(passage.Parts.Select(part => document.Blocks[part.Block].Kind).Distinct())
+        );
+        Assert.Equal(
+            document.Blocks.Count(block => block.Kind == BlockKind.TableRow),
+            passages.Where(passage => passage.Kind == PassageKind.Table).Sum(passage => passage.Parts.Count)
+        );
+    }
+
     [Fact]
     public void Split_NeverJoinsAcrossSections()
     {

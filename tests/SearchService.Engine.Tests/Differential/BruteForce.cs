@@ -326,7 +326,7 @@ internal sealed class BruteForce
             .Select(t => (t.Term, Distance(Points(query.Term), Points(t.Term)), t.Documents))
             .Where(t => t.Item2 <= query.MaxEdits);
 
-    private HashSet<string> Expand(WildcardQuery query) =>
+    public HashSet<string> Expand(WildcardQuery query) =>
         Known(
             query,
             () =>
@@ -337,7 +337,7 @@ internal sealed class BruteForce
                     .ToHashSet(StringComparer.Ordinal)
         );
 
-    private List<(string Term, int Edits)> Expand(FuzzyQuery query) =>
+    public List<(string Term, int Edits)> Expand(FuzzyQuery query) =>
         Known(
             query,
             () =>
@@ -364,6 +364,9 @@ internal sealed class BruteForce
                         cells[i - 1, j] + 1,
                         cells[i, j - 1] + 1,
                         cells[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1),
+                        i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]
+                            ? cells[i - 2, j - 2] + 1
+                            : int.MaxValue,
                     }.Min();
             }
         }

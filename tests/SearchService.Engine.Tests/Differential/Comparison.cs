@@ -68,9 +68,20 @@ internal sealed class Comparison(IndexSnapshot snapshot, IReadOnlyCollection<Doc
                 .Select(d => (d.d, (float)d.Item2.GetValueOrDefault())),
         ];
         CheckRanking(query, filter, expected);
+        CheckPassing(snapshot, query, random.Passing());
         CheckSorted(query, filter, expected);
         CheckCapped(query, filter, expected);
         CheckSpans(query);
+    }
+
+    /// <summary>What passes over matches gives the hits, to the last bit, of what looks at all of them.</summary>
+    public static void CheckPassing(IndexSnapshot snapshot, Query query, SearchOptions options)
+    {
+        SearchMatches all = snapshot.Search(query, options with { CountExactly = true, Facets = ["kind"] });
+        SearchMatches some = snapshot.Search(query, options);
+        Assert.True(all.Hits.SequenceEqual(some.Hits), Print(query));
+        Assert.InRange(some.Total, Math.Min(all.Total, options.CountAtLeast), all.Total);
+        Assert.True(!some.IsTotalExact || some.Total == all.Total);
     }
 
     private void CheckRanking(Query query, Query? filter, (PlacedDocument Document, float Score)[] expected)
@@ -92,7 +103,8 @@ internal sealed class Comparison(IndexSnapshot snapshot, IReadOnlyCollection<Doc
         );
         Assert.True(matches.IsTotalExact);
         (PlacedDocument Document, float Score)[] page = [.. expected.Skip(skip).Take(limit)];
-        Assert.Equal(page.Select(d => Name(d.Document)), matches.Hits.Select(hit => Name(hit.Document)));
+        string[] found = [.. matches.Hits.Select(hit => Name(hit.Document))];
+        Assert.True(page.Select(d => Name(d.Document)).SequenceEqual(found), Print(query));
         for (int i = 0; i < page.Length; i++)
         {
             Assert.InRange(matches.Hits[i].Score, page[i].Score - Tolerance, page[i].Score + Tolerance);

@@ -128,6 +128,40 @@ public sealed class DifferentialTests
         }
     }
 
+    /// <summary>Documents enough for many blocks of postings, of which most need not be looked at.</summary>
+    [Theory]
+    [InlineData(1, 6)]
+    [InlineData(2, 1)]
+    public void Passing_OverManyBlocks_GivesTheHitsOfAll(int seed, int mostDocuments)
+    {
+        for (int round = 0; round < Scale; round++)
+        {
+            RandomCorpus random = new(seed + (100 * round));
+            DocumentGroup[] groups =
+            [
+                .. Enumerable
+                    .Range(0, 12_000 / (mostDocuments + 1))
+                    .Select(i => random.Group($"{(char)('a' + random.Random.Next(26))}{i}", mostDocuments)),
+            ];
+            using SearchIndex index = Build(groups, new IndexOptions { FlushDocuments = 4000, MaxDeletedShare = 1 });
+            using (IndexWriter writer = index.OpenWriter())
+            {
+                foreach (DocumentGroup group in groups.Where(_ => random.Random.Next(20) == 0))
+                {
+                    writer.Delete(group.Key);
+                }
+
+                writer.Commit(Samples.NoUserData);
+            }
+
+            using IndexSnapshot snapshot = index.AcquireSnapshot();
+            for (int i = 0; i < 200; i++)
+            {
+                Comparison.CheckPassing(snapshot, random.Query(groups), random.Passing());
+            }
+        }
+    }
+
     private static SearchIndex Build(IReadOnlyList<DocumentGroup> groups, IndexOptions options)
     {
         SearchIndex index = SearchIndex.Open(new MemoryStorage(), Samples.Schema, options);

@@ -39,12 +39,12 @@ internal sealed class RandomCorpus(int seed)
 
     public Random Random => _random;
 
-    public DocumentGroup Group(string key)
+    public DocumentGroup Group(string key, int mostDocuments = 6)
     {
         List<IndexDocument> documents = [];
         int textPosition = _random.Next(5);
         int headingPosition = _random.Next(100);
-        int count = _random.Next(7);
+        int count = _random.Next(mostDocuments + 1);
         for (int i = 0; i < count; i++)
         {
             Dictionary<string, IReadOnlyList<IndexToken>> fields = new(StringComparer.Ordinal);
@@ -122,6 +122,18 @@ internal sealed class RandomCorpus(int seed)
             2 => [SortKey.Ascending("author"), SortKey.Falling("kind")],
             3 => [SortKey.Falling("author"), SortKey.Score, SortKey.Ascending("year")],
             _ => [],
+        };
+
+    /// <summary>What is asked where matches may be passed over: by score first, and no facets or caps.</summary>
+    public SearchOptions Passing() =>
+        new()
+        {
+            Limit = 1 + _random.Next(_random.Next(4) == 0 ? 200 : 12),
+            Skip = _random.Next(4) == 0 ? _random.Next(20) : 0,
+            Filter = _random.Next(3) == 0 ? Filter() : null,
+            Sort = _random.Next(4) == 0 ? [SortKey.Score, SortKey.Falling("year")] : [SortKey.Score],
+            CountExactly = false,
+            CountAtLeast = _random.Next(3) * _random.Next(100),
         };
 
     private IReadOnlyList<Query> Queries(IReadOnlyList<DocumentGroup> groups, int depth, int below) =>

@@ -89,6 +89,67 @@ public sealed class MatchingTests
         Assert.Equal(1f, snapshot.Search(query).Hits[0].Score);
     }
 
+    [Theory]
+    [InlineData("from", 1, "form from")]
+    [InlineData("ofrm", 2, "form from")]
+    [InlineData("ab", 1, "ab abc ba")]
+    [InlineData("cbax", 2, "ba")]
+    [InlineData("bxxa", 2, "ba")]
+    [InlineData("\U0001D538\U0001D539", 1, "\U0001D539\U0001D538")]
+    [InlineData("", 2, "ab ba \U0001D539\U0001D538")]
+    public void Fuzzy_CountsASwapOfNeighboursAsOneEdit(string term, int edits, string expected)
+    {
+        using IndexSnapshot snapshot = Index(Samples.Group("g", "form from abc ba ab \U0001D539\U0001D538 something"));
+        Assert.Equal(
+            expected.Split(' ').Order(StringComparer.Ordinal),
+            snapshot.Expand(new FuzzyQuery("text", term, edits)).Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void Patterns_OverALargeDictionary_StandForTheTermsThatAScanFinds()
+    {
+        Random random = new(5);
+        string[] letters = ["a", "b", "c", "d", "é", "\uE000", "\U0001D538", "\U0001D539"];
+        string Word(int most) =>
+            string.Concat(Enumerable.Range(0, random.Next(most)).Select(_ => letters[random.Next(letters.Length)]));
+        DocumentGroup[] groups =
+        [
+            .. Enumerable
+                .Range(0, 40)
+                .Select(i => Samples.Group($"g{i}", string.Join(' ', Enumerable.Range(0, 100).Select(_ => Word(9))))),
+        ];
+        using IndexSnapshot snapshot = Index(groups);
+        BruteForce truth = new(groups);
+        for (int i = 0; i < 400; i++)
+        {
+            FuzzyQuery fuzzy = new("text", Word(9), random.Next(3), int.MaxValue);
+            Assert.Equal(truth.Expand(fuzzy).Select(e => e.Term), snapshot.Expand(fuzzy));
+            string pattern = string.Concat(
+                Enumerable
+                    .Range(0, random.Next(6))
+                    .Select(_ => random.Next(3) == 0 ? "*?"[random.Next(2)..][..1] : Word(3))
+            );
+            WildcardQuery wildcard = new("text", pattern, int.MaxValue);
+            Assert.Equal(
+                truth.Expand(wildcard).Order(StringComparer.Ordinal),
+                snapshot.Expand(wildcard).Order(StringComparer.Ordinal)
+            );
+        }
+    }
+
+    [Fact]
+    public void Wildcard_LongerThanAWordOfBits_IsMatchedWhole()
+    {
+        string word = string.Concat(Enumerable.Range(0, 200).Select(i => (char)('a' + (i % 7))));
+        using IndexSnapshot snapshot = Index(Samples.Group("g", word + " " + word[..150] + " " + word[..64]));
+        string ofAny = new('?', 63);
+        Assert.Equal([word], snapshot.Expand(new WildcardQuery("text", word[..130] + "*" + word[^20..])));
+        Assert.Equal([word[..64]], snapshot.Expand(new WildcardQuery("text", ofAny + "?")));
+        Assert.Equal([word, word[..150]], snapshot.Expand(new WildcardQuery("text", ofAny + "??*")).Order().Reverse());
+        Assert.Equal([word[..150]], snapshot.Expand(new FuzzyQuery("text", word[..149] + "?", 2)));
+    }
+
     [Fact]
     public void Expansion_BeyondItsLimit_TakesTheMostFrequentTermsAndSaysSo()
     {

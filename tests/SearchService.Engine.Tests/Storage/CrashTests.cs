@@ -39,8 +39,10 @@ public sealed class CrashTests
         }
     }
 
-    [Fact]
-    public void PowerCut_AtEveryChangeOfTheDisk_LeavesTheLastCommitOrTheNewOne()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void PowerCut_AtEveryChangeOfTheDisk_LeavesTheLastCommitOrTheNewOne(bool mergeInBackground)
     {
         Random random = new(5);
         int survivedNew = 0;
@@ -49,7 +51,7 @@ public sealed class CrashTests
         do
         {
             FaultStorage disk = new() { FailAt = ++at, IsPowerCut = true };
-            (int acknowledged, int started) = Run(disk);
+            (int acknowledged, int started) = Run(disk, mergeInBackground);
             cut = disk.HasFailed;
             for (int restart = 0; restart < 2; restart++)
             {
@@ -67,15 +69,17 @@ public sealed class CrashTests
         Assert.InRange(survivedNew, 1, at);
     }
 
-    [Fact]
-    public void SingleFault_AtEveryChangeOfTheDisk_LeavesAnIndexThatGoesOn()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void SingleFault_AtEveryChangeOfTheDisk_LeavesAnIndexThatGoesOn(bool mergeInBackground)
     {
         int at = 0;
         bool failed;
         do
         {
             FaultStorage disk = new() { FailAt = ++at };
-            (int acknowledged, int started) = Run(disk);
+            (int acknowledged, int started) = Run(disk, mergeInBackground);
             failed = disk.HasFailed;
             int state = CheckState(disk, acknowledged, started);
             CheckThatItGoesOn(disk, state);
@@ -83,13 +87,14 @@ public sealed class CrashTests
     }
 
     /// <summary>Makes all commits, as far as the disk lets it. Returns the last one that returned, and the last one begun.</summary>
-    private (int Acknowledged, int Started) Run(FaultStorage disk)
+    private (int Acknowledged, int Started) Run(FaultStorage disk, bool mergeInBackground)
     {
         int acknowledged = 0;
         int started = 0;
         try
         {
-            using SearchIndex index = SearchIndex.Open(disk, Samples.Schema, Samples.TinyOptions);
+            IndexOptions options = Samples.TinyOptions with { MergeInBackground = mergeInBackground };
+            using SearchIndex index = SearchIndex.Open(disk, Samples.Schema, options);
             using IndexWriter writer = index.OpenWriter();
             foreach (IReadOnlyList<(string Key, DocumentGroup? Group)> changes in _changes)
             {

@@ -5,7 +5,8 @@ namespace SearchService.Engine.Tests.Storage;
 /// <summary>
 /// A disk that fails at a chosen change, in one of two ways. After a power cut nothing works any more, and
 /// <see cref="Restart"/> gives what may be found then: of contents that were not synced any beginning, whole or with garbage at
-/// the end; of names that were not synced any of the changes, in any selection. After a single fault everything goes on.
+/// the end; of names that were not synced any of the changes, in any selection. After a single fault everything goes on. Safe for
+/// any number of threads.
 /// </summary>
 internal sealed class FaultStorage : IStorage
 {
@@ -13,6 +14,7 @@ internal sealed class FaultStorage : IStorage
     private readonly Dictionary<string, Node> _durableNames = new(StringComparer.Ordinal);
     private readonly List<Action<Dictionary<string, Node>>> _pending = [];
     private readonly HashSet<string> _locks = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
     private bool _off;
 
     /// <summary>The change that fails, counted from 1; 0 for none.</summary>
@@ -28,90 +30,116 @@ internal sealed class FaultStorage : IStorage
 
     public IReadOnlyList<string> List()
     {
-        ThrowIfOff();
-        return [.. _names.Keys];
+        lock (_gate)
+        {
+            ThrowIfOff();
+            return [.. _names.Keys];
+        }
     }
 
     public IStorageOutput Create(string name)
     {
-        Change();
-        Node node = new();
-        Rename(names => names[name] = node);
-        return new Output(this, node);
+        lock (_gate)
+        {
+            Change();
+            Node node = new();
+            Rename(names => names[name] = node);
+            return new Output(this, node);
+        }
     }
 
     public IStorageFile Open(string name)
     {
-        ThrowIfOff();
-        return _names.TryGetValue(name, out Node? node)
-            ? new Contents([.. node.Bytes])
-            : throw new FileNotFoundException("The storage has no such file.", name);
+        lock (_gate)
+        {
+            ThrowIfOff();
+            return _names.TryGetValue(name, out Node? node)
+                ? new PinnedContents([.. node.Bytes])
+                : throw new FileNotFoundException("The storage has no such file.", name);
+        }
     }
 
     public void Delete(string name)
     {
-        Change();
-        Rename(names => names.Remove(name));
+        lock (_gate)
+        {
+            Change();
+            Rename(names => names.Remove(name));
+        }
     }
 
     public void Rename(string from, string to)
     {
-        Change();
-        Rename(names =>
+        lock (_gate)
         {
-            if (names.Remove(from, out Node? node))
+            Change();
+            Rename(names =>
             {
-                names[to] = node;
-            }
-        });
+                if (names.Remove(from, out Node? node))
+                {
+                    names[to] = node;
+                }
+            });
+        }
     }
 
     public void SyncNames()
     {
-        Change();
-        _durableNames.Clear();
-        foreach ((string name, Node node) in _names)
+        lock (_gate)
         {
-            _durableNames.Add(name, node);
-        }
+            Change();
+            _durableNames.Clear();
+            foreach ((string name, Node node) in _names)
+            {
+                _durableNames.Add(name, node);
+            }
 
-        _pending.Clear();
+            _pending.Clear();
+        }
     }
 
     public IDisposable Lock(string name)
     {
-        ThrowIfOff();
-        return _locks.Add(name) ? new Held(this, name) : throw new IndexLockedException(name, Environment.ProcessId);
+        lock (_gate)
+        {
+            ThrowIfOff();
+            return _locks.Add(name)
+                ? new Held(this, name)
+                : throw new IndexLockedException(name, Environment.ProcessId);
+        }
     }
 
     /// <summary>One of the states in which the disk may be found.</summary>
     public MemoryStorage Restart(Random random)
     {
-        Dictionary<string, Node> names = new(_durableNames, StringComparer.Ordinal);
-        int likely = random.Next(3);
-        foreach (Action<Dictionary<string, Node>> change in _pending)
+        lock (_gate)
         {
-            if (random.Next(2) < likely)
+            Dictionary<string, Node> names = new(_durableNames, StringComparer.Ordinal);
+            int likely = random.Next(3);
+            foreach (Action<Dictionary<string, Node>> change in _pending)
             {
-                change(names);
-            }
-        }
-
-        MemoryStorage found = new();
-        foreach ((string name, Node node) in names)
-        {
-            byte[] bytes = [.. node.Bytes];
-            int kept = node.Synced + random.Next(bytes.Length - node.Synced + 1);
-            for (int i = node.Synced + random.Next(kept - node.Synced + 1); i < kept; i++)
-            {
-                bytes[i] = (byte)(random.Next(2) * random.Next(256));
+                if (random.Next(2) < likely)
+                {
+                    change(names);
+                }
             }
 
-            using IStorageOutput output = found.Create(name);
-            output.Append(bytes.AsSpan(0, kept));
-        }
+            MemoryStorage found = new();
+            foreach ((string name, Node node) in names)
+            {
+                byte[] bytes = [.. node.Bytes];
+                int kept = node.Synced + random.Next(bytes.Length - node.Synced + 1);
+                for (int i = node.Synced + random.Next(kept - node.Synced + 1); i < kept; i++)
+                {
+                    bytes[i] = (byte)(random.Next(2) * random.Next(256));
+                }
 
-        return found;
+                using IStorageOutput output = found.Create(name);
+                output.Append(bytes.AsSpan(0, kept));
+            }
+
+            return found;
+        }
     }
 
     private void Rename(Action<Dictionary<string, Node>> change)
@@ -150,37 +178,42 @@ internal sealed class FaultStorage : IStorage
     {
         public void Append(ReadOnlySpan<byte> bytes)
         {
-            try
+            lock (storage._gate)
             {
-                storage.Change();
-            }
-            catch (IOException)
-            {
-                node.Bytes.AddRange(bytes[..(bytes.Length / 2)]);
-                throw;
-            }
+                try
+                {
+                    storage.Change();
+                }
+                catch (IOException)
+                {
+                    node.Bytes.AddRange(bytes[..(bytes.Length / 2)]);
+                    throw;
+                }
 
-            node.Bytes.AddRange(bytes);
+                node.Bytes.AddRange(bytes);
+            }
         }
 
         public void Sync()
         {
-            storage.Change();
-            node.Synced = node.Bytes.Count;
+            lock (storage._gate)
+            {
+                storage.Change();
+                node.Synced = node.Bytes.Count;
+            }
         }
-
-        public void Dispose() { }
-    }
-
-    private sealed class Contents(byte[] bytes) : IStorageFile
-    {
-        public ReadOnlyMemory<byte> Bytes { get; } = bytes;
 
         public void Dispose() { }
     }
 
     private sealed class Held(FaultStorage storage, string name) : IDisposable
     {
-        public void Dispose() => storage._locks.Remove(name);
+        public void Dispose()
+        {
+            lock (storage._gate)
+            {
+                storage._locks.Remove(name);
+            }
+        }
     }
 }

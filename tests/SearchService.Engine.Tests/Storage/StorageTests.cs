@@ -1,3 +1,4 @@
+using System.Text;
 using SearchService.Engine.Storage;
 
 namespace SearchService.Engine.Tests.Storage;
@@ -91,7 +92,6 @@ public sealed class StorageTests : IDisposable
 
     private static string Read(IStorage storage, string name)
     {
-        using IStorageFile file = storage.Open(name);
-        return Samples.Text(file.Bytes);
+        return Encoding.UTF8.GetString(Samples.Contents(storage, name));
     }
 }

@@ -258,7 +258,7 @@ internal sealed class BruteForceScoring(IReadOnlyDictionary<PassageField, BruteF
             .Select(token => new PositionSpan(field, token.Position, 1));
 
     /// <summary>0 for a term that a pattern matches; the distance of one near enough to another; null for any other.</summary>
-    private int? Edits(PassageClause clause, string term)
+    public int? Edits(PassageClause clause, string term)
     {
         var ofTerms = Known(_edits, clause);
         if (!ofTerms.TryGetValue(term, out var edits))
@@ -309,7 +309,10 @@ internal sealed class BruteForceScoring(IReadOnlyDictionary<PassageField, BruteF
         return !term.IsEmpty && (pattern[0].Value == '?' || pattern[0] == term[0]) && Matches(pattern[1..], term[1..]);
     }
 
-    /// <summary>Insertions, deletions and replacements that make one of the other: the whole table, by the definition.</summary>
+    /// <summary>
+    /// Insertions, deletions, replacements and swaps of neighbours that make one of the other, each character edited once: the whole
+    /// table, by the definition.
+    /// </summary>
     private static int Distance(Rune[] from, Rune[] to)
     {
         var edits = new int[from.Length + 1, to.Length + 1];
@@ -324,6 +327,10 @@ internal sealed class BruteForceScoring(IReadOnlyDictionary<PassageField, BruteF
                         edits[i - 1, j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1),
                         1 + Math.Min(edits[i - 1, j], edits[i, j - 1])
                     );
+                if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1])
+                {
+                    edits[i, j] = Math.Min(edits[i, j], edits[i - 2, j - 2] + 1);
+                }
             }
         }
 

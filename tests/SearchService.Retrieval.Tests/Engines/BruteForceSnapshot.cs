@@ -73,11 +73,39 @@ internal sealed class BruteForceSnapshot : IPassageSnapshot
                     .Select(match => new PassageMatch(
                         match.Passage.Stored,
                         match.Score,
-                        query.Marks is null ? [] : scoring.Spans(query.Marks, match.Passage)
+                        query.Marks is null
+                            ? []
+                            : TextUnits.InText(match.Passage.Stored, scoring.Spans(query.Marks, match.Passage))
                     )),
             ],
-            facets
+            facets,
+            []
         );
+    }
+
+    public long PassagesWith(PassageField field, string term) =>
+        _passages.Count(passage => passage.Terms[field].ContainsKey(term));
+
+    public IReadOnlyList<string> Expand(WildcardClause pattern, int most) => Expand(pattern, pattern.Field, most);
+
+    public IReadOnlyList<string> Expand(FuzzyClause spelling, int most) => Expand(spelling, spelling.Field, most);
+
+    private IReadOnlyList<string> Expand(PassageClause clause, PassageField field, int most)
+    {
+        var scoring = new BruteForceScoring(_fields);
+        return
+        [
+            .. _passages
+                .SelectMany(passage => passage.Terms[field].Keys)
+                .CountBy(term => term, StringComparer.Ordinal)
+                .Select(term => (Term: term.Key, Passages: term.Value, Edits: scoring.Edits(clause, term.Key)))
+                .Where(term => term.Edits is not null)
+                .OrderBy(term => term.Edits)
+                .ThenByDescending(term => term.Passages)
+                .ThenBy(term => term.Term, StringComparer.Ordinal)
+                .Take(most)
+                .Select(term => term.Term),
+        ];
     }
 
     public IPassageSnapshot Share() => this;

@@ -258,6 +258,10 @@ public abstract class PassageIndexContract : IDisposable
         var fuzzy = Search(new FuzzyClause(PassageField.Text, "hear", 1));
         Assert.Equal([(4, 0.5f)], fuzzy.Matches.Select(match => (match.Passage.Ordinal, match.Score)));
         Assert.Equal([4, 1], Ordinals(new FuzzyClause(PassageField.Text, "hear", 2)));
+        Assert.Equal(
+            Ordinals(new FuzzyClause(PassageField.Text, "organisation", 0)),
+            Ordinals(new FuzzyClause(PassageField.Text, "rogainsation", 2))
+        );
     }
 
     [Fact]
@@ -298,6 +302,10 @@ public abstract class PassageIndexContract : IDisposable
         Assert.Equal(1, Search(new ValueClause(PassageColumn.AuthorKey, ["muller"])).Total);
         Assert.Equal(2, Search(new ValueClause(PassageColumn.Document, ["b", "c", "unknown"])).Total);
         Assert.Equal(0, Search(new ValueClause(PassageColumn.Document, [])).Total);
+        Assert.Equal(["b"], Documents(new ValueClause(PassageColumn.Year, ["2004", "02004", "", "x"])));
+        Assert.Equal(["a", "b"], Documents(new ValueClause(PassageColumn.Year, ["2004", "1999"])));
+        Assert.Equal([], Documents(new ValueClause(PassageColumn.Year, [])));
+        Assert.Equal(3, Search(new ValueClause(PassageColumn.Ordinal, ["1"])).Total);
         Assert.Equal(["b"], Documents(new YearClause(2000, null)));
         Assert.Equal(["a"], Documents(new YearClause(null, 1999)));
         Assert.Equal(["a", "b"], Documents(new YearClause(1999, 2004)));

@@ -64,7 +64,7 @@ internal sealed class RandomQueries(Random random)
     }
 
     private string Part(int depth) =>
-        random.Next(depth > 0 ? 14 : 9) switch
+        random.Next(depth > 0 ? 17 : 12) switch
         {
             0 or 1 or 2 => _words.Word(),
             3 => $"\"{Written(2 + random.Next(2))}\"",
@@ -76,10 +76,13 @@ internal sealed class RandomQueries(Random random)
             6 => Words.Term(_words.Word()) + _words.Pick(["~", "~1"]),
             7 => "author:" + _words.Pick(RandomCollection.Families),
             8 => _words.Pick(["year:1999..2004", "year:..2001", "section:model", "in:note", "in:body"]),
-            9 => $"({Part(depth - 1)} OR {Part(depth - 1)})",
-            10 => $"({Part(depth - 1)} AND {Part(depth - 1)})",
-            11 => "+" + Part(0),
-            12 => "-" + Part(0),
+            9 => $"\"{Written(2 + random.Next(2))}\"~{_words.Pick(["s", "p"])}",
+            10 => $"\"{Words.Term(_words.Word())[..2]}* {_words.Word()}\"{_words.Pick(["", "~2", "~s"])}",
+            11 => $"\"{_words.Word()} {_words.Word()}\"",
+            12 => $"({Part(depth - 1)} OR {Part(depth - 1)})",
+            13 => $"({Part(depth - 1)} AND {Part(depth - 1)})",
+            14 => "+" + Part(0),
+            15 => "-" + Part(0),
             _ => $"({Part(depth - 1)} {Part(depth - 1)})",
         };
 

@@ -31,7 +31,7 @@ public sealed class CompoundSearchTests
             Samples.Document("a", "They made highprofile visits.\n\nA peace-keeping force went out of business.")
         );
         using var leases = new SnapshotLeases(TimeProvider.System);
-        return new PassageSearch(index, leases, RankingPlan.Default).Search(
+        return new PassageSearch(index, leases, RankingPlan.Default, SearchLimits.Default).Search(
             SearchRequest.For(query),
             CancellationToken.None
         );

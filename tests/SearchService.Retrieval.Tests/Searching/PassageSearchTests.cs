@@ -18,7 +18,7 @@ public sealed class PassageSearchTests : IDisposable
     public PassageSearchTests()
     {
         _leases = new SnapshotLeases(_clock);
-        _search = new PassageSearch(_index, _leases, RankingPlan.Default);
+        _search = new PassageSearch(_index, _leases, RankingPlan.Default, SearchLimits.Default);
     }
 
     public void Dispose()

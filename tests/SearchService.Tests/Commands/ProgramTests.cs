@@ -238,6 +238,26 @@ public sealed class ProgramTests : IClassFixture<ProgramTests.IndexedFolder>
     }
 
     [Fact]
+    public async Task IndexVerify_SaysWhetherTheIndexIsWholeAndChangesNothing()
+    {
+        using var folder = new TemporaryFolder();
+        TemporaryFolder.Copy(_indexed.At("index"), folder.At("index"));
+        using var whole = ProgramRun.Start(folder, "index", "--verify");
+        Assert.Equal(0, await whole.EndAsync());
+        Assert.StartsWith("The index is whole: 7 documents, ", whole.Output, StringComparison.Ordinal);
+
+        // A byte in the middle, that opening alone does not read.
+        var segment = Directory.GetFiles(folder.At("index"), "*.segment")[0];
+        var bytes = await File.ReadAllBytesAsync(segment);
+        bytes[bytes.Length / 2] ^= 1;
+        await File.WriteAllBytesAsync(segment, bytes);
+        using var damaged = ProgramRun.Start(folder, "index", "--verify");
+        Assert.Equal(1, await damaged.EndAsync());
+        Assert.Contains(Path.GetFileName(segment), damaged.Errors, StringComparison.Ordinal);
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(segment));
+    }
+
+    [Fact]
     public async Task Index_OfAnotherProgram_IsBuiltAgainByTheServiceWithALineThatSaysWhy()
     {
         using var folder = new TemporaryFolder();

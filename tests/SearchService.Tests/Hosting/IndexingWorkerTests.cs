@@ -70,7 +70,7 @@ public sealed class IndexingWorkerTests
                     Path.Combine(corpus, "latin.txt"),
                     Encoding.Latin1.GetBytes("One line.\nThe café.\n")
                 );
-                File.WriteAllBytes(Path.Combine(corpus, "utf16.txt"), [0xFF, 0xFE, 0x41, 0x00]);
+                File.WriteAllBytes(Path.Combine(corpus, "utf16.txt"), Encoding.Unicode.GetBytes("No mark.\n"));
                 File.WriteAllBytes(Path.Combine(corpus, "program.txt"), [0x7F, 0x45, 0x4C, 0x46, 0x00, 0x01]);
                 File.WriteAllBytes(Path.Combine(corpus, "picture.png"), [0x89, 0x50, 0x4E, 0x47]);
             }
@@ -78,8 +78,9 @@ public sealed class IndexingWorkerTests
 
         var corpus = await service.IndexedAsync();
 
-        Assert.Equal(1, corpus.Number("counts", "documents"));
+        Assert.Equal(3, corpus.Number("counts", "documents"));
         Assert.Single((await service.SearchAsync("heron")).Items("results"));
+        Assert.Single((await service.SearchAsync("café")).Items("results"));
         Assert.Contains("empty", Problem(corpus, "empty.txt").Text("message"), StringComparison.Ordinal);
         Assert.Contains("empty", Problem(corpus, "blank.txt").Text("message"), StringComparison.Ordinal);
         Assert.Contains("not UTF-8", Problem(corpus, "latin.txt").Text("message"), StringComparison.Ordinal);

@@ -1,0 +1,179 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace SearchService.Engine.Segments;
+
+/// <summary>
+/// Up to 128 numbers in as many bits each as the largest needs, laid out for four lanes (Lemire and Boytsov 2015, SIMD-BP128):
+/// <code>
+/// values   0  1  2  3      row 0      a row is one vector; lane l holds values l, l + 4, l + 8, ...
+///          4  5  6  7      row 1      each lane is a stream of bits of its own, lowest first,
+///          ...                        and the lanes' words of 32 bits are interleaved
+/// </code>
+/// so that one shift and one mask unpack four consecutive values. Fewer values take fewer rows.
+/// </summary>
+internal static class BitPacking
+{
+    /// <summary>Values in a full block.</summary>
+    public const int BlockLength = 128;
+    private const int Lanes = 4;
+    private const int VectorLength = Lanes * sizeof(uint);
+
+    /// <summary>How many bits the largest of some values needs, 0 to 32.</summary>
+    public static int BitsOf(ReadOnlySpan<uint> values)
+    {
+        uint all = 0;
+        foreach (uint value in values)
+        {
+            all |= value;
+        }
+
+        return 32 - BitOperations.LeadingZeroCount(all);
+    }
+
+    /// <summary>How many bytes so many values take.</summary>
+    public static int PackedLength(int count, int bits) => ((Rows(count) * bits) + 31) / 32 * VectorLength;
+
+    /// <summary>Writes values of at most so many bits, in <see cref="PackedLength"/> bytes.</summary>
+    public static void Pack(ReadOnlySpan<uint> values, int bits, Span<byte> packed)
+    {
+        packed.Clear();
+        Span<uint> words = MemoryMarshal.Cast<byte, uint>(packed);
+        for (int i = 0; i < values.Length; i++)
+        {
+            int bit = i / Lanes * bits;
+            int word = (bit / 32 * Lanes) + (i % Lanes);
+            int shift = bit % 32;
+            if (bits > 0)
+            {
+                words[word] |= values[i] << shift;
+                if (shift + bits > 32)
+                {
+                    words[word + Lanes] |= values[i] >> (32 - shift);
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// Reads so many values and adds a number to each. Whole rows are written: <paramref name="values"/> has room for a multiple
+    /// of four.
+    /// </summary>
+    public static void Unpack(ReadOnlySpan<byte> packed, int bits, int count, uint add, Span<uint> values)
+    {
+        Plus rows = new(Vector128.Create(add));
+        Unpack(packed, bits, count, values, in rows);
+    }
+
+    /// <summary>
+    /// Reads values that stand for distances, less one, between rising numbers: the first is counted from
+    /// <paramref name="before"/>. Whole rows are written, as in <see cref="Unpack(ReadOnlySpan{byte}, int, int, uint, Span{uint})"/>.
+    /// </summary>
+    public static void UnpackRising(ReadOnlySpan<byte> packed, int bits, int count, int before, Span<int> values)
+    {
+        Sums rows = new(Vector128.Create((uint)before));
+        Unpack(packed, bits, count, MemoryMarshal.Cast<int, uint>(values), in rows);
+    }
+
+    private static void Unpack<TRows>(
+        ReadOnlySpan<byte> packed,
+        int bits,
+        int count,
+        Span<uint> values,
+        ref readonly TRows made
+    )
+        where TRows : struct, IRows
+    {
+        CheckRoom(packed, bits, count, values);
+        ref byte input = ref MemoryMarshal.GetReference(packed);
+        ref uint output = ref MemoryMarshal.GetReference(values);
+        TRows to = made;
+        int rows = Rows(count);
+        if (bits == 0)
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                to.Next(Vector128<uint>.Zero).StoreUnsafe(ref output, (nuint)(row * Lanes));
+            }
+
+            return;
+        }
+
+        Vector128<uint> mask = Vector128.Create(uint.MaxValue >> (32 - bits));
+        Vector128<uint> word = rows == 0 ? default : Load(ref input, 0);
+        int next = VectorLength;
+        int shift = 0;
+        for (int row = 0; row < rows; row++)
+        {
+            Vector128<uint> value = Vector128.ShiftRightLogical(word, shift);
+            shift += bits;
+            if (shift >= 32)
+            {
+                // A word is loaded only if bits of it are wanted: there may be none after the last.
+                shift -= 32;
+                if (shift > 0 || row + 1 < rows)
+                {
+                    word = Load(ref input, next);
+                    next += VectorLength;
+                }
+
+                if (shift > 0)
+                {
+                    value |= Vector128.ShiftLeft(word, bits - shift);
+                }
+            }
+
+            to.Next(value & mask).StoreUnsafe(ref output, (nuint)(row * Lanes));
+        }
+    }
+
+    private static int Rows(int count) => (count + Lanes - 1) / Lanes;
+
+    /// <summary>Everything after this stays within the two spans, whatever the bytes say.</summary>
+    private static void CheckRoom(ReadOnlySpan<byte> packed, int bits, int count, Span<uint> values)
+    {
+        if (
+            (uint)bits > 32
+            || (uint)count > BlockLength
+            || packed.Length < PackedLength(count, bits)
+            || values.Length < Rows(count) * Lanes
+        )
+        {
+            throw new ArgumentOutOfRangeException(nameof(packed), packed.Length, $"{count} values of {bits} bits.");
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<uint> Load(ref byte input, int at) =>
+        Vector128.LoadUnsafe(ref input, (nuint)at).AsUInt32();
+
+    /// <summary>What is made of the rows, one after another. A struct, so that each kind is compiled into a loop of its own.</summary>
+    private interface IRows
+    {
+        Vector128<uint> Next(Vector128<uint> row);
+    }
+
+    private readonly struct Plus(Vector128<uint> number) : IRows
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector128<uint> Next(Vector128<uint> row) => row + number;
+    }
+
+    private struct Sums(Vector128<uint> before) : IRows
+    {
+        private Vector128<uint> _before = before;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector128<uint> Next(Vector128<uint> row)
+        {
+            // The sums within a row, by adding it to itself moved by one lane, then by two; an index beyond the end gives 0.
+            row += Vector128.Shuffle(row, Vector128.Create(4u, 0, 1, 2));
+            row += Vector128.Shuffle(row, Vector128.Create(4u, 4, 0, 1));
+            row += _before + Vector128.Create(1u, 2u, 3u, 4u);
+            _before = Vector128.Shuffle(row, Vector128.Create(3u));
+            return row;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using SearchService.Engine.Schema;
+
+namespace SearchService.Engine.Segments;
+
+/// <summary>
+/// Groups that wait in memory to become a segment, turned from documents with terms into terms with documents as they come. For
+/// one thread at a time; its memory is what its lists take, not its documents.
+/// </summary>
+internal sealed class Inverter(IndexSchema schema)
+{
+    // What a document costs beside its tokens and bytes; a bet, as the limit is on the order of memory, not on its last byte.
+    private const int DocumentCost = 256;
+
+    private readonly List<InvertedGroup> _groups = [];
+    private readonly List<InvertedDocument> _documents = [];
+    private readonly InvertedField[] _fields = [.. schema.TextFields.Select(_ => new InvertedField())];
+    private readonly List<FieldExtent>[] _extents = [.. schema.TextFields.Select(_ => new List<FieldExtent>())];
+    private long _bytes;
+
+    public IndexSchema Schema => schema;
+
+    public int GroupCount => _groups.Count;
+
+    public int DocumentCount => _documents.Count;
+
+    public long Bytes => _bytes + _fields.Sum(inverted => inverted.Bytes);
+
+    public IReadOnlyList<InvertedGroup> Groups => _groups;
+
+    public IReadOnlyList<InvertedDocument> Documents => _documents;
+
+    public InvertedField Field(int number) => _fields[number];
+
+    public FieldExtent Extent(int field, int document) => _extents[field][document];
+
+    /// <summary>The group's number here: groups are counted in the order they come.</summary>
+    /// <param name="key">Its key as the index knows it.</param>
+    /// <param name="group">Its stored bytes and columns are kept, its tokens are not.</param>
+    /// <param name="tokens">By document.</param>
+    public int Add(string key, DocumentGroup group, (int Field, TokenList Tokens)[][] tokens)
+    {
+        _groups.Add(new InvertedGroup(key, group.Stored, _documents.Count, tokens.Length));
+        _bytes += group.Stored.Length + DocumentCost;
+        for (int i = 0; i < tokens.Length; i++)
+        {
+            IndexDocument document = group.Documents[i];
+            foreach (List<FieldExtent> extents in _extents)
+            {
+                extents.Add(default);
+            }
+
+            foreach ((int field, TokenList list) in tokens[i])
+            {
+                Invert(field, list);
+            }
+
+            _documents.Add(new InvertedDocument(document.Stored, document.Keywords, document.Numbers));
+            _bytes += document.Stored.Length + DocumentCost;
+        }
+
+        return _groups.Count - 1;
+    }
+
+    private void Invert(int field, TokenList tokens)
+    {
+        if (tokens.Count == 0)
+        {
+            return;
+        }
+
+        InvertedField inverted = _fields[field];
+        int document = _documents.Count;
+        int count = 0;
+        for (int i = 0; i < tokens.Count; i++)
+        {
+            count += inverted.Add(tokens.Term(i), document, tokens.Position(i)) ? 1 : 0;
+        }
+
+        _extents[field][document] = new FieldExtent(count, tokens.Position(0), tokens.Position(tokens.Count - 1));
+    }
+}
+
+/// <summary>A group that waits, and which documents are its.</summary>
+internal readonly record struct InvertedGroup(
+    string Key,
+    ReadOnlyMemory<byte> Stored,
+    int FirstDocument,
+    int Documents
+);
+
+/// <summary>What is kept of a document beside its tokens.</summary>
+internal readonly record struct InvertedDocument(
+    ReadOnlyMemory<byte> Stored,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Keywords,
+    IReadOnlyDictionary<string, long> Numbers
+);

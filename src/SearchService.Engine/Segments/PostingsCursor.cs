@@ -1,0 +1,392 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using SearchService.Engine.Storage;
+
+namespace SearchService.Engine.Segments;
+
+/// <summary>
+/// Walks the documents of one term in one segment, deleted ones included. A block is decoded when it is entered, its frequencies when
+/// the first of them is asked for, positions likewise; what is passed over is not touched, but for its skips. For one thread.
+/// </summary>
+internal sealed unsafe class PostingsCursor
+{
+    public const int End = int.MaxValue;
+
+    // Room for a whole row, and for a look at eight documents from the last one on.
+    private const int Slack = 8;
+
+    private readonly SegmentFile _segment;
+    private readonly int _field;
+    private readonly TermEntry _entry;
+    private readonly int _blockCount;
+
+    // Verified at the start, and there as long as the segment is open.
+    private readonly byte* _skips;
+    private readonly int[] _documents;
+    private int[] _frequencies = [];
+    private int _block = -1;
+    private int _count;
+    private int _index = -1;
+    private int _last = -1;
+    private BlockSkip _skip;
+    private bool _hasFrequencies;
+
+    private Impact[] _impacts = [];
+    private int _impactCount;
+    private int _impactBlock = -1;
+    private int _shallow;
+    private Impact[]? _termImpacts;
+
+    private readonly PositionsReader _positions;
+
+    public PostingsCursor(SegmentFile segment, int field, TermEntry entry)
+    {
+        _segment = segment;
+        _field = field;
+        _entry = entry;
+        _blockCount = entry.Blocks;
+        int room = Math.Min(BitPacking.BlockLength, (entry.Documents + 3) & ~3) + Slack;
+        _documents = new int[room];
+        _positions = new PositionsReader(segment, field, entry);
+        if (entry.SkipsLength > 0)
+        {
+            ReadOnlySpan<byte> skips = segment.Read(SectionKind.Skips, field, entry.SkipsOffset, entry.SkipsLength);
+            _skips = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(skips));
+        }
+
+        if (IsSkipped && entry.SkipsLength < (long)_blockCount * BlockSkip.Length)
+        {
+            throw Corrupt($"{_blockCount} skips", $"{entry.SkipsLength} bytes of them");
+        }
+    }
+
+    /// <summary>-1 before the first move, <see cref="End"/> after the last document.</summary>
+    public int Document { get; private set; } = -1;
+
+    /// <summary>How many documents the term has, deleted ones included: what walking them all costs.</summary>
+    public int DocumentCount => _entry.Documents;
+
+    /// <summary>How often the term stands in the current document.</summary>
+    public int Frequency
+    {
+        get
+        {
+            if (!_hasFrequencies)
+            {
+                DecodeFrequencies();
+            }
+
+            return _frequencies[_index];
+        }
+    }
+
+    private bool IsSkipped => _entry.Documents >= BitPacking.BlockLength;
+
+    /// <summary>Moves to the next document.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Next()
+    {
+        int next = _index + 1;
+        if (next >= _count)
+        {
+            return NextOpened();
+        }
+
+        _index = next;
+        return Document = _documents[next];
+    }
+
+    /// <summary>Moves to the first document that is not before <paramref name="target"/>; stays if it is there.</summary>
+    public int Advance(int target)
+    {
+        if (Document >= target)
+        {
+            return Document;
+        }
+
+        // Mostly it is the next one that is asked for.
+        int next = _index + 1;
+        if (next < _count && _documents[next] >= target)
+        {
+            _index = next;
+            return Document = _documents[next];
+        }
+
+        if (target > _last)
+        {
+            int block = FindBlock(_block + 1, target);
+            if (!Open(block))
+            {
+                return Document = End;
+            }
+
+            if (target > _last)
+            {
+                // The only block, whose last document was not known before.
+                _block = _blockCount;
+                _count = 0;
+                return Document = End;
+            }
+        }
+
+        _index = FirstFrom(_index + 1, target);
+        return Document = _documents[_index];
+    }
+
+    /// <summary>
+    /// Looks for the block that would hold <paramref name="target"/>, without decoding it or moving. Targets do not fall. Returns the
+    /// last document that <see cref="Impacts"/> then stand for, or <see cref="End"/> where they stand for all from the target on.
+    /// </summary>
+    public int ShallowAdvance(int target)
+    {
+        if (!IsSkipped)
+        {
+            return End;
+        }
+
+        _shallow = FindBlock(Math.Max(_shallow, Math.Max(_block, 0)), target);
+        return _shallow < _blockCount ? LastDocument(_shallow) : End;
+    }
+
+    /// <summary>
+    /// Bounds for the documents of the block found last by <see cref="ShallowAdvance"/>, frequencies and lengths both rising; none
+    /// after the last document. Valid until the next call of either.
+    /// </summary>
+    public ReadOnlySpan<Impact> Impacts
+    {
+        get
+        {
+            if (!IsSkipped)
+            {
+                return TermImpacts;
+            }
+
+            if (_shallow >= _blockCount)
+            {
+                return [];
+            }
+
+            if (_impactBlock != _shallow)
+            {
+                _impactCount = ReadImpacts(Skip(_shallow).Impacts, ref _impacts);
+                _impactBlock = _shallow;
+            }
+
+            return _impacts.AsSpan(0, _impactCount);
+        }
+    }
+
+    /// <summary>Bounds for all documents of the term.</summary>
+    public ReadOnlySpan<Impact> TermImpacts
+    {
+        get
+        {
+            if (_termImpacts is null)
+            {
+                if (_entry.Documents == 1)
+                {
+                    int length = _segment.Norm(_field, _entry.OnlyDocument);
+                    _termImpacts = [new Impact((int)_entry.Occurrences, length)];
+                }
+                else
+                {
+                    Impact[] impacts = [];
+                    int count = ReadImpacts(IsSkipped ? _blockCount * BlockSkip.Length : 0, ref impacts);
+                    _termImpacts = impacts[..count];
+                }
+            }
+
+            return _termImpacts;
+        }
+    }
+
+    /// <summary>
+    /// The term's positions in the current document, rising, counted through the group. Valid until the cursor moves; the same when
+    /// asked for again.
+    /// </summary>
+    public ReadOnlySpan<int> Positions()
+    {
+        _ = Frequency;
+        return _positions.Read(Document, _index, _frequencies);
+    }
+
+    /// <summary>
+    /// Gives the documents after the current one as far as they are in its block, else those of the next block, and moves to the last
+    /// of them. False at the end. The spans are valid until the cursor moves.
+    /// </summary>
+    public bool NextBlock(out ReadOnlySpan<int> documents, out ReadOnlySpan<int> frequencies)
+    {
+        if (Next() == End)
+        {
+            documents = default;
+            frequencies = default;
+            return false;
+        }
+
+        _ = Frequency;
+        documents = _documents.AsSpan(_index, _count - _index);
+        frequencies = _frequencies.AsSpan(_index, _count - _index);
+        _index = _count - 1;
+        Document = _documents[_index];
+        return true;
+    }
+
+    private int NextOpened() => Open(_block + 1) ? Document = _documents[_index = 0] : Document = End;
+
+    private int FindBlock(int from, int target)
+    {
+        if (!IsSkipped || from >= _blockCount || LastDocument(from) >= target)
+        {
+            return from;
+        }
+
+        // Steps that double, then halves: `low` is before the target, `high` is not or is the end.
+        int low = from;
+        int step = 1;
+        while (low + step < _blockCount && LastDocument(low + step) < target)
+        {
+            low += step;
+            step = Math.Min(step * 2, _blockCount);
+        }
+
+        int high = Math.Min(low + step, _blockCount);
+        while (high - low > 1)
+        {
+            int middle = low + ((high - low) / 2);
+            if (LastDocument(middle) < target)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return high;
+    }
+
+    /// <summary>The place in the block of the first document not before the target, which is not after the block's last.</summary>
+    private int FirstFrom(int index, int target)
+    {
+        ref int documents = ref MemoryMarshal.GetArrayDataReference(_documents);
+        Vector256<int> before = Vector256.Create(target - 1);
+        for (int at = index; at < _count; at += Vector256<int>.Count)
+        {
+            // Reads past the last document by less than the slack, where nothing but the end stands.
+            uint found = Vector256
+                .GreaterThan(Vector256.LoadUnsafe(ref documents, (nuint)at), before)
+                .ExtractMostSignificantBits();
+            if (found != 0)
+            {
+                return at + BitOperations.TrailingZeroCount(found);
+            }
+        }
+
+        throw Corrupt($"a document from {target} on", $"the end of block {_block}");
+    }
+
+    /// <summary>Decodes a block's documents. False after the last one.</summary>
+    private bool Open(int block)
+    {
+        _index = -1;
+        _hasFrequencies = false;
+        if (block >= _blockCount)
+        {
+            _block = _blockCount;
+            _count = 0;
+            _last = End;
+            return false;
+        }
+
+        int before = block == 0 ? -1 : LastDocument(block - 1);
+        _block = block;
+        _skip = IsSkipped ? Skip(block) : default;
+        _count = Math.Min(BitPacking.BlockLength, _entry.Documents - (block * BitPacking.BlockLength));
+        if (_entry.Documents == 1)
+        {
+            _documents[0] = _entry.OnlyDocument;
+            _frequencies = [(int)_entry.Occurrences];
+            _hasFrequencies = true;
+        }
+        else if (_count == BitPacking.BlockLength)
+        {
+            int length = BitPacking.PackedLength(_count, _skip.DocumentBits);
+            ReadOnlySpan<byte> packed = ReadPostings(_skip.Postings, length);
+            BitPacking.UnpackRising(packed, _skip.DocumentBits, _count, before, _documents);
+        }
+        else
+        {
+            DecodeVints(before);
+        }
+
+        _documents.AsSpan(_count).Fill(End);
+        _last = _documents[_count - 1];
+        if (IsSkipped && _last != _skip.LastDocument)
+        {
+            throw Corrupt($"document {_skip.LastDocument} at the end of block {block}", $"document {_last}");
+        }
+
+        _positions.OpenBlock(_count, _skip.Positions);
+        return true;
+    }
+
+    private void DecodeVints(int before)
+    {
+        if (_frequencies.Length == 0)
+        {
+            _frequencies = new int[_documents.Length];
+        }
+
+        ByteReader reader = new(ReadPostings(_skip.Postings, checked((int)(_entry.PostingsLength - _skip.Postings))));
+        int document = before;
+        for (int i = 0; i < _count; i++)
+        {
+            long code = reader.Vint();
+            document += (int)(code >> 1) + 1;
+            _documents[i] = document;
+            _frequencies[i] = (code & 1) != 0 ? 1 : (int)reader.Vint() + 2;
+        }
+
+        _hasFrequencies = true;
+    }
+
+    private void DecodeFrequencies()
+    {
+        if (_frequencies.Length == 0)
+        {
+            _frequencies = new int[_documents.Length];
+        }
+
+        int bits = _skip.FrequencyBits;
+        long start = _skip.Postings + BitPacking.PackedLength(_count, _skip.DocumentBits);
+        ReadOnlySpan<byte> packed = ReadPostings(start, BitPacking.PackedLength(_count, bits));
+        BitPacking.Unpack(packed, bits, _count, 1, MemoryMarshal.Cast<int, uint>(_frequencies.AsSpan()));
+        _hasFrequencies = true;
+    }
+
+    private ReadOnlySpan<byte> ReadPostings(long offset, int length) =>
+        _segment.Read(SectionKind.Postings, _field, _entry.Offset + offset, length);
+
+    // Blocks are below the count, for which there are skips.
+    private int LastDocument(int block) => Unsafe.ReadUnaligned<int>(_skips + (block * (long)BlockSkip.Length));
+
+    private BlockSkip Skip(int block) =>
+        BlockSkip.Read(new ReadOnlySpan<byte>(_skips + (block * (long)BlockSkip.Length), BlockSkip.Length));
+
+    private int ReadImpacts(int offset, ref Impact[] impacts)
+    {
+        if ((uint)offset > (uint)_entry.SkipsLength)
+        {
+            throw Corrupt($"impacts within {_entry.SkipsLength} bytes", $"impacts at {offset}");
+        }
+
+        ByteReader reader = new(new ReadOnlySpan<byte>(_skips + offset, _entry.SkipsLength - offset));
+        return ImpactCollector.Read(ref reader, ref impacts);
+    }
+
+    private IndexCorruptException Corrupt(string expected, string found) =>
+        new(_segment.Name, _entry.Offset, expected, found);
+}

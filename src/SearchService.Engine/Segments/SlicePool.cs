@@ -1,0 +1,146 @@
+namespace SearchService.Engine.Segments;
+
+/// <summary>
+/// Memory for a great many lists of bytes that grow at the same time. A list is a chain of slices, each larger than the one
+/// before, so that short lists waste little and long ones are read in long runs:
+/// <code>
+/// slice = bytes... | address of the next slice, 4 bytes
+/// </code>
+/// Slices stand in pages of memory and never cross from one into the next.
+/// </summary>
+internal sealed class SlicePool
+{
+    private const int PageBits = 18;
+    private const int PageSize = 1 << PageBits;
+    private const int PageMask = PageSize - 1;
+    private const int LinkSize = sizeof(int);
+    private const int FirstSize = 16;
+    private const int MaxLevel = 8;
+    private const int MaxPages = 1 << (31 - PageBits);
+
+    private readonly List<byte[]> _pages = [];
+    private int _free = PageSize;
+
+    public long Bytes => (long)_pages.Count * PageSize;
+
+    public Tail Begin()
+    {
+        int first = Allocate(FirstSize);
+        return new Tail
+        {
+            First = first,
+            At = first,
+            End = first + FirstSize - LinkSize,
+        };
+    }
+
+    /// <summary>Appends a number in base 128, least part first.</summary>
+    public void Append(ref Tail list, uint value)
+    {
+        for (; value >= 0x80; value >>= 7)
+        {
+            AppendByte(ref list, (byte)(value | 0x80));
+        }
+
+        AppendByte(ref list, (byte)value);
+    }
+
+    public Reader Read(Tail list) => new(this, list);
+
+    private void AppendByte(ref Tail list, byte value)
+    {
+        if (list.At == list.End)
+        {
+            Grow(ref list);
+        }
+
+        _pages[list.At >> PageBits][list.At & PageMask] = value;
+        list.At++;
+    }
+
+    private void Grow(ref Tail list)
+    {
+        list.Level = Math.Min(list.Level + 1, MaxLevel);
+        int size = FirstSize << list.Level;
+        int next = Allocate(size);
+        BitConverter.TryWriteBytes(_pages[list.End >> PageBits].AsSpan(list.End & PageMask, LinkSize), next);
+        list.At = next;
+        list.End = next + size - LinkSize;
+    }
+
+    private int Allocate(int size)
+    {
+        if (_free + size > PageSize)
+        {
+            if (_pages.Count == MaxPages)
+            {
+                throw new InvalidOperationException("The tokens of one segment take more than 2 GB.");
+            }
+
+            _pages.Add(GC.AllocateUninitializedArray<byte>(PageSize));
+            _free = 0;
+        }
+
+        int address = ((_pages.Count - 1) << PageBits) | _free;
+        _free += size;
+        return address;
+    }
+
+    /// <summary>Where a list begins and where it goes on.</summary>
+    internal struct Tail
+    {
+        public int First;
+        public int At;
+        public int End;
+        public int Level;
+    }
+
+    /// <summary>Reads a list from its beginning.</summary>
+    internal struct Reader
+    {
+        private readonly SlicePool _pool;
+        private readonly int _end;
+        private byte[] _page;
+        private int _at;
+        private int _sliceEnd;
+        private int _level;
+
+        public Reader(SlicePool pool, Tail list)
+        {
+            _pool = pool;
+            _end = list.At;
+            _page = pool._pages[list.First >> PageBits];
+            _at = list.First;
+            _sliceEnd = list.First + FirstSize - LinkSize;
+        }
+
+        public bool IsAtEnd => _at == _end;
+
+        public uint Next()
+        {
+            uint value = 0;
+            for (int shift = 0; ; shift += 7)
+            {
+                byte part = NextByte();
+                value |= (uint)(part & 0x7F) << shift;
+                if (part < 0x80)
+                {
+                    return value;
+                }
+            }
+        }
+
+        private byte NextByte()
+        {
+            if (_at == _sliceEnd)
+            {
+                _at = BitConverter.ToInt32(_page, _sliceEnd & PageMask);
+                _page = _pool._pages[_at >> PageBits];
+                _level = Math.Min(_level + 1, MaxLevel);
+                _sliceEnd = _at + (FirstSize << _level) - LinkSize;
+            }
+
+            return _page[_at++ & PageMask];
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using SearchService.Retrieval.Engines;
+
+namespace SearchService.Retrieval.Searching;
+
+/// <summary>
+/// The searches of one request, within its time. One that takes too long is begun again document by document, in batches that
+/// double, so that what the time allows for is found completely in some documents, with the scores it has in the whole collection.
+/// </summary>
+/// <param name="cancellation">The request's own: it ends the search with an exception.</param>
+internal sealed class TimedSearch(IPassageSnapshot snapshot, TimeSpan limit, CancellationToken cancellation)
+{
+    /// <summary>What a search over everything may take of the time that is left, and what it may take with its batches.</summary>
+    private const double WholeShare = 0.4;
+    private const double Share = 0.7;
+
+    private readonly long _started = Stopwatch.GetTimestamp();
+
+    /// <summary>Whether a search was ended before it had seen all documents.</summary>
+    public bool IsPartial { get; private set; }
+
+    public PassageMatches Search(PassageQuery query)
+    {
+        var left = Left();
+        if (Try(query, _started, Stopwatch.GetElapsedTime(_started) + (left * WholeShare)) is { } whole)
+        {
+            return whole;
+        }
+
+        IsPartial = true;
+        var end = Stopwatch.GetElapsedTime(_started) + (Left() * Share);
+        var ids = snapshot.DocumentIds;
+        var found = new List<PassageMatches>();
+        for (var (first, size) = (0, 1); first < ids.Count; (first, size) = (first + size, size * 2))
+        {
+            var batch = Try(Within(query, [.. ids.Skip(first).Take(size)]), _started, end);
+            if (batch is null)
+            {
+                break;
+            }
+
+            found.Add(batch);
+        }
+
+        return Merged(query, found);
+    }
+
+    private TimeSpan Left() => limit - Stopwatch.GetElapsedTime(_started);
+
+    private PassageMatches? Try(PassageQuery query, long started, TimeSpan end)
+    {
+        var left = end - Stopwatch.GetElapsedTime(started);
+        if (left <= TimeSpan.Zero)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return null;
+        }
+
+        using var timed = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timed.CancelAfter(left);
+        try
+        {
+            return snapshot.Search(query, timed.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private static PassageQuery Within(PassageQuery query, IReadOnlyList<string> documents) =>
+        query with
+        {
+            Clause = new AllClause([query.Clause, new ValueClause(PassageColumn.Document, documents)]),
+            Skip = 0,
+            Limit = query.Skip + query.Limit,
+        };
+
+    private PassageMatches Merged(PassageQuery query, List<PassageMatches> batches)
+    {
+        var all = batches.SelectMany(batch => batch.Matches);
+        var first = query.Sort switch
+        {
+            PassageSort.Relevance => all.OrderByDescending(match => match.Score),
+            PassageSort.Year => all.OrderBy(match => Year(match) ?? int.MaxValue),
+            PassageSort.YearDescending => all.OrderByDescending(match => Year(match) ?? int.MinValue),
+            _ => all.OrderBy(_ => 0),
+        };
+        return new PassageMatches(
+            batches.Sum(batch => batch.Total),
+            [
+                .. first
+                    .ThenBy(match => match.Passage.DocumentId, StringComparer.Ordinal)
+                    .ThenBy(match => match.Passage.Ordinal)
+                    .Skip(query.Skip)
+                    .Take(query.Limit),
+            ],
+            query.Facets.ToDictionary(
+                column => column,
+                column =>
+                    (IReadOnlyList<FacetCount>)
+                        [
+                            .. batches
+                                .SelectMany(batch => batch.Facets[column])
+                                .GroupBy(count => count.Value, StringComparer.Ordinal)
+                                .Select(counts => new FacetCount(counts.Key, counts.Sum(count => count.Count)))
+                                .OrderByDescending(count => count.Count)
+                                .ThenBy(count => count.Value, StringComparer.Ordinal),
+                        ]
+            ),
+            [.. batches.SelectMany(batch => batch.Cut).DistinctBy(cut => cut.Clause)]
+        );
+    }
+
+    private int? Year(PassageMatch match) => snapshot.Summary(match.Passage.DocumentId)!.Work.Work.Year;
+}

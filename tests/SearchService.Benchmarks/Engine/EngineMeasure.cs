@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace SearchService.Benchmarks.Engine;
+
+/// <summary>
+/// Indexing and searching, by kind of query, ours beside Lucene 8 in one run. Corpus, queries and seed are the caller's
+/// (<see cref="EngineOptions"/>); ratios of one run count, not the figures by themselves.
+/// </summary>
+internal static class EngineMeasure
+{
+    public static int Run(EngineOptions options)
+    {
+        using WorkFolder work = new(options.Work);
+        List<BenchQuery> queries = options.ReadQueries();
+        string queryFile = work.At("queries.tsv");
+        BenchQuery.Write(queryFile, queries);
+        Say(
+            $"{DateTime.UtcNow:yyyy-MM-dd}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, .NET {Environment.Version}; {Path.GetFileName(options.Passages)}, {queries.Count} queries, {options.Warm} warm and {options.Timed} timed passes, top {options.Hits}"
+        );
+        Say($"");
+
+        Lucene8? lucene = options.Lucene is null ? null : new Lucene8(options.Lucene, work.Folder);
+        Indexing(options, work, lucene);
+        Searching(options, work, lucene, queries, queryFile);
+        return 0;
+    }
+
+    private static void Indexing(EngineOptions options, WorkFolder work, Lucene8? lucene)
+    {
+        string ours = work.At("ours");
+        Say($"| indexing | docs/s | index MB | seconds | of processors |");
+        Say($"|---|---|---|---|---|");
+        double rate = 0;
+        if (!options.Reuse)
+        {
+            (int documents, double seconds, double processor) = PassageIndex.Build(
+                options.Passages,
+                ours,
+                options.Limit
+            );
+            rate = documents / seconds;
+            Say($"| ours | {rate:0} | {Megabytes(ours):0.0} | {seconds:0.0} | {processor:0.0} |");
+        }
+
+        if (lucene is not null)
+        {
+            Dictionary<string, string> report = lucene.Index(Cut(options, work));
+            double peer = Lucene8.Number(report["docs_per_s"]);
+            double size = Lucene8.Number(report["index_mb"]);
+            Say($"| Lucene 8, one thread | {peer:0} | {size:0.0} | {report["commit_s"]} | {report["processor_s"]} |");
+            Say($"| ratio | {rate / peer:0.00} | {Megabytes(ours) / size:0.00} | | |");
+        }
+
+        Say($"");
+    }
+
+    private static void Searching(
+        EngineOptions options,
+        WorkFolder work,
+        Lucene8? lucene,
+        List<BenchQuery> queries,
+        string queryFile
+    )
+    {
+        using PassageIndex index = PassageIndex.Open(work.At("ours"));
+        for (int round = 0; round < options.Rounds; round++)
+        {
+            LuceneAnswers? peer = lucene?.Search(
+                queryFile,
+                options.Hits,
+                options.Warm,
+                options.Timed,
+                options.Threshold,
+                withoutNorms: false
+            );
+            var ours = index.Time(queries, options.Hits, options.Warm, options.Timed);
+            Print(ours.ToDictionary(o => o.Key, o => (Timings.Of(o.Value.Times), o.Value.Bytes)), peer?.Timings);
+        }
+    }
+
+    private static void Print(
+        Dictionary<string, (Timings Times, double Bytes)> ours,
+        IReadOnlyDictionary<string, Timings>? peers
+    )
+    {
+        Say(
+            $"| kind | queries | ours, mean µs | Lucene 8 | ratio | ours, p99 µs | Lucene 8 | ratio | ratio by medians: mean | p99 | ours, bytes/query |"
+        );
+        Say($"|---|---|---|---|---|---|---|---|---|---|---|");
+        foreach ((string kind, (Timings times, double bytes)) in ours)
+        {
+            Timings? peer = peers?.GetValueOrDefault(kind);
+            Say(
+                peer is null
+                    ? (FormattableString)
+                        $"| {kind} | {times.Queries} | {times.Mean:0.0} | | | {times.P99:0.0} | | | | | {bytes:0} |"
+                    : $"| {kind} | {times.Queries} | {times.Mean:0.0} | {peer.Mean:0.0} | {times.Mean / peer.Mean:0.00} | {times.P99:0.0} | {peer.P99:0.0} | {times.P99 / peer.P99:0.00} | {times.MeanOfMedians / peer.MeanOfMedians:0.00} | {times.P99OfMedians / peer.P99OfMedians:0.00} | {bytes:0} |"
+            );
+        }
+
+        Say($"");
+    }
+
+    /// <summary>The peer has no limit of its own: it gets a file of as many passages.</summary>
+    private static string Cut(EngineOptions options, WorkFolder work)
+    {
+        if (options.Limit == int.MaxValue)
+        {
+            return options.Passages;
+        }
+
+        string cut = work.At("passages.jsonl");
+        File.WriteAllLines(cut, File.ReadLines(options.Passages).Take(options.Limit));
+        return cut;
+    }
+
+    private static double Megabytes(string folder) =>
+        Directory.Exists(folder) ? PassageIndex.Bytes(folder) / 1048576.0 : double.NaN;
+
+    private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+}

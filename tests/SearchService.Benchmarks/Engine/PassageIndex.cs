@@ -1,0 +1,166 @@
+using System.Diagnostics;
+using System.Text;
+using SearchService.Analysis;
+using SearchService.Engine;
+using SearchService.Engine.Queries;
+using SearchService.Engine.Schema;
+using SearchService.Engine.Storage;
+
+namespace SearchService.Benchmarks.Engine;
+
+/// <summary>
+/// Our engine over the passages, with the work of the peer's benchmark: words without possessive, stemmed, with positions; every
+/// passage a document of its own, found by its id; id, document, title, section and text stored.
+/// </summary>
+internal sealed class PassageIndex : IDisposable
+{
+    private static readonly IndexSchema Schema = new(
+        [BenchQuery.Field],
+        [new ColumnDefinition("doc", ColumnKind.Keyword)]
+    );
+
+    private readonly SearchIndex _index;
+    private readonly IndexSnapshot _snapshot;
+    private readonly PassageAnalysis _analysis;
+
+    private PassageIndex(SearchIndex index, PassageAnalysis analysis)
+    {
+        _index = index;
+        _snapshot = index.AcquireSnapshot();
+        _analysis = analysis;
+    }
+
+    public int DocumentCount => _snapshot.DocumentCount;
+
+    /// <param name="passages">JSON lines.</param>
+    /// <param name="folder">Emptied first.</param>
+    /// <param name="limit">So many passages at most.</param>
+    /// <param name="plain">Whether the texts are terms with spaces between.</param>
+    /// <returns>Documents, and seconds from the first byte read to the commit: by the clock, and of all processors.</returns>
+    public static (int Documents, double Seconds, double Processor) Build(
+        string passages,
+        string folder,
+        int limit,
+        bool plain = false
+    )
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        long started = Stopwatch.GetTimestamp();
+        TimeSpan before = Environment.CpuUsage.TotalTime;
+        int documents = 0;
+        using SearchIndex index = SearchIndex.Open(new FileStorage(folder), Schema);
+        using IndexWriter writer = index.OpenWriter();
+        Parallel.ForEach(
+            PassageFile.ReadBatches(passages, limit),
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            () => new PassageAnalysis(plain),
+            (batch, _, analysis) =>
+            {
+                foreach (ReadOnlyMemory<byte> line in batch)
+                {
+                    writer.Put(Group(Passage.Parse(line.Span), analysis));
+                }
+
+                Interlocked.Add(ref documents, batch.Length);
+                return analysis;
+            },
+            _ => { }
+        );
+        writer.Commit(new Dictionary<string, string>(StringComparer.Ordinal));
+        return (
+            documents,
+            Stopwatch.GetElapsedTime(started).TotalSeconds,
+            (Environment.CpuUsage.TotalTime - before).TotalSeconds
+        );
+    }
+
+    public static PassageIndex Open(string folder, bool plain = false) =>
+        new(SearchIndex.Open(new FileStorage(folder), Schema), new PassageAnalysis(plain));
+
+    public static long Bytes(string folder) =>
+        new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+
+    /// <summary>Times all queries in turn, again and again, on this thread.</summary>
+    /// <returns>By kind: microseconds by query and pass, and bytes allocated a query.</returns>
+    public Dictionary<string, (List<double[]> Times, double Bytes)> Time(
+        IReadOnlyList<BenchQuery> queries,
+        int hits,
+        int warm,
+        int timed
+    )
+    {
+        SearchOptions options = new() { Limit = hits, CountExactly = false };
+        Query[] bound = [.. queries.Select(query => query.ToQuery(_analysis.Terms))];
+        double[][] times = [.. queries.Select(_ => new double[timed])];
+        long[] bytes = new long[queries.Count];
+        for (int pass = -warm; pass < timed; pass++)
+        {
+            for (int i = 0; i < bound.Length; i++)
+            {
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                long started = Stopwatch.GetTimestamp();
+                _snapshot.Search(bound[i], options);
+                double elapsed = Stopwatch.GetElapsedTime(started).TotalMicroseconds;
+                if (pass >= 0)
+                {
+                    times[i][pass] = elapsed;
+                    bytes[i] += GC.GetAllocatedBytesForCurrentThread() - before;
+                }
+            }
+        }
+
+        return Enumerable
+            .Range(0, queries.Count)
+            .GroupBy(i => queries[i].Kind, StringComparer.Ordinal)
+            .ToDictionary(
+                kind => kind.Key,
+                kind => (kind.Select(i => times[i]).ToList(), kind.Average(i => (double)bytes[i] / timed)),
+                StringComparer.Ordinal
+            );
+    }
+
+    /// <summary>The exact number of matches and the best hits, scored as if all passages were of one length.</summary>
+    public (long Total, List<(string Id, double Score)> Hits) FindWithoutNorms(BenchQuery query, int hits)
+    {
+        SearchOptions options = new()
+        {
+            Limit = hits,
+            Bm25 = new Dictionary<string, Bm25Parameters>(StringComparer.Ordinal)
+            {
+                [BenchQuery.Field] = new() { B = 0 },
+            },
+        };
+        SearchMatches matches = _snapshot.Search(query.ToQuery(_analysis.Terms), options);
+        return (
+            matches.Total,
+            [.. matches.Hits.Select(hit => (_snapshot.GroupOf(hit.Document).Key, (double)hit.Score))]
+        );
+    }
+
+    public void Dispose()
+    {
+        _snapshot.Dispose();
+        _index.Dispose();
+    }
+
+    private static DocumentGroup Group(Passage passage, PassageAnalysis analysis)
+    {
+        IndexDocument document = new()
+        {
+            Fields = new Dictionary<string, IReadOnlyList<IndexToken>>(StringComparer.Ordinal)
+            {
+                [BenchQuery.Field] = analysis.Tokens(passage.Text),
+            },
+            Keywords = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
+            {
+                ["doc"] = [passage.Document],
+            },
+            Stored = Encoding.UTF8.GetBytes($"{passage.Title}\0{passage.Section}\0{passage.Text}"),
+        };
+        return new DocumentGroup(passage.Id, ReadOnlyMemory<byte>.Empty, [document]);
+    }
+}

@@ -1,0 +1,171 @@
+using SearchService.Engine.Schema;
+using SearchService.Engine.Storage;
+using SearchService.Engine.Tests.Differential;
+
+namespace SearchService.Engine.Tests.Commits;
+
+/// <summary>What an index holds does not depend on how many threads wrote it, nor on when its segments were merged.</summary>
+public sealed class ParallelWriterTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Put_FromManyThreadsBesideMerges_GivesTheLastGroupOfEachKey(int seed)
+    {
+        const int Threads = 4;
+        const int Rounds = 6;
+        const int Changes = 25;
+        MemoryStorage storage = new();
+        IndexOptions options = Samples.TinyOptions with { MergeInBackground = true, MergeBytesPerSecond = 200_000 };
+        using SearchIndex index = SearchIndex.Open(storage, Samples.Schema, options);
+        using IndexWriter writer = index.OpenWriter();
+        RandomCorpus[] random =
+        [
+            .. Enumerable.Range(0, Threads).Select(thread => new RandomCorpus((seed * 10) + thread)),
+        ];
+        Dictionary<string, DocumentGroup>[] states =
+        [
+            .. Enumerable.Range(0, Threads).Select(_ => new Dictionary<string, DocumentGroup>(StringComparer.Ordinal)),
+        ];
+        for (int round = 0; round < Rounds; round++)
+        {
+            Parallel.For(
+                0,
+                Threads,
+                new ParallelOptions { MaxDegreeOfParallelism = Threads },
+                thread =>
+                {
+                    for (int i = 0; i < Changes; i++)
+                    {
+                        // Each thread has keys of its own; of changes to one key from two threads, the later would hold.
+                        string key = $"{random[thread].Random.Next(20)} of {thread}";
+                        states[thread].Remove(key);
+                        if (random[thread].Random.Next(4) == 0)
+                        {
+                            writer.Delete(key);
+                        }
+                        else
+                        {
+                            states[thread].Add(key, random[thread].Group(key));
+                            writer.Put(states[thread][key]);
+                        }
+                    }
+                }
+            );
+            writer.Commit(Samples.NoUserData);
+            index.Verify();
+            using IndexSnapshot snapshot = index.AcquireSnapshot();
+            Comparison comparison = new(
+                snapshot,
+                [.. states.SelectMany(state => state.Values)],
+                new RandomCorpus(seed)
+            );
+            comparison.CheckContents();
+            for (int i = 0; i < 5; i++)
+            {
+                comparison.CheckQuery();
+            }
+        }
+    }
+
+    [Fact]
+    public void Segments_OfManyCommits_AreMergedInTheBackgroundAndStayFew()
+    {
+        MemoryStorage storage = new();
+        IndexOptions options = Samples.TinyOptions with { MergeInBackground = true };
+        using SearchIndex index = SearchIndex.Open(storage, Samples.Schema, options);
+        using (IndexWriter writer = index.OpenWriter())
+        {
+            for (int i = 0; i < 100; i++)
+            {
+                writer.Put(Samples.Group($"group {i}", "one two"));
+                writer.Commit(Samples.NoUserData);
+                Assert.True(
+                    Segments() < 6 * options.MergeFactor,
+                    $"There are {Segments()} segments after {i + 1} commits."
+                );
+            }
+        }
+
+        // What was being merged and is of no commit is gone with the writer.
+        using IndexSnapshot snapshot = index.AcquireSnapshot();
+        Assert.Equal(100, snapshot.GroupCount);
+        index.Verify();
+
+        int Segments() => storage.List().Count(name => name.EndsWith(".segment", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void OpenedTokenList_UsedAgainAfterThePut_LeavesWhatWasPut()
+    {
+        MemoryStorage storage = new();
+        using SearchIndex index = SearchIndex.Open(storage, Samples.Schema, Samples.TinyOptions);
+        using IndexWriter writer = index.OpenWriter();
+        TokenList tokens = new();
+        for (int i = 0; i < 10; i++)
+        {
+            tokens.Clear();
+            tokens.Add($"word{i}", 0);
+            tokens.Add("x\uD800", 1);
+            IndexDocument document = new()
+            {
+                Fields = new Dictionary<string, IReadOnlyList<IndexToken>>(StringComparer.Ordinal)
+                {
+                    ["text"] = tokens,
+                },
+            };
+            writer.Put(new DocumentGroup($"group {i}", default, [document]));
+        }
+
+        writer.Commit(Samples.NoUserData);
+        using IndexSnapshot snapshot = index.AcquireSnapshot();
+        Assert.Equal(10, snapshot.DocumentFrequency("text", "x\uFFFD"));
+        Assert.All(Enumerable.Range(0, 10), i => Assert.Equal(1, snapshot.DocumentFrequency("text", $"word{i}")));
+        Assert.Equal(11, snapshot.Terms("text", "").Count());
+    }
+
+    /// <summary>Enough terms and occurrences that tables grow and lists run over many slices.</summary>
+    [Fact]
+    public void Segment_OfManyTermsAndLongLists_HoldsEachOccurrence()
+    {
+        const int Documents = 300;
+        const int Tokens = 400;
+        Random random = new(4);
+        MemoryStorage storage = new();
+        using SearchIndex index = SearchIndex.Open(storage, Samples.Schema);
+        using IndexWriter writer = index.OpenWriter();
+        Dictionary<string, HashSet<int>> expected = new(StringComparer.Ordinal);
+        for (int i = 0; i < Documents; i++)
+        {
+            TokenList tokens = new();
+            for (int position = 0; position < Tokens; position++)
+            {
+                // From one word in two to words that stand once, their beginnings the same for more than eight bytes.
+                string term = $"somewhat-long-{(int)Math.Exp(random.NextDouble() * 10)}";
+                tokens.Add(term, position);
+                (expected.TryGetValue(term, out HashSet<int>? of) ? of : expected[term] = []).Add(i);
+            }
+
+            IndexDocument document = new()
+            {
+                Fields = new Dictionary<string, IReadOnlyList<IndexToken>>(StringComparer.Ordinal)
+                {
+                    ["text"] = tokens,
+                },
+            };
+
+            // Keys fall, so that documents are numbered in another order than they came.
+            writer.Put(new DocumentGroup($"group {Documents - i:000}", default, [document]));
+        }
+
+        writer.Commit(Samples.NoUserData);
+        index.Verify();
+        using IndexSnapshot snapshot = index.AcquireSnapshot();
+        Assert.Equal(
+            expected.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => (e.Key, (long)e.Value.Count)),
+            snapshot.Terms("text", "")
+        );
+        Assert.Equal((Documents, (long)Documents * Tokens), snapshot.FieldStatistics("text"));
+    }
+}

@@ -387,6 +387,12 @@ internal static partial class Headings
             return false;
         }
 
+        // Cut off in the midst of a sentence.
+        if (OpenEnd().IsMatch(text.AsSpan(Math.Max(0, text.Length - 8))))
+        {
+            return false;
+        }
+
         // Wholly between quotation marks: speech, or a motto.
         return !(text[0] is '“' or '"' or '«' && text.TrimEnd('.', '!', '?')[^1] is '”' or '"' or '»')
             && text.Count(char.IsLetter) * 2 > text.Length;
@@ -630,6 +636,13 @@ internal static partial class Headings
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Bullet();
+
+    /// <summary>Words that no title ends with.</summary>
+    [GeneratedRegex(
+        @"\s(of|the|an?|and|or|with|from|into|than|between)$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex OpenEnd();
 
     [GeneratedRegex(@"^\d{1,2}(\.\d{1,2})*\.?\s+\p{Lu}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex ArabicTitle();

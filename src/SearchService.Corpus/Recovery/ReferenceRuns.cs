@@ -66,7 +66,7 @@ internal static class ReferenceRuns
         else
         {
             Numbered(read, listed, at => IsLedInto(draft, lines, at));
-            Named(read, listed);
+            Named(read, listed, at => GoesOn(draft, lines, at));
         }
 
         var first = -1;
@@ -100,7 +100,7 @@ internal static class ReferenceRuns
                 {
                     entries.Add(i);
                 }
-                else if (entries.Count == 0 || !IsNote(draft, draft.Lines[lines[i]]))
+                else if (entries.Count == 0 || !(IsNote(draft, lines, i) || IsBetweenNotes(draft, lines, i)))
                 {
                     break;
                 }
@@ -118,10 +118,22 @@ internal static class ReferenceRuns
         at > 0
         && draft.Lines[lines[at - 1]] is var above
         && draft.Source.AsSpan(above.Start, above.End - above.Start).TrimEnd().EndsWith(":")
-        && Glyphs.Words(draft, above.Start, above.End, 4) >= 4;
+        && Glyphs.Words(draft, draft.Lines[lines[Math.Max(0, at - 2)]].Start, above.End, 4) >= 4;
 
-    private static bool IsNote(Draft draft, DraftLine line) =>
-        NoteMark.Read(draft.Source, line.Start, line.End) is { Style: NoteMarkStyle.Superscript };
+    /// <summary>Whether the line is no entry's last, and the next one stands right below it.</summary>
+    private static bool GoesOn(Draft draft, List<int> lines, int at) =>
+        at + 1 < lines.Count
+        && lines[at + 1] == lines[at] + 1
+        && draft.Lines[lines[at]] is var line
+        && Glyphs.LastMeant(draft, line.Start, line.End) is ':' or ',';
+
+    private static bool IsNote(Draft draft, List<int> lines, int at) =>
+        draft.Lines[lines[at]] is var line
+        && NoteMark.Read(draft.Source, line.Start, line.End) is { Style: NoteMarkStyle.Superscript };
+
+    /// <summary>A note whose number is lost stands between two that have theirs.</summary>
+    private static bool IsBetweenNotes(Draft draft, List<int> lines, int at) =>
+        at > 0 && at + 1 < lines.Count && IsNote(draft, lines, at - 1) && IsNote(draft, lines, at + 1);
 
     private static bool IsEntry(Draft draft, DraftLine line, bool isListed)
     {
@@ -247,7 +259,7 @@ internal static class ReferenceRuns
     }
 
     /// <summary>Entries without numbers: lines that begin with a name and initials, dense among lines with years, pages and initials.</summary>
-    private static void Named(List<EntryLine> read, bool[] listed)
+    private static void Named(List<EntryLine> read, bool[] listed, Predicate<int> goesOn)
     {
         var sources = new int[read.Count + 1];
         var names = new int[read.Count + 1];
@@ -288,6 +300,11 @@ internal static class ReferenceRuns
             while (last > first && !read[last].IsSource)
             {
                 last--;
+            }
+
+            while (goesOn(last) && !read[last + 1].IsName)
+            {
+                last++;
             }
 
             // Its window reaches the list a little earlier and leaves it a little later than the entries do.

@@ -18,15 +18,19 @@ public sealed class GeneratedTextsTests(ITestOutputHelper output)
     );
 
     /// <summary>There are as many runs over the texts as passes.</summary>
-    private const int MostWithoutOnePass = 200;
+    private const int MostWithoutOnePass = 20;
+
+    private static readonly IReadOnlyList<GeneratedText> Generated =
+    [
+        .. Enumerable.Range(1, Texts).Select(TextGenerator.Generate),
+    ];
 
     [Fact]
     public void Recover_OfGeneratedTexts_MeetsTheBars()
     {
         var total = new RecoveryScore();
-        for (var seed = 1; seed <= Texts; seed++)
+        foreach (var text in Generated)
         {
-            var text = TextGenerator.Generate(seed);
             total.Add(RecoveryScore.Of(text, RecoveryPipeline.Recover(text.Source)));
         }
 
@@ -34,33 +38,25 @@ public sealed class GeneratedTextsTests(ITestOutputHelper output)
         Assert.Empty(total.BelowBar());
     }
 
-    public static TheoryData<string> Passes => [.. RecoveryPipeline.Passes.Select(NameOf)];
+    public static TheoryData<string> Passes => [.. Ablation.Passes];
 
     /// <summary>Each pass does what no other does: without it some score falls below its bar.</summary>
     [Theory]
     [MemberData(nameof(Passes))]
     public void Recover_WithoutOnePass_MissesABar(string pass)
     {
-        var others = RecoveryPipeline.Passes.Where(other => NameOf(other) != pass).ToList();
-        var total = new RecoveryScore();
-        for (var seed = 1; seed <= Math.Min(Texts, MostWithoutOnePass); seed++)
-        {
-            var text = TextGenerator.Generate(seed);
-            total.Add(RecoveryScore.Of(text, RecoveryPipeline.Recover(text.Source, others)));
-        }
+        var below = Ablation.Without(pass, Generated.Take(MostWithoutOnePass)).BelowBar();
 
-        output.WriteLine(string.Join('\n', total.BelowBar()));
-        Assert.NotEmpty(total.BelowBar());
+        output.WriteLine(string.Join('\n', below));
+        Assert.NotEmpty(below);
     }
-
-    private static string NameOf(Action<Draft> pass) => pass.Method.DeclaringType!.Name;
 
     [Fact]
     public void Passages_OfGeneratedTexts_GiveTheSourceBack()
     {
-        for (var seed = 1; seed <= Texts; seed++)
+        foreach (var generated in Generated)
         {
-            var source = TextGenerator.Generate(seed).Source;
+            var source = generated.Source;
             var document = RecoveryPipeline.Recover(source);
             var next = 0;
             foreach (var entry in document.Ledger)
@@ -68,7 +64,7 @@ public sealed class GeneratedTextsTests(ITestOutputHelper output)
                 Assert.Equal(next, entry.Span.Start);
                 Assert.False(
                     entry.Block is null && entry.Noise == NoiseKind.None,
-                    $"seed {seed}: open at {entry.Span}"
+                    $"seed {generated.Seed}: open at {entry.Span}"
                 );
                 next = entry.Span.End;
             }

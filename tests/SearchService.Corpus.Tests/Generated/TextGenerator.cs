@@ -697,7 +697,7 @@ internal sealed class TextGenerator
     private void References()
     {
         var hidden =
-            (!setting.IsWrapped || setting.Pages == PageShape.Furniture) && Chance(20) && shape != NoteShape.EndNotes;
+            (!setting.IsWrapped || setting.Pages == PageShape.Furniture) && Chance(60) && shape != NoteShape.EndNotes;
         if (hidden)
         {
             damages.Add(Damage.ReferencesWithoutHeading);

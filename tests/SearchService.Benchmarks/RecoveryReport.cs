@@ -58,6 +58,7 @@ internal static class RecoveryReport
             Row(count, score, damage.ToString());
         }
 
+        Console.WriteLine($"over all:\n{total}");
         Console.WriteLine("characters by what they are:");
         foreach (var (part, tally) in total.KindsByPart.OrderBy(entry => entry.Key))
         {

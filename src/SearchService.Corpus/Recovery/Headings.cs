@@ -639,7 +639,7 @@ internal static partial class Headings
 
     /// <summary>Words that no title ends with.</summary>
     [GeneratedRegex(
-        @"\s(of|the|an?|and|or|with|from|into|than|between)$",
+        @"^(The|An?)$|\s(of|the|an?|and|or|with|from|into|than|between)$",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
     )]
     private static partial Regex OpenEnd();

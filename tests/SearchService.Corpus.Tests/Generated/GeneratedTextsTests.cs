@@ -1,6 +1,4 @@
 using System.Globalization;
-using SearchService.Corpus.Documents;
-using SearchService.Corpus.Passages;
 using SearchService.Corpus.Recovery;
 using Xunit.Abstractions;
 
@@ -49,43 +47,6 @@ public sealed class GeneratedTextsTests(ITestOutputHelper output)
 
         output.WriteLine(string.Join('\n', below));
         Assert.NotEmpty(below);
-    }
-
-    [Fact]
-    public void Passages_OfGeneratedTexts_GiveTheSourceBack()
-    {
-        foreach (var generated in Generated)
-        {
-            var source = generated.Source;
-            var document = RecoveryPipeline.Recover(source);
-            var next = 0;
-            foreach (var entry in document.Ledger)
-            {
-                Assert.Equal(next, entry.Span.Start);
-                Assert.False(
-                    entry.Block is null && entry.Noise == NoiseKind.None,
-                    $"seed {generated.Seed}: open at {entry.Span}"
-                );
-                next = entry.Span.End;
-            }
-
-            Assert.Equal(source.Length, next);
-            foreach (var part in PassageSplitter.Split(document).SelectMany(passage => passage.Parts))
-            {
-                var text = document.Blocks[part.Block].Text.Slice(part.Start, part.End);
-                var ranges = document.Blocks[part.Block].Text.SourceRanges(part.Start, part.End);
-
-                Assert.Equal(string.Concat(ranges.Select(range => source[range.Start..range.End])), text.Undo(source));
-                Assert.All(
-                    text.Pieces.Where(piece => piece.Repair is null),
-                    piece =>
-                        Assert.Equal(
-                            source[piece.Source.Start..piece.Source.End],
-                            text.Text[piece.TextStart..piece.TextEnd]
-                        )
-                );
-            }
-        }
     }
 
     [Fact]

@@ -55,6 +55,12 @@ internal sealed class RecoveryScore
 
     private const double PagesBar = 0.98;
 
+    private const double SectionsBar = 0.99;
+
+    private const double EntriesBar = 0.98;
+
+    private const double ShortFormsBar = 0.98;
+
     /// <summary>For each kind of character by itself, and each kind of damaged word: what is seldom must not go under in what is frequent.</summary>
     private const double PartBar = 0.98;
 
@@ -79,6 +85,21 @@ internal sealed class RecoveryScore
     /// <summary>Of the pages those whose label is not printed, and follows from its neighbours.</summary>
     public Tally InferredPages { get; } = new();
 
+    /// <summary>Headings that stand in the tree of sections below the right one.</summary>
+    public Tally Sections { get; } = new();
+
+    /// <summary>Of the entries of references: authors, year, title, and where it appeared.</summary>
+    public Tally EntryFields { get; } = new();
+
+    /// <summary>Short citations of notes that a reader can tell, with the note they mean.</summary>
+    public Tally ShortForms { get; } = new();
+
+    /// <summary>Texts of which every character is accounted for once.</summary>
+    public Tally Ledgers { get; } = new();
+
+    /// <summary>Pieces of passages whose repairs, undone, give the source's characters.</summary>
+    public Tally Undone { get; } = new();
+
     public Dictionary<TextPart, Tally> KindsByPart { get; } = [];
 
     public Dictionary<Damage, Tally> WordsByDamage { get; } = [];
@@ -97,6 +118,11 @@ internal sealed class RecoveryScore
         Blocks.Add(other.Blocks);
         Pages.Add(other.Pages);
         InferredPages.Add(other.InferredPages);
+        Sections.Add(other.Sections);
+        EntryFields.Add(other.EntryFields);
+        ShortForms.Add(other.ShortForms);
+        Ledgers.Add(other.Ledgers);
+        Undone.Add(other.Undone);
         foreach (var (part, tally) in other.KindsByPart)
         {
             Of(KindsByPart, part).Add(tally);
@@ -119,6 +145,11 @@ internal sealed class RecoveryScore
         Check("blocks", Blocks, BlocksBar);
         Check("pages", Pages, PagesBar);
         Check("pages without a number", InferredPages, PagesBar);
+        Check("sections", Sections, SectionsBar);
+        Check("fields of entries", EntryFields, EntriesBar);
+        Check("short forms", ShortForms, ShortFormsBar);
+        Check("ledgers", Ledgers, 1);
+        Check("passages undone", Undone, 1);
         foreach (var (part, tally) in KindsByPart.OrderBy(entry => entry.Key))
         {
             Check(part.ToString(), tally, PartBar);
@@ -141,7 +172,9 @@ internal sealed class RecoveryScore
     }
 
     public override string ToString() =>
-        $"kinds {Kinds}\nnotes {Notes}\ncallouts {Callouts}\nwords {Words}\nblocks {Blocks}\npages {Pages}";
+        $"kinds {Kinds}\nnotes {Notes}\ncallouts {Callouts}\nwords {Words}\nblocks {Blocks}\npages {Pages}\n"
+        + $"pages without a number {InferredPages}\nsections {Sections}\nfields of entries {EntryFields}\n"
+        + $"short forms {ShortForms}\nledgers {Ledgers}\npassages undone {Undone}";
 
     public static Tally Of<T>(Dictionary<T, Tally> tallies, T key)
         where T : notnull

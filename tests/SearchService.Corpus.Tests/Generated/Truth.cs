@@ -68,6 +68,7 @@ internal enum Damage
     NumberedHeadings,
     MarkdownHeadings,
     HeadingsOnTwoLines,
+    Subsections,
     RepeatedAuthors,
     ReferencesWithoutHeading,
     BulletedReferences,
@@ -83,7 +84,24 @@ internal enum Damage
 }
 
 /// <summary>A block of the text as its author meant it.</summary>
-internal sealed record TruthBlock(int Index, TextPart Part);
+internal sealed record TruthBlock(int Index, TextPart Part)
+{
+    /// <summary>For a heading below another: the block of that one.</summary>
+    public int? Parent { get; init; }
+}
+
+/// <summary>What an entry of the references says of its work.</summary>
+/// <param name="Families">The authors' family names, those of the entry above where a rule stands for them.</param>
+/// <param name="Container">Null where it appeared in nothing, and so the others.</param>
+internal sealed record TruthEntry(
+    int Block,
+    IReadOnlyList<string> Families,
+    string Year,
+    string Title,
+    string? Container,
+    string? Place,
+    string? Publisher
+);
 
 /// <summary>A note and the place of its mark.</summary>
 internal sealed class TruthNote(int number)
@@ -97,6 +115,15 @@ internal sealed class TruthNote(int number)
     public int? CalledAt { get; set; }
 
     public bool IsUncalled { get; set; }
+
+    /// <summary>The family names of those whose works it cites.</summary>
+    public IReadOnlyList<string> Families { get; init; } = [];
+
+    /// <summary>Whether it cites one work in full, and says nothing else.</summary>
+    public bool IsWork { get; init; }
+
+    /// <summary>The note whose work it cites in short; null when it does not, or when no reader could tell.</summary>
+    public TruthNote? Means { get; init; }
 
     /// <summary>Whether its own number does not stand before it.</summary>
     public bool LabelIsLost { get; set; }
@@ -137,6 +164,7 @@ internal sealed record GeneratedText(
     IReadOnlyList<int> Owners,
     IReadOnlyList<TruthBlock> Blocks,
     IReadOnlyList<TruthNote> Notes,
+    IReadOnlyList<TruthEntry> Entries,
     IReadOnlyList<TruthWord> Words,
     IReadOnlyList<TruthPage> Pages,
     IReadOnlySet<Damage> Damages

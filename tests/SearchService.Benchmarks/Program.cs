@@ -6,7 +6,9 @@ using SearchService.Benchmarks.Engine;
 const string Help = """
     phrases | questions | latency FILE [URL]      over a running service, http://127.0.0.1:5080 by default, on judged files
     recovery FILE...                              how fast texts are read, and in what memory
-    recovery-score [TEXTS] [SEED]                 how right it is, on generated texts whose truth is known
+    recovery-score [TEXTS] [SEED] [--without-each-pass]
+                                                  how right it is, on generated texts whose truth is known; and
+                                                  which scores fall below their bar without each of the passes
     """;
 
 try

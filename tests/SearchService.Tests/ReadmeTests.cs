@@ -159,7 +159,7 @@ public sealed partial class ReadmeTests(SampleCollection sample)
         Assert.NotEmpty(queries);
         foreach (var query in queries)
         {
-            var answer = await Service.SearchAsync(query.Replace("…", "old stone", StringComparison.Ordinal));
+            var answer = await Service.SearchAsync(query.Replace("…", "ranked list", StringComparison.Ordinal));
             Assert.True(answer.Items("query", "errors").Count == 0, query + ": " + answer.At("query"));
         }
     }

@@ -8,6 +8,8 @@ namespace SearchService.Retrieval.Indexing;
 /// </summary>
 internal static class Capitals
 {
+    private const int LongestAcronym = 5;
+
     /// <summary>The term in capitals; null where the word is not written so or is no word of the grammar.</summary>
     /// <param name="written">The word as it stands, with its points: "U.S.", "US", "WHO's".</param>
     /// <param name="term">Its folded term.</param>
@@ -36,5 +38,27 @@ internal static class Capitals
         }
 
         return capitals == bare.Length ? bare.ToUpperInvariant() : null;
+    }
+
+    /// <summary>
+    /// Whether a text stands in capitals throughout, like "INDEX OF TITLES", so that they do not tell an acronym from a word. A text of
+    /// short words only ("US OR UN") may be all acronyms.
+    /// </summary>
+    public static bool AreThroughout(string text)
+    {
+        var run = 0;
+        var longest = 0;
+        foreach (var unit in text)
+        {
+            if (char.IsLower(unit))
+            {
+                return false;
+            }
+
+            run = char.IsUpper(unit) ? run + 1 : 0;
+            longest = Math.Max(longest, run);
+        }
+
+        return longest > LongestAcronym;
     }
 }

@@ -21,11 +21,13 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
         StringComparer.Ordinal
     );
     private bool _isCut;
+    private bool _isInCapitals;
     private string _text = "";
 
     public BoundQuery Bind(QueryNode root, SearchRequest request)
     {
         _text = request.Query;
+        _isInCapitals = Capitals.AreThroughout(request.Query);
         var filters = RequestFilters(request).ToList();
         var clauses = root is RankedNode ranked ? WithInitials(ranked.Clauses) : [new RankedClause(Occur.Must, root)];
         var words = new List<(QueryNode Node, PassageClause Clause)>();
@@ -359,7 +361,9 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
 
     /// <summary>"US" and "U.S." where the collection has them, for that is not the word "us".</summary>
     private string? CapitalsOf(string written, string term) =>
-        Capitals.Term(written, term) is { } capitals && snapshot.PassagesWith(PassageField.Text, capitals) > 0
+        !_isInCapitals
+        && Capitals.Term(written, term) is { } capitals
+        && snapshot.PassagesWith(PassageField.Text, capitals) > 0
             ? capitals
             : null;
 

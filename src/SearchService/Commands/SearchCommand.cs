@@ -56,10 +56,12 @@ internal static class SearchCommand
                 }
 
                 using var leases = new SnapshotLeases(TimeProvider.System);
-                var answer = new PassageSearch(index, leases, RankingPlan.Default, SearchLimits.Default).Search(
-                    request,
-                    CancellationToken.None
-                );
+                var answer = new PassageSearch(
+                    index,
+                    leases,
+                    RankingPlan.Default,
+                    ServiceHost.Limits(SettingOptions.Given(parsed))
+                ).Search(request, CancellationToken.None);
                 if (answer.Results is not { } results)
                 {
                     return ServiceHost.Refuse(answer.Faults);

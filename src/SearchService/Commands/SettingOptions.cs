@@ -21,6 +21,14 @@ internal static class SettingOptions
             Recursive = true,
         };
 
+    public static Option<string?> TimeLimit { get; } =
+        new("--Search:TimeLimitSeconds", "--time-limit")
+        {
+            Description = "How long a search may take; what was found until then is answered.",
+            HelpName = "seconds",
+            Recursive = true,
+        };
+
     public static Option<string?> Urls { get; } =
         new("--Urls", "--urls")
         {
@@ -29,7 +37,7 @@ internal static class SettingOptions
             Recursive = true,
         };
 
-    public static IReadOnlyList<Option<string?>> All { get; } = [Corpus, Index, Urls];
+    public static IReadOnlyList<Option<string?>> All { get; } = [Corpus, Index, TimeLimit, Urls];
 
     /// <summary>
     /// <c>--Corpus:Path=folder</c>, as configuration keys are written elsewhere, in two parts: the parser ends an option's name at the
@@ -44,8 +52,7 @@ internal static class SettingOptions
 
     /// <summary>What was given, by configuration key.</summary>
     public static Dictionary<string, string?> Given(ParseResult parsed) =>
-        new[] { ("Corpus:Path", Corpus), ("Index:Path", Index), ("Urls", Urls) }
-            .Select(setting => (Key: setting.Item1, Value: parsed.GetValue(setting.Item2)))
+        All.Select(option => (Key: option.Name[2..], Value: parsed.GetValue(option)))
             .Where(setting => setting.Value is not null)
             .ToDictionary(setting => setting.Key, setting => setting.Value, StringComparer.Ordinal);
 }

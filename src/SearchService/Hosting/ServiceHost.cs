@@ -100,16 +100,26 @@ internal static class ServiceHost
     /// <summary>The folders of the texts and of the index, absolute.</summary>
     public static (string Corpus, string Index) Paths(IReadOnlyDictionary<string, string?> given)
     {
-        var configuration = new ConfigurationBuilder()
+        var configuration = Configuration(given);
+        var corpus = configuration.GetSection(CorpusSettings.Section).Get<CorpusSettings>() ?? new CorpusSettings();
+        var index = configuration.GetSection(IndexSettings.Section).Get<IndexSettings>() ?? new IndexSettings();
+        return (Path.GetFullPath(corpus.Path), Path.GetFullPath(index.Path));
+    }
+
+    /// <summary>What one search may cost.</summary>
+    public static SearchLimits Limits(IReadOnlyDictionary<string, string?> given)
+    {
+        var search = Configuration(given).GetSection(SearchSettings.Section).Get<SearchSettings>();
+        return new SearchLimits { Time = TimeSpan.FromSeconds((search ?? new SearchSettings()).TimeLimitSeconds) };
+    }
+
+    private static IConfigurationRoot Configuration(IReadOnlyDictionary<string, string?> given) =>
+        new ConfigurationBuilder()
             .SetBasePath(AppContext.BaseDirectory)
             .AddJsonFile("appsettings.json", optional: true)
             .AddEnvironmentVariables()
             .AddInMemoryCollection(given)
             .Build();
-        var corpus = configuration.GetSection(CorpusSettings.Section).Get<CorpusSettings>() ?? new CorpusSettings();
-        var index = configuration.GetSection(IndexSettings.Section).Get<IndexSettings>() ?? new IndexSettings();
-        return (Path.GetFullPath(corpus.Path), Path.GetFullPath(index.Path));
-    }
 
     /// <summary>Runs a command on the index as it is; one that cannot be read, or is not there, is said to be so.</summary>
     /// <returns>The exit code.</returns>

@@ -85,7 +85,7 @@ public sealed class IndexingWorkerTests
         Assert.Contains("empty", Problem(corpus, "blank.txt").Text("message"), StringComparison.Ordinal);
         Assert.Contains("not UTF-8", Problem(corpus, "latin.txt").Text("message"), StringComparison.Ordinal);
         Assert.Equal(2, Problem(corpus, "latin.txt").Number("line"));
-        Assert.Contains("UTF-16", Problem(corpus, "utf16.txt").Text("message"), StringComparison.Ordinal);
+        Assert.Contains("utf-16le", Problem(corpus, "utf16.txt").Text("message"), StringComparison.Ordinal);
         Assert.Contains("not text", Problem(corpus, "program.txt").Text("message"), StringComparison.Ordinal);
         Assert.Contains("no reader", Problem(corpus, "picture.png").Text("message"), StringComparison.Ordinal);
         await Waiting.ForAsync("the lines", () => service.Said.Contains("picture.png", StringComparison.Ordinal));

@@ -7,7 +7,9 @@ const string Help = """
     phrases | questions | latency FILE [URL]      over a running service, http://127.0.0.1:5080 by default, on judged files
     ranking FOLDER                                what each part of the ranking is worth on the test collections of a folder
     recovery FILE...                              how fast texts are read, and in what memory
-    recovery-score [TEXTS] [SEED]                 how right it is, on generated texts whose truth is known
+    recovery-score [TEXTS] [SEED] [--without-each-pass]
+                                                  how right it is, on generated texts whose truth is known; and
+                                                  which scores fall below their bar without each of the passes
     """;
 
 try

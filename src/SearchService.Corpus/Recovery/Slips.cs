@@ -17,6 +17,7 @@ internal static class Slips
         IncompleteDates.Find,
         WrongIdentifiers.Find,
         LostQuotationMarks.Find,
+        UnevenQuotationMarks.Find,
     ];
 
     public static Document Note(Document document)

@@ -232,7 +232,7 @@ internal static class StraySpaces
         {
             draft.Mark(at, at + 1, NoiseKind.Space);
         }
-        else if (AreWords(left, right, slash < at))
+        else if (AreWords(left, right, slash < at) && StandAlone(source, at, slash, left, right))
         {
             var start = (slash < at ? slash : at) - left.Length;
             var end = (slash < at ? at + 1 : slash + 1) + right.Length;
@@ -249,9 +249,19 @@ internal static class StraySpaces
         }
     }
 
+    /// <summary>Neither word goes on: not as an address or a path, nor behind a hyphen at the line's end.</summary>
+    private static bool StandAlone(string source, int at, int slash, string left, string right)
+    {
+        var start = Math.Min(at, slash) - left.Length;
+        var end = Math.Max(at, slash) + 1 + right.Length;
+        return (start == 0 || source[start - 1] is not ('.' or '/' or '_' or '@' or '~' or '='))
+            && (end == source.Length || !(WordForms.IsHyphen(source[end]) || source[end] is '_' or '/' or '@' or '='));
+    }
+
     /// <summary>Two words, and none of the letters and units that formulas divide; before the slash a space is a formula's habit.</summary>
     private static bool AreWords(string left, string right, bool behind) =>
-        left.All(char.IsLetter)
+        left != right
+        && left.All(char.IsLetter)
         && right.All(char.IsLetter)
         && right.Length > 2
         && (left.Length > 2 || (left.Length == 2 && left.All(char.IsUpper)))

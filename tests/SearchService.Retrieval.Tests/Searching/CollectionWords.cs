@@ -58,6 +58,13 @@ internal static class CollectionWords
         }
     }
 
+    /// <summary>
+    /// Whether words side by side may be one compound, "policy makers" and "policymakers": "in to" and "into" are not, for words of the
+    /// grammar join nothing.
+    /// </summary>
+    public static bool MayJoin(IEnumerable<string> words) =>
+        words.All(word => word.Length >= 3 && word.All(char.IsLetter) && !StopWords.IsFunctionWord(word));
+
     private static IReadOnlyList<IReadOnlyList<string>> Read()
     {
         var runs = new List<List<string>>();

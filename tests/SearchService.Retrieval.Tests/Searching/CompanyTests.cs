@@ -41,7 +41,7 @@ public sealed class CompanyTests
                 Assert.True(word is { LogLikelihood: >= 0, MutualInformation: > 0 } && word.InCollection >= word.Count);
             }
 
-            Assert.Equal(expected.Values.Sum(), found.WordsAround);
+            Assert.True(expected.Values.Sum() == found.WordsAround, string.Join(' ', phrase));
         }
     }
 
@@ -155,7 +155,7 @@ public sealed class CompanyTests
             var near = new HashSet<int>();
             for (var at = 0; at < run.Count; at++)
             {
-                if (Length(run, at, string.Concat(phrase)) is var length and > 0)
+                if (Length(run, at, phrase) is var length and > 0)
                 {
                     own.UnionWith(Enumerable.Range(at, length));
                     near.UnionWith(Enumerable.Range(at - span, span));
@@ -172,14 +172,19 @@ public sealed class CompanyTests
         return counts;
     }
 
-    /// <summary>How many words of the run are the letters, joined or apart; 0 where they do not stand there.</summary>
-    private static int Length(IReadOnlyList<string> run, int at, string letters)
+    /// <summary>How many words of the run are the phrase, joined or apart; 0 where it does not stand there.</summary>
+    private static int Length(IReadOnlyList<string> run, int at, IReadOnlyList<string> phrase)
     {
+        var letters = string.Concat(phrase);
         var joined = "";
         for (var i = at; i < run.Count && joined.Length < letters.Length; i++)
         {
             joined += run[i];
-            if (joined == letters)
+            var words = run.Skip(at).Take(i - at + 1).ToList();
+            if (
+                joined == letters
+                && (words.SequenceEqual(phrase) || (CollectionWords.MayJoin(phrase) && CollectionWords.MayJoin(words)))
+            )
             {
                 return i - at + 1;
             }

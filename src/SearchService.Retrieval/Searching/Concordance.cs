@@ -154,7 +154,7 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
                 if (total < skip + limit && total + found.Occurrences.Count > skip)
                 {
                     lines.AddRange(
-                        Lines(snapshot, found, occurrences.Terms, request.Width)
+                        Lines(snapshot, found, occurrences.Seeks, request.Width)
                             .Skip(skip - total)
                             .Take(limit - lines.Count)
                     );
@@ -253,12 +253,12 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
     ) =>
         occurrences
             .Read(request.Sort == ConcordanceSort.Year, cancellation)
-            .SelectMany(found => Lines(snapshot, found, occurrences.Terms, request.Width));
+            .SelectMany(found => Lines(snapshot, found, occurrences.Seeks, request.Width));
 
     private static IEnumerable<ConcordanceLine> Lines(
         IPassageSnapshot snapshot,
         PassageOccurrences found,
-        IReadOnlySet<string> terms,
+        Func<string, bool> isSought,
         int width
     )
     {
@@ -275,7 +275,7 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
             width,
             width,
             found.Occurrences.Max(occurrence => occurrence.Start + occurrence.Length),
-            terms
+            isSought
         );
         var start = own.StartOfPassage;
         foreach (var occurrence in found.Occurrences)

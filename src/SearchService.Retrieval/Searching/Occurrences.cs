@@ -35,12 +35,13 @@ internal sealed class Occurrences
         var bound = new QueryBinder(plan, snapshot).Bind(root, request);
         (_counted, IsRelaxed, Documents) = Counted(snapshot, bound, cancellation);
         _marks = bound.Marks;
-        Terms = bound.Terms;
+        Seeks = bound.Seeks;
         Faults = bound.Faults;
         IsCut = bound.IsCut;
     }
 
-    public IReadOnlySet<string> Terms { get; }
+    /// <summary>Whether a term, as it stands or as a stem, is sought.</summary>
+    public Func<string, bool> Seeks { get; }
 
     public IReadOnlyList<QueryFault> Faults { get; }
 
@@ -146,14 +147,14 @@ internal sealed class SurroundingText
     /// <param name="before">How many UTF-16 units must stand before the passage's own text, if there are so many.</param>
     /// <param name="after">How many behind it.</param>
     /// <param name="end">The position behind the last word that must be in the text.</param>
-    /// <param name="terms">What was sought: a compound that one of them is the joined form of counts whole.</param>
+    /// <param name="isSought">As <see cref="MarkedText.Of"/> takes it.</param>
     public SurroundingText(
         IPassageSnapshot snapshot,
         StoredPassage passage,
         int before,
         int after,
         int end,
-        IReadOnlySet<string>? terms
+        Func<string, bool> isSought
     )
     {
         var pieces = new LinkedList<StoredPassage>([passage]);
@@ -189,7 +190,7 @@ internal sealed class SurroundingText
             }
 
             StartOfPassage = ReferenceEquals(piece, passage) ? text.Length : StartOfPassage;
-            MarkedText.AddPlaces(piece, text.Length, terms, _places);
+            MarkedText.AddPlaces(piece, text.Length, isSought, _places);
             text.Append(piece.Text);
         }
 

@@ -97,7 +97,7 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
             faults.Add(new MissingWords(snapshot).Searched(request.Query, IsFiltered(request)));
         }
 
-        var hits = new HitMaker(snapshot, request, bound.Terms);
+        var hits = new HitMaker(snapshot, request, bound.Seeks);
         var explanations = request.Explain ? Explanations.Of(bound.Evidence, plan, shown, timed) : null;
         var results = new SearchResults(
             new QueryReading(
@@ -218,7 +218,7 @@ public sealed record SearchAnswer(SearchResults? Results, IReadOnlyList<Paramete
 }
 
 /// <summary>Makes hits of one answer from its matches.</summary>
-internal sealed class HitMaker(IPassageSnapshot snapshot, SearchRequest request, IReadOnlySet<string> terms)
+internal sealed class HitMaker(IPassageSnapshot snapshot, SearchRequest request, Func<string, bool> isSought)
 {
     private readonly CitationStyle _style = CitationStyles.Find(request.Style)!;
 
@@ -226,7 +226,7 @@ internal sealed class HitMaker(IPassageSnapshot snapshot, SearchRequest request,
     {
         var passage = match.Passage;
         var document = snapshot.Summary(passage.DocumentId)!;
-        var marked = MarkedText.Of(passage, match.Spans, Next, terms);
+        var marked = MarkedText.Of(passage, match.Spans, Next, isSought);
         var first = marked.Marks.Count > 0 ? marked.Marks[0] : new TextRange(0, passage.Text.Length);
         var ranges = marked
             .Passages.Select(piece =>

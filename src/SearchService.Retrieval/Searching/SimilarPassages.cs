@@ -69,7 +69,11 @@ public sealed class SimilarPassages(IPassageIndex index, RankingPlan plan)
                         cancellation
                     )
                     .Matches;
-        var hits = new HitMaker(snapshot, request, words.Select(word => word.Stem).ToHashSet(StringComparer.Ordinal));
+        var hits = new HitMaker(
+            snapshot,
+            request,
+            words.Select(word => word.Stem).ToHashSet(StringComparer.Ordinal).Contains
+        );
         return new SimilarResults(
             passage.Id,
             [.. words.Select(word => word.Word)],

@@ -18,7 +18,7 @@ public sealed record RankingPlan
     public float Path { get; init; } = 0.4f;
 
     /// <summary>What each further mention of a word in the query adds to its weight.</summary>
-    public float Again { get; init; } = 0.7f;
+    public float Again { get; init; } = 0.4f;
 
     /// <summary>A word with which a question asks, like "find" and "articles", in a query that is a sentence.</summary>
     public float Asking { get; init; } = 0.3f;

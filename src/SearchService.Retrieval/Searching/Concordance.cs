@@ -85,7 +85,13 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
     /// <summary>Words that are compared where lines are sorted by context.</summary>
     private const int SortedWords = 5;
 
+    private const int KeptCounts = 16;
+    private const int KeptSorted = 2;
+
     private static readonly CompareInfo Collation = CultureInfo.InvariantCulture.CompareInfo;
+
+    private readonly Recent<Counts> _counts = new(KeptCounts);
+    private readonly Recent<List<ConcordanceLine>> _sorted = new(KeptSorted);
 
     /// <summary>A page of lines, with the count of all.</summary>
     public ConcordanceAnswer Read(ConcordanceRequest request, CancellationToken cancellation)
@@ -117,6 +123,7 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
             skip = cursor.Skip;
         }
 
+        var skipped = skip;
         using var snapshot = held ?? index.AcquireSnapshot();
         var reading = QueryParser.Parse(request.Search.Query);
         if (reading.Root is not { } root)
@@ -124,51 +131,22 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
             return new ConcordanceAnswer(null, SearchRequestReader.NothingToFind(reading));
         }
 
+        // The pages of one list follow one another: what was counted for the first serves the next ones.
         var occurrences = new Occurrences(snapshot, plan, root, request.Search, cancellation);
-        var limit = request.Search.Limit;
-        var lines = new List<ConcordanceLine>();
-        var dispersion = new List<DocumentDispersion>();
-        var total = 0;
-        if (IsSortedByContext(request.Sort))
-        {
-            var all = Sorted(Lines(snapshot, occurrences, request, cancellation), request.Sort);
-            total = all.Count;
-            lines.AddRange(all.Skip(skip).Take(limit));
-        }
-
-        // In the order of the texts only the lines of the page are made; the others are counted.
-        var positions = new List<double>();
-        string? document = null;
-        foreach (var found in occurrences.Read(request.Sort == ConcordanceSort.Year, cancellation))
-        {
-            if (document is not null && document != found.Passage.DocumentId)
-            {
-                EndDocument(document);
-            }
-
-            document = found.Passage.DocumentId;
-            var passages = snapshot.Summary(document)!.Passages;
-            positions.AddRange(found.Occurrences.Select(occurrence => Position(found, occurrence, passages)));
-            if (!IsSortedByContext(request.Sort))
-            {
-                if (total < skip + limit && total + found.Occurrences.Count > skip)
-                {
-                    lines.AddRange(
-                        Lines(snapshot, found, occurrences.Seeks, request.Width)
-                            .Skip(skip - total)
-                            .Take(limit - lines.Count)
-                    );
-                }
-
-                total += found.Occurrences.Count;
-            }
-        }
-
-        if (document is not null)
-        {
-            EndDocument(document);
-        }
-
+        var key = snapshot.CorpusVersion + hash;
+        var counts = _counts.GetOrMake(key, () => Count(snapshot, occurrences, request.Sort, cancellation));
+        var lines = (
+            IsSortedByContext(request.Sort)
+                ? _sorted.GetOrMake(
+                    key,
+                    () => Sorted(Lines(snapshot, occurrences, request, cancellation), request.Sort)
+                )
+                : Between(snapshot, occurrences, counts, request, ref skipped, cancellation)
+        )
+            .Skip(skipped)
+            .Take(request.Search.Limit)
+            .ToList();
+        var total = counts.Documents.Sum(document => document.Count);
         var missing = total == 0 || occurrences.IsRelaxed ? new MissingWords(snapshot).Of(root) : [];
         List<QueryFault> faults = [.. reading.Faults, .. occurrences.Faults, .. missing];
         if (total == 0)
@@ -178,7 +156,7 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
             );
         }
 
-        var words = dispersion.Sum(one => (long)one.Words);
+        var words = counts.Documents.Sum(one => (long)one.Words);
         return new ConcordanceAnswer(
             new ConcordanceResults(
                 new QueryReading(
@@ -188,8 +166,8 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
                     occurrences.IsRelaxed,
                     MissingWords.Corrected(request.Search.Query, missing)
                 ),
-                new MatchTotal(total, occurrences.IsCut ? "gte" : "eq"),
-                dispersion.Count,
+                new MatchTotal(total, counts.IsCut ? "gte" : "eq"),
+                counts.Documents.Count,
                 PerTenThousand(total, words),
                 Math.Round(clock.Elapsed.TotalMilliseconds, 2),
                 snapshot.CorpusVersion,
@@ -201,25 +179,10 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
                         skip + lines.Count
                     ).Write()
                     : null,
-                request.Dispersion ? [.. dispersion.OrderBy(one => one.DocumentId, StringComparer.Ordinal)] : null
+                request.Dispersion ? [.. counts.Documents.OrderBy(one => one.DocumentId, StringComparer.Ordinal)] : null
             ),
             []
         );
-
-        void EndDocument(string ended)
-        {
-            var summary = snapshot.Summary(ended)!;
-            dispersion.Add(
-                new DocumentDispersion(
-                    ended,
-                    positions.Count,
-                    summary.Words,
-                    PerTenThousand(positions.Count, summary.Words),
-                    request.Dispersion ? [.. positions.Order()] : []
-                )
-            );
-            positions.Clear();
-        }
     }
 
     /// <summary>All lines, one after another; in the order of the texts they are found as they are taken.</summary>
@@ -237,6 +200,79 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
         {
             yield return line;
         }
+    }
+
+    private static Counts Count(
+        IPassageSnapshot snapshot,
+        Occurrences occurrences,
+        ConcordanceSort sort,
+        CancellationToken cancellation
+    )
+    {
+        var documents = new List<DocumentDispersion>();
+        var positions = new List<double>();
+        string? document = null;
+        foreach (var found in occurrences.Read(sort == ConcordanceSort.Year, cancellation))
+        {
+            if (document != found.Passage.DocumentId)
+            {
+                End();
+                document = found.Passage.DocumentId;
+            }
+
+            var passages = snapshot.Summary(document)!.Passages;
+            positions.AddRange(found.Occurrences.Select(occurrence => Position(found, occurrence, passages)));
+        }
+
+        End();
+        return new Counts(documents, occurrences.IsCut);
+
+        void End()
+        {
+            if (positions.Count > 0)
+            {
+                var words = snapshot.Summary(document!)!.Words;
+                documents.Add(
+                    new DocumentDispersion(
+                        document!,
+                        positions.Count,
+                        words,
+                        PerTenThousand(positions.Count, words),
+                        [.. positions.Order()]
+                    )
+                );
+                positions.Clear();
+            }
+        }
+    }
+
+    /// <summary>The lines of the documents on which a page lies, from the first of these on.</summary>
+    /// <param name="skip">Lines before the page; then those of them that are handed back.</param>
+    private static IEnumerable<ConcordanceLine> Between(
+        IPassageSnapshot snapshot,
+        Occurrences occurrences,
+        Counts counts,
+        ConcordanceRequest request,
+        ref int skip,
+        CancellationToken cancellation
+    )
+    {
+        var first = 0;
+        while (first < counts.Documents.Count && counts.Documents[first].Count <= skip)
+        {
+            skip -= counts.Documents[first++].Count;
+        }
+
+        var (last, seen) = (first, 0);
+        while (last < counts.Documents.Count && seen < skip + request.Search.Limit)
+        {
+            seen += counts.Documents[last++].Count;
+        }
+
+        var documents = counts.Documents.Skip(first).Take(last - first).Select(document => document.DocumentId);
+        return occurrences
+            .Read(request.Sort == ConcordanceSort.Year, cancellation, documents.ToHashSet(StringComparer.Ordinal))
+            .SelectMany(found => Lines(snapshot, found, occurrences.Seeks, request.Width));
     }
 
     private static bool IsSortedByContext(ConcordanceSort sort) =>
@@ -377,4 +413,7 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
         words = sort == ConcordanceSort.Left ? words.Reverse() : words;
         return string.Join(' ', words.Take(SortedWords).Append(line.Match));
     }
+
+    /// <param name="Documents">Those with any, in the order of the lines.</param>
+    private sealed record Counts(IReadOnlyList<DocumentDispersion> Documents, bool IsCut);
 }

@@ -55,7 +55,12 @@ internal sealed class Occurrences
     public IReadOnlyList<FacetCount> Documents { get; }
 
     /// <summary>Document by document, by id or by year and id; each document's passages in the order of the text.</summary>
-    public IEnumerable<PassageOccurrences> Read(bool byYear, CancellationToken cancellation)
+    /// <param name="only">Of these documents; null for all.</param>
+    public IEnumerable<PassageOccurrences> Read(
+        bool byYear,
+        CancellationToken cancellation,
+        IReadOnlySet<string>? only = null
+    )
     {
         if (_marks is null)
         {
@@ -67,7 +72,7 @@ internal sealed class Occurrences
                 .OrderBy(document => _snapshot.Summary(document.Value)!.Work.Work.Year ?? int.MaxValue)
                 .ThenBy(document => document.Value, StringComparer.Ordinal)
             : Documents.OrderBy(document => document.Value, StringComparer.Ordinal);
-        foreach (var batch in Batches(documents))
+        foreach (var batch in Batches(documents.Where(document => only is null || only.Contains(document.Value))))
         {
             var found = _snapshot.Search(
                 new PassageQuery(

@@ -220,7 +220,7 @@ internal static class LostHyphens
         if (capitals >= 2 && word.Length - capitals >= 2)
         {
             var compound = word[..capitals] + "-" + word[capitals..];
-            if (forms.Compound(compound) is var times && (times == 0 || times < forms.Word(word)))
+            if (forms.Compound(compound) == 0)
             {
                 return false;
             }

@@ -16,6 +16,9 @@ internal static class RunningHeads
 
     private const int LongestGroup = 8;
 
+    /// <summary>So many characters make words that come twice no matter of chance.</summary>
+    private const int Telling = 10;
+
     public static void Apply(Draft draft)
     {
         if (draft.Pages.Count > 1)
@@ -34,8 +37,14 @@ internal static class RunningHeads
         var offsets = PageOffsets.Vote(pages);
         var recurring = new Dictionary<string, int>(StringComparer.Ordinal);
         var numbered = new HashSet<string>(StringComparer.Ordinal);
+        var cutting = new HashSet<string>(StringComparer.Ordinal);
         foreach (var page in pages)
         {
+            if (page.Top is [var head, var next, ..] && GoesOn(draft, next.Line))
+            {
+                cutting.Add(head.Read.Key);
+            }
+
             foreach (var (line, read) in page.Top.Concat(page.Bottom).DistinctBy(edge => edge.Line))
             {
                 _ = line;
@@ -52,10 +61,13 @@ internal static class RunningHeads
 
         foreach (var page in pages)
         {
-            ClaimEdge(draft, page, page.Top, recurring, numbered, offsets);
-            ClaimEdge(draft, page, page.Bottom, recurring, numbered, offsets);
+            ClaimEdge(draft, page, page.Top, recurring, numbered, cutting, offsets);
+            ClaimEdge(draft, page, page.Bottom, recurring, numbered, cutting, offsets);
         }
     }
+
+    private static bool GoesOn(Draft draft, int line) =>
+        char.IsLower(Glyphs.FirstMeant(draft, draft.Lines[line].Start, draft.Lines[line].End));
 
     private static void ClaimEdge(
         Draft draft,
@@ -63,6 +75,7 @@ internal static class RunningHeads
         IReadOnlyList<(int Line, PageLine Read)> edge,
         Dictionary<string, int> recurring,
         HashSet<string> numbered,
+        HashSet<string> cutting,
         PageOffsets offsets
     )
     {
@@ -90,7 +103,9 @@ internal static class RunningHeads
             var isHead = fits
                 ? times > 1 || read.IsApart
                 // A chapter's own heading carries no number where its running heads do.
-                : times >= FewestPages && !numbered.Contains(read.Key);
+                // Below a heading no sentence goes on; of lines that come only twice a head is known by that.
+                : (times >= FewestPages || (times > 1 && read.Key.Length >= Telling && cutting.Contains(read.Key)))
+                    && !numbered.Contains(read.Key);
             if (!isHead)
             {
                 return;

@@ -122,6 +122,7 @@ internal sealed class EmbeddedSnapshot : IPassageSnapshot
             Limit = query.Limit,
             Sort = Order(query.Sort),
             Facets = [.. query.Facets.Select(EmbeddedQueries.Name)],
+            CountExactly = query.CountExactly,
             Caps = query.PerDocument is { } cap ? [new HitCap(null, cap)] : [],
         };
         var found = _held.Index.Search(EmbeddedQueries.Translate(query.Clause), options, cancellation);

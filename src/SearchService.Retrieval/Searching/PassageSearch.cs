@@ -56,9 +56,23 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
         var timed = new TimedSearch(snapshot, limits.Time, cancellation);
         var root = Quotation(reading, request, snapshot, timed) ?? reading.Root;
         var bound = new QueryBinder(plan, snapshot).Bind(root, request);
+        if (request.Sort == PassageSort.Relevance)
+        {
+            bound = new RelevanceFeedback(plan, snapshot).Expand(bound, timed.Search);
+        }
+
         var limit = Math.Min(request.Limit, MaxDepth - skip);
         var matches = timed.Search(
-            new PassageQuery(bound.Ranked, bound.Marks, request.Sort, skip, limit + 1, request.PerDocument, [])
+            new PassageQuery(
+                bound.Ranked,
+                bound.Marks,
+                request.Sort,
+                skip,
+                limit + 1,
+                request.PerDocument,
+                [],
+                CountExactly: false
+            )
         );
         var (total, relaxed, facets) = Count(timed, bound, request.Facets);
         var shown = matches.Matches.Take(limit).ToList();

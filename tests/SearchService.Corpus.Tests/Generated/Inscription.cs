@@ -55,6 +55,7 @@ internal sealed partial class Inscription(Random random, IReadOnlySet<Damage> da
             text.Length is < 24 or > 42
             || tokens.Count < 4
             || !text.All(c => char.IsAsciiLetter(c) || c == ' ')
+            || tokens.Any(token => token.Runs.Exists(run => run.Word is { Damage: not null }))
             || tokens[^1].Text.Length < 4
         )
         {

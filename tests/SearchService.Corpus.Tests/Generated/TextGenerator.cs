@@ -22,6 +22,7 @@ internal sealed class TextGenerator
     private readonly List<TruthBlock> truths = [];
     private readonly List<SetBlock> blocks = [];
     private readonly List<TruthNote> notes = [];
+    private readonly List<TruthEntry> entries = [];
     private readonly Dictionary<TruthNote, List<Token>> noteTexts = [];
     private readonly string title;
     private readonly string author;
@@ -265,6 +266,11 @@ internal sealed class TextGenerator
             }
         }
 
+        if (setting.HasNumbers && setting.Pages == PageShape.FormFeed)
+        {
+            Perhaps(Damage.LostPageNumbers, 80);
+        }
+
         Perhaps(Damage.HeadingsOnTwoLines, setting.IsWrapped ? 40 : 0);
         Perhaps(Damage.FrontMatter, 70);
         Perhaps(Damage.BackMatter, 30);
@@ -326,6 +332,7 @@ internal sealed class TextGenerator
             typesetter.Owners,
             truths,
             notes,
+            entries,
             typesetter.Words,
             typesetter.Pages,
             damages
@@ -402,12 +409,14 @@ internal sealed class TextGenerator
         Paragraph(TextPart.Abstract, prose.Sentences(random.Next(4, 7)), calls: 0);
     }
 
-    private void Heading(string words, int level, bool isNumbered = false)
+    private TruthBlock Heading(string words, int level, string number = "", TruthBlock? above = null)
     {
-        var truth = Truth(TextPart.Heading);
-        var tokens = Inscription.Plain(isNumbered ? $"{section}. {words}" : words);
+        var truth = Truth(TextPart.Heading) with { Parent = above?.Index };
+        truths[^1] = truth;
+        var tokens = Inscription.Plain(number + words);
         var mark = heads == Heads.Markdown ? new string('#', level) + " " : "";
         blocks.Add(new SetBlock(truth, tokens) { Mark = mark, KeepsWithNext = true });
+        return truth;
     }
 
     private void Section(int sections)
@@ -417,16 +426,25 @@ internal sealed class TextGenerator
             : section == sections ? "Conclusion"
             : Has(Damage.HeadingsOnTwoLines) && Chance(50) ? prose.LongTitle()
             : prose.Title();
-        Heading(name, level: 2, isNumbered: heads == Heads.Numbered);
+        var heading = Heading(name, level: 2, heads == Heads.Numbered ? $"{section}. " : "");
         if (section == 1 && Has(Damage.Epigraphs))
         {
             Epigraph();
         }
 
         var count = random.Next(4, 8);
-        var special = Enumerable.Range(1, count - 1).OrderBy(_ => random.Next()).Take(2).ToList();
+        var special = Enumerable.Range(0, count - 1).OrderBy(_ => random.Next()).Take(2).ToList();
+        var subsection = 0;
         for (var i = 0; i < count; i++)
         {
+            if (heads != Heads.Plain && section > 1 && i > 0 && i + 1 < count && Chance(15))
+            {
+                damages.Add(Damage.Subsections);
+                subsection++;
+                var number = heads == Heads.Numbered ? $"{section}.{subsection} " : "";
+                Heading(prose.Title(), level: 3, number, above: heading);
+            }
+
             Paragraph(
                 TextPart.Paragraph,
                 prose.Sentences(random.Next(3, 8)),
@@ -514,9 +532,20 @@ internal sealed class TextGenerator
 
         foreach (var place in places.Distinct().Order())
         {
-            var note = new TruthNote(notes.Count + 1) { Block = Truth(TextPart.Note).Index };
+            var earlier = notes.Where(other => other.IsWork).ToList();
+            var cites = prose.Citation(
+                Italics,
+                earlier.Count == 0 ? null : earlier[random.Next(earlier.Count)].Families[0]
+            );
+            var note = new TruthNote(notes.Count + 1)
+            {
+                Block = Truth(TextPart.Note).Index,
+                IsWork = cites.Form == CitationForm.Full,
+                Families = cites.Families,
+                Means = Meant(cites),
+            };
             notes.Add(note);
-            noteTexts[note] = inscription.Tokens(prose.Citation(Italics));
+            noteTexts[note] = inscription.Tokens(cites.Text);
             var spaced = Has(Damage.SpacedCallouts) && ends.Contains(place) && place + 1 < tokens.Count && Chance(30);
             if (spaced)
             {
@@ -528,6 +557,23 @@ internal sealed class TextGenerator
                 : Has(Damage.SuperscriptCallouts) ? Typesetter.Superscript(note.Label)
                 : note.Label;
             tokens[place].Runs.Add(new Run(mark, TextPart.Callout, Calls: note));
+        }
+    }
+
+    /// <summary>The note above, or the work it means; the one work of an author. Two works of one author leave the reader in doubt.</summary>
+    private TruthNote? Meant(Citation cites)
+    {
+        switch (cites.Form)
+        {
+            case CitationForm.Ibidem when notes.Count > 0:
+                return notes[^1].IsWork ? notes[^1] : notes[^1].Means;
+            case CitationForm.OpereCitato:
+                var works = notes
+                    .Where(note => note.Means is null && note.Families.Contains(cites.Families[0]))
+                    .ToList();
+                return works is [{ IsWork: true }] ? works[0] : null;
+            default:
+                return null;
         }
     }
 
@@ -655,7 +701,8 @@ internal sealed class TextGenerator
         ];
         foreach (var name in names)
         {
-            lines.Add([new Token(new Run($"{name} = *read*(\"{name}.csv\")"))]);
+            var code = $"{name} = *read*(\"{name}.csv\")";
+            lines.Add([new Token(new Run(code, Word: new TruthWord(code) { Damage = Damage.FencedCode }))]);
         }
 
         lines.Add([fence]);
@@ -691,7 +738,7 @@ internal sealed class TextGenerator
     private void References()
     {
         var hidden =
-            (!setting.IsWrapped || setting.Pages == PageShape.Furniture) && Chance(20) && shape != NoteShape.EndNotes;
+            (!setting.IsWrapped || setting.Pages == PageShape.Furniture) && Chance(60) && shape != NoteShape.EndNotes;
         if (hidden)
         {
             damages.Add(Damage.ReferencesWithoutHeading);
@@ -716,11 +763,16 @@ internal sealed class TextGenerator
             damages.Add(Damage.BulletedReferences);
         }
 
+        IReadOnlyList<string> families = [];
         for (var i = 0; i < authors.Count; i++)
         {
-            var name = i > 0 && Has(Damage.RepeatedAuthors) && Chance(20) ? rule : authors[i];
+            var isRepeated = i > 0 && Has(Damage.RepeatedAuthors) && Chance(20);
+            families = isRepeated ? families : [.. authors[i].Split(" and ").Select(name => name.Split(',')[0])];
+            var (text, says) = prose.Entry(Italics);
+            var truth = Truth(TextPart.Reference);
+            entries.Add(says with { Block = truth.Index, Families = families });
             blocks.Add(
-                new SetBlock(Truth(TextPart.Reference), inscription.Tokens($"{name} {prose.Entry(Italics)}"))
+                new SetBlock(truth, inscription.Tokens($"{(isRepeated ? rule : authors[i])} {text}"))
                 {
                     BlankBefore = apart || i == 0,
                     Hanging = hanging,

@@ -185,7 +185,7 @@ public sealed class FourTextsTests(SharedTexts texts, ITestOutputHelper output) 
         );
 
         output.WriteLine(report.ToString());
-        Assert.True(mean >= 0.80, report.ToString());
+        Assert.True(mean >= 0.85, report.ToString());
     }
 
     [SharedFact(Needed)]

@@ -43,7 +43,12 @@ internal static class JsonLines
             {
                 try
                 {
-                    var (id, work) = Describe(line);
+                    var (id, work, remark) = Describe(line);
+                    if (remark is not null)
+                    {
+                        problems.Add(new CorpusProblem(file, remark, number));
+                    }
+
                     if (ids.Add(id))
                     {
                         lines.Add(
@@ -93,7 +98,7 @@ internal static class JsonLines
         return String(json.RootElement, "section") is { Length: > 0 } section ? $"# {section}\n\n{text}" : text;
     }
 
-    private static (string Id, Work Work) Describe(ReadOnlyMemory<byte> line)
+    private static (string Id, Work Work, string? Remark) Describe(ReadOnlyMemory<byte> line)
     {
         using var json = JsonDocument.Parse(line);
         var root = json.RootElement;
@@ -103,17 +108,23 @@ internal static class JsonLines
             throw new FormatException("it has no id");
         }
 
+        if (root.TryGetProperty("text", out var text) && text.ValueKind != JsonValueKind.String)
+        {
+            throw new FormatException("its text is no string");
+        }
+
         var title = String(root, "title").Trim();
+        var year = String(root, "year").Trim();
+        var isYear = int.TryParse(year, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var issued);
         return (
             id,
             new Work(id, "")
             {
                 Title = title.Length > 0 ? title : null,
                 Author = [.. Names(root, "authors").Concat(Names(root, "author")).Select(WrittenName.Read)],
-                Issued = int.TryParse(String(root, "year"), CultureInfo.InvariantCulture, out var year)
-                    ? CslDate.OfYear(year)
-                    : null,
-            }
+                Issued = isYear ? CslDate.OfYear(issued) : null,
+            },
+            isYear || year.Length == 0 ? null : $"'{year}' is no year; that of '{id}' is left unknown"
         );
     }
 

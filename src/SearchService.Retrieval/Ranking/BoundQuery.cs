@@ -9,7 +9,7 @@ namespace SearchService.Retrieval.Ranking;
 /// <param name="Raising">What lists nothing, and raises what is listed.</param>
 /// <param name="Narrowed">A clause under the query's filters, weighed by kind.</param>
 /// <param name="Marks">Whose places are shown and quoted; null when only filters were given.</param>
-/// <param name="Terms">Single terms that are sought, as they stand and as stems.</param>
+/// <param name="Seeks">Whether a single term, as it stands or as a stem, is sought.</param>
 /// <param name="Words">How many words <paramref name="CountedWith"/> can ask for; 1 when nothing is optional.</param>
 /// <param name="CountedWith">What is counted: passages with at least so many of the words.</param>
 /// <param name="Weights">Of the words that matter, where a query is nothing but words and filters; else empty.</param>
@@ -22,7 +22,7 @@ public sealed record BoundQuery(
     IReadOnlyList<PassageClause> Raising,
     Func<PassageClause, PassageClause> Narrowed,
     PassageClause? Marks,
-    IReadOnlySet<string> Terms,
+    Func<string, bool> Seeks,
     int Words,
     Func<int, PassageClause> CountedWith,
     IReadOnlyList<float> Weights,

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using SearchService.Analysis;
 using SearchService.Retrieval.Engines;
 using SearchService.Retrieval.Indexing;
@@ -80,7 +81,7 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
             [.. raising.Select(evidence => evidence.Clause)],
             clause => Filtered(new KindWeightedClause(clause, plan.Kinds), filters, excluded),
             _marks.Count == 0 ? null : new AnyClause([.. _marks]),
-            _terms,
+            Seeks,
             Math.Max(1, mattering.Count),
             atLeast =>
                 Filtered(
@@ -543,6 +544,21 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
             AnyClause any => any with { Children = [.. any.Children.Select(InHeading)] },
             _ => text,
         };
+
+    private bool Seeks(string term) =>
+        _terms.Contains(term)
+        || _patterns.Keys.Any(pattern =>
+            pattern switch
+            {
+                WildcardClause wildcard => FileSystemName.MatchesSimpleExpression(
+                    wildcard.Pattern,
+                    term,
+                    ignoreCase: false
+                ),
+                FuzzyClause fuzzy => Spelling.Edits(fuzzy.Term, term) <= fuzzy.MaxEdits,
+                _ => false,
+            }
+        );
 
     private PassageClause Expanded(PassageClause clause, QueryNode node, bool marked)
     {

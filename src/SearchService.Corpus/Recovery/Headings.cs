@@ -588,7 +588,10 @@ internal static partial class Headings
         var before = layout.Text(units[u - 1].Last);
         var names = layout.Text(units[u].First).Split(',');
         var isNamed = names.Length > 1 && TitleLines.Persons(names[0]).Count > 0 && IsQuoted(layout.Text(units[u - 1]));
-        return before.Length == 0 || !(before[^1] is ',' or ';' or '-' || isNamed);
+
+        // Below a colon stand the lines of a poem.
+        var isLedInto = before.EndsWith(':') && units[u].Last - units[u].First >= 2;
+        return before.Length == 0 || !(before[^1] is ',' or ';' or '-' || isNamed || isLedInto);
     }
 
     private static bool IsQuoted(string text) =>

@@ -226,7 +226,11 @@ internal static class PageFurniture
         for (var ink = 0; ink < flow.Inked.Count; ink++)
         {
             var line = draft.Lines[flow.Inked[ink]];
-            if (line.Role != LineRole.Open || line.End - line.Start > PageLine.Longest)
+            if (
+                line.Role != LineRole.Open
+                || line.End - line.Start > PageLine.Longest
+                || draft.Source.AsSpan(line.Start, line.End - line.Start).Count('\t') > 1
+            )
             {
                 continue;
             }

@@ -19,7 +19,7 @@ public static class RecoveryPipeline
         PageEnds.Apply,
         RunningHeads.Apply,
         PageFurniture.Apply,
-        FencedCode.Apply,
+        CodeBlocks.Apply,
         InlineMarkup.Apply,
         ReferenceRuns.Find,
         Notes.Apply,

@@ -384,6 +384,12 @@ internal readonly record struct EntryLine(int Number, char Sign, bool IsName, bo
             return default;
         }
 
+        if (text.Contains('\u00a0'))
+        {
+            // "Novak, R.": the space that keeps an initial with its name.
+            text = text.ToString().Replace('\u00a0', ' ');
+        }
+
         var (number, sign, content) = Mark(text);
         var rest = text[content..];
         var name = IsNamed(rest);
@@ -453,6 +459,12 @@ internal readonly record struct EntryLine(int Number, char Sign, bool IsName, bo
         }
 
         if (char.IsUpper(text[0]) && text[1] == '.')
+        {
+            return true;
+        }
+
+        // The rule for the name above.
+        if (text.StartsWith("__") || text.StartsWith("——"))
         {
             return true;
         }

@@ -13,6 +13,9 @@ internal static partial class References
     private const int LongestGap = 24;
     private const int FewestYears = 2;
 
+    /// <summary>Lines of an entry behind the one with its year.</summary>
+    private const int LongestRest = 3;
+
     /// <summary>A year among fewer letters is a number in a table.</summary>
     private const int FewestLetters = 8;
 
@@ -146,7 +149,8 @@ internal static partial class References
         var cut = units.Find(unit => unit.First <= last && unit.Last > last);
         if (cut != default)
         {
-            kept.Add(cut with { Last = last });
+            // The last entry may end a few lines below its year.
+            kept.Add(cut.Last - last <= LongestRest ? cut : cut with { Last = last });
         }
 
         return kept;

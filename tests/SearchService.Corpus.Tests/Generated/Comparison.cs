@@ -126,6 +126,7 @@ internal sealed class Comparison
             TextPart.Heading => kind == BlockKind.Heading,
             TextPart.Note => kind == BlockKind.Note,
             TextPart.Reference => kind == BlockKind.Reference,
+            TextPart.Caption => kind == BlockKind.Paragraph,
             TextPart.Front => isOwn && role == SectionRole.Front,
             TextPart.Back => isOwn && role is SectionRole.Back or SectionRole.Front,
             TextPart.Hyphen => true,

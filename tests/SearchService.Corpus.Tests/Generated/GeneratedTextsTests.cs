@@ -16,7 +16,7 @@ public sealed class GeneratedTextsTests(ITestOutputHelper output)
     );
 
     /// <summary>There are as many runs over the texts as passes.</summary>
-    private const int MostWithoutOnePass = 20;
+    private const int MostWithoutOnePass = 12;
 
     private static readonly IReadOnlyList<GeneratedText> Generated =
     [

@@ -203,6 +203,7 @@ internal sealed class TextGenerator
 
             Perhaps(Damage.YamlHead, 20);
             Perhaps(Damage.FencedCode, 15);
+            Perhaps(Damage.IndentedCode, 15);
             heads = random.Next(3) switch
             {
                 0 => Heads.Plain,
@@ -311,6 +312,10 @@ internal sealed class TextGenerator
         if (Chance(60))
         {
             References();
+            if (Chance(25))
+            {
+                Captions();
+            }
         }
 
         if (Has(Damage.BackMatter))
@@ -459,22 +464,25 @@ internal sealed class TextGenerator
 
     private void Special()
     {
-        switch (random.Next(5))
+        switch (random.Next(6))
         {
             case 0:
             case 1:
                 Quotation();
                 break;
-            case 2:
-                ListOfItems();
+            case 2 when setting.Pages != PageShape.FormFeedRemnant:
+                Verse();
                 break;
             case 3:
                 Table();
                 break;
+            case 4:
+                ListOfItems();
+                break;
             default:
-                if (Has(Damage.FencedCode))
+                if (Has(Damage.FencedCode) || Has(Damage.IndentedCode))
                 {
-                    Code();
+                    Code(isFenced: Has(Damage.FencedCode));
                 }
                 else
                 {
@@ -584,6 +592,12 @@ internal sealed class TextGenerator
         var words = prose.Clause();
         var quoted = Inscription.Plain(prose.Quoted(Prose.Capital(words) + "."));
         var name = Inscription.Plain("— " + prose.Name());
+        if (Chance(40))
+        {
+            damages.Add(Damage.AttributedEpigraphs);
+            name.AddRange(Inscription.Plain($"in {prose.Title()} ({prose.Year()})"));
+        }
+
         blocks.Add(new SetBlock(Truth(TextPart.Epigraph), quoted) { KeepsWithNext = true });
         blocks.Add(new SetBlock(Truth(TextPart.Epigraph), name) { KeepsWithNext = true });
     }
@@ -608,6 +622,32 @@ internal sealed class TextGenerator
         {
             blocks.Add(new SetBlock(truth, inscription.Tokens(prose.Quoted(words))));
         }
+    }
+
+    /// <summary>Lines of a poem, each kept: marked, or set in.</summary>
+    private void Verse()
+    {
+        damages.Add(Damage.Verse);
+        var lead = inscription.Tokens($"{prose.Sentence()} As {prose.Surname()} sang in {prose.Place()}:");
+        blocks.Add(new SetBlock(Truth(TextPart.Paragraph), lead) { KeepsWithNext = true });
+        var lines = Enumerable
+            .Range(0, random.Next(3, 7))
+            .Select(_ =>
+                Inscription.Plain(
+                    $"The {prose.Noun()} and the {prose.Noun()} of {prose.Place()}{prose.Pick([",", "", ";"])}"
+                )
+            )
+            .ToArray();
+        lines[^1].AddRange(Inscription.Plain("are gone."));
+        blocks.Add(
+            new SetBlock(Truth(TextPart.BlockQuotation), lines)
+            {
+                Mark = setting.IsWrapped ? "" : "> ",
+                MarksEveryLine = true,
+                Indent = setting.IsWrapped ? 5 : 0,
+                IsUnwrapped = true,
+            }
+        );
     }
 
     private void ListOfItems()
@@ -690,23 +730,31 @@ internal sealed class TextGenerator
         }
     }
 
-    private void Code()
+    private void Code(bool isFenced)
     {
         var fence = new Token(new Run("```", TextPart.Markup));
         var truth = Truth(TextPart.Paragraph);
         var names = Enumerable.Range(0, 3).Select(_ => prose.Noun()).ToList();
-        List<List<Token>> lines =
-        [
-            [fence],
-        ];
+        List<List<Token>> lines = [];
         foreach (var name in names)
         {
             var code = $"{name} = *read*(\"{name}.csv\")";
-            lines.Add([new Token(new Run(code, Word: new TruthWord(code) { Damage = Damage.FencedCode }))]);
+            lines.Add([new Token(new Run(code, Word: Kept()))]);
+
+            TruthWord Kept() => new(code) { Damage = isFenced ? Damage.FencedCode : Damage.IndentedCode };
         }
 
-        lines.Add([fence]);
-        blocks.Add(new SetBlock(truth, [.. lines]) { IsUnwrapped = true });
+        if (isFenced)
+        {
+            lines =
+            [
+                [fence],
+                .. lines,
+                [fence],
+            ];
+        }
+
+        blocks.Add(new SetBlock(truth, [.. lines]) { IsUnwrapped = true, Indent = isFenced ? 0 : 4 });
     }
 
     private void EndNotes()
@@ -779,6 +827,21 @@ internal sealed class TextGenerator
                     Mark = bulleted ? "- " : "",
                     MayBreak = true,
                 }
+            );
+        }
+    }
+
+    private void Captions()
+    {
+        damages.Add(Damage.Captions);
+        var count = random.Next(2, 5);
+        for (var i = 1; i <= count; i++)
+        {
+            blocks.Add(
+                new SetBlock(
+                    Truth(TextPart.Caption),
+                    inscription.Tokens(string.Create(CultureInfo.InvariantCulture, $"Figure {i}. {prose.Sentence()}"))
+                )
             );
         }
     }

@@ -14,6 +14,9 @@ internal enum TextPart : byte
     Heading,
     Note,
     Reference,
+
+    /// <summary>Of a figure, behind the references of a manuscript.</summary>
+    Caption,
     Front,
     Back,
     RunningHead,
@@ -80,6 +83,10 @@ internal enum Damage
     FrontMatter,
     YamlHead,
     FencedCode,
+    IndentedCode,
+    Verse,
+    AttributedEpigraphs,
+    Captions,
     BackMatter,
 }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SearchService.Corpus.Documents;
 
 namespace SearchService.Corpus.Recovery;
@@ -45,6 +46,8 @@ public static class RecoveryPipeline
     public static Document Recover(string source) => Recover(source, Passes);
 
     /// <summary>As <see cref="Recover(string)"/> with the passes given, so that what each of them does can be told from what the others do.</summary>
+    /// <remarks>Optimised at once: code that is not yet keeps every variable alive to its end, and the source and the draft are large.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static Document Recover(string source, IEnumerable<Action<Draft>> passes)
     {
         var draft = new Draft(source);

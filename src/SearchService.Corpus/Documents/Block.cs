@@ -83,7 +83,7 @@ public enum DoubtKind
     /// <summary>A quotation mark is lost, turned, or not the one that the quotation opened with.</summary>
     QuotationMark,
 
-    /// <summary>An address with a space inside it.</summary>
+    /// <summary>An address with a space inside it, or a comma in the name of its host.</summary>
     Address,
 }
 

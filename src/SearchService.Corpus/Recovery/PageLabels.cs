@@ -77,7 +77,7 @@ internal static class PageLabels
         }
 
         // By now the pages behind these have their labels.
-        foreach (var (line, label) in within)
+        foreach (var (line, label) in within.DistinctBy(found => found.Label))
         {
             var page = PageOf(draft, line.Start);
             if (draft.Pages[page].Label is null && BeginsItsOwnPage(draft, page, label))

@@ -157,10 +157,9 @@ internal static class RunningHeads
             return;
         }
 
-        var titles = keys.Select(key => PageLine.Fold(key))
+        var titles = counts.Keys.Select(key => PageLine.Fold(key))
             .Where(key => key.Length >= 3)
-            .GroupBy(key => key)
-            .ToDictionary(key => key.Key, key => key.Count());
+            .ToHashSet(StringComparer.Ordinal);
         var claimed = 0;
         for (var i = 0; i + group.Count <= keys.Count; i++)
         {
@@ -244,7 +243,7 @@ internal static class RunningHeads
         List<string> keys,
         List<string> group,
         int at,
-        Dictionary<string, int> titles
+        HashSet<string> titles
     )
     {
         var first = draft.Lines[inked[at]];
@@ -281,7 +280,7 @@ internal static class RunningHeads
 
             var read = PageLine.Read(draft.Source, line.Start, line.End);
             var isNumber = read is { Number: not null, Key.Length: 0 };
-            if (!isNumber && !(read.Number is not null && titles.GetValueOrDefault(read.Key) > 0))
+            if (!isNumber && !(read.Number is not null && titles.Contains(read.Key)))
             {
                 break;
             }
@@ -298,9 +297,9 @@ internal static class RunningHeads
         MarkFirstLine(draft, inked, at);
     }
 
-    private static void ClaimInnerHead(Draft draft, DraftLine line, int from, Dictionary<string, int> titles)
+    private static void ClaimInnerHead(Draft draft, DraftLine line, int from, HashSet<string> titles)
     {
-        if (titles.ContainsKey(PageLine.Fold(draft.Source.AsSpan(from, line.End - from))))
+        if (titles.Contains(PageLine.Fold(draft.Source.AsSpan(from, line.End - from))))
         {
             draft.Mark(from, line.End, NoiseKind.RunningHead);
         }

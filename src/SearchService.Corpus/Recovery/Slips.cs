@@ -16,6 +16,7 @@ internal static class Slips
         MisspeltNames.Find,
         IncompleteDates.Find,
         WrongIdentifiers.Find,
+        WrongAddresses.Find,
         LostQuotationMarks.Find,
         UnevenQuotationMarks.Find,
     ];

@@ -23,6 +23,7 @@ internal sealed class SearchRun
     private readonly bool _mayPassOver;
     private bool _passesOver;
     private long _total;
+    private long _certain;
 
     public SearchRun(
         CommitView view,
@@ -52,18 +53,25 @@ internal sealed class SearchRun
         QueryPlan plan = binder.Bind(query);
         QueryBinder filterBinder = new(_view, null, _cancellation);
         QueryPlan? filter = _options.Filter is null ? null : filterBinder.Bind(_options.Filter);
-        for (int number = 0; number < _view.Segments.Count; number++)
+        MatchCursor[] cursors = new MatchCursor[_view.Segments.Count];
+        for (int number = 0; number < cursors.Length; number++)
         {
             Segment segment = _view.Segments[number];
             MatchCursor matches = plan.Open(segment);
-            Collect(
-                number,
-                filter is null ? matches : new ConjunctionCursor([matches, new ConstantCursor(filter.Open(segment), 0)])
-            );
+            cursors[number] = filter is null
+                ? matches
+                : new ConjunctionCursor([matches, new ConstantCursor(filter.Open(segment), 0)]);
+            int deleted = segment.File.DocumentCount - segment.LiveDocuments;
+            _certain += Math.Max(0, cursors[number].CertainMatches - deleted);
+        }
+
+        for (int number = 0; number < cursors.Length; number++)
+        {
+            Collect(number, cursors[number]);
         }
 
         return new SearchMatches(
-            _total,
+            _passesOver ? Math.Max(_total, _certain) : _total,
             IsTotalExact: !_passesOver,
             [
                 .. _hits
@@ -91,7 +99,7 @@ internal sealed class SearchRun
         int document = -1;
         while (true)
         {
-            if (_mayPassOver && _hits.Least > required && _total >= _options.CountAtLeast)
+            if (_mayPassOver && _hits.Least > required && Math.Max(_total, _certain) >= _options.CountAtLeast)
             {
                 required = _hits.Least;
                 matches.Require(required);

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using SearchService.Engine.Segments;
 
 namespace SearchService.Engine.Matching;
@@ -12,17 +14,10 @@ internal sealed class Bm25Weight(Bm25Lengths lengths, double idf)
     public double Score(int frequency, int length) =>
         idf * frequency * lengths.Rise / (frequency + lengths.Saturation(length));
 
-    /// <summary>The most that any of the documents can score that some impacts stand for.</summary>
-    public double Most(ReadOnlySpan<Impact> impacts)
-    {
-        double most = 0;
-        foreach (Impact impact in impacts)
-        {
-            most = Math.Max(most, Score(impact.Frequency, impact.Length));
-        }
+    /// <summary>What a share of 1 is worth: <see cref="Bm25Lengths.Share"/>.</summary>
+    public double Whole => idf * lengths.Rise;
 
-        return most;
-    }
+    public Bm25Lengths Lengths => lengths;
 
     public static double Idf(FieldTotals totals, long documentFrequency) =>
         Math.Log(1 + ((totals.Documents - documentFrequency + 0.5) / (documentFrequency + 0.5)));
@@ -33,6 +28,7 @@ internal sealed class Bm25Lengths
 {
     private const int Common = 1024;
 
+    private readonly ConcurrentDictionary<(SegmentFile, long), float[]> _blockShares = new();
     private readonly double[] _saturations = new double[Common];
     private readonly double _meanLength;
     private readonly Bm25Parameters _parameters;
@@ -50,9 +46,58 @@ internal sealed class Bm25Lengths
 
     public int Field { get; }
 
+    /// <summary>
+    /// What a term's worth is multiplied by for a document: it comes near 1 as the term is frequent and the document short. The
+    /// score is the share times <see cref="Bm25Weight.Whole"/>.
+    /// </summary>
+    public double Share(int frequency, int length) => frequency / (frequency + Saturation(length));
+
+    /// <summary>
+    /// The largest share of any document of each block of a term. It is worked out when a term is first asked for, as impacts take
+    /// longer to read than to compare, and kept with the commit: four bytes for 128 documents.
+    /// </summary>
+    public float[] BlockShares(SegmentFile segment, TermEntry entry)
+    {
+        if (!_blockShares.TryGetValue((segment, entry.SkipsOffset), out float[]? shares))
+        {
+            shares = WorkOutShares(new PostingsCursor(segment, Field, entry));
+            _blockShares.TryAdd((segment, entry.SkipsOffset), shares);
+        }
+
+        return shares;
+    }
+
+    /// <summary>The largest share that some impacts stand for.</summary>
+    public double Most(ReadOnlySpan<Impact> impacts)
+    {
+        double most = 0;
+        foreach (Impact impact in impacts)
+        {
+            most = Math.Max(most, Share(impact.Frequency, impact.Length));
+        }
+
+        return most;
+    }
+
     public double Rise => _parameters.K1 + 1;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Saturation(int length) => (uint)length < Common ? _saturations[length] : WorkOut(length);
+
+    private float[] WorkOutShares(PostingsCursor term)
+    {
+        float[] shares = new float[term.ImpactBlocks];
+        int target = 0;
+        for (int block = 0; block < shares.Length; block++)
+        {
+            target = term.ShallowAdvance(target) + 1;
+
+            // Never below what it stands for.
+            shares[block] = MathF.BitIncrement((float)Most(term.Impacts));
+        }
+
+        return shares;
+    }
 
     private double WorkOut(int length) =>
         _parameters.K1 * (1 - _parameters.B + (_parameters.B * (double)length / _meanLength));

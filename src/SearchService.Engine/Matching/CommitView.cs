@@ -147,7 +147,7 @@ internal sealed class CommitView
             }
             else if (entries.Count > 0)
             {
-                count += CountLive(segment, new TermUnion(segment.File, field, entries), cancellation);
+                count += CountLive(segment, new TermUnion(segment.File, field, entries, null), cancellation);
             }
         }
 
@@ -163,7 +163,7 @@ internal sealed class CommitView
             Segment segment = Segments[input];
             count += segment.Deletes is null
                 ? entry.Documents
-                : CountLive(segment, new TermUnion(segment.File, field, [entry]), CancellationToken.None);
+                : CountLive(segment, new TermUnion(segment.File, field, [entry], null), CancellationToken.None);
         }
 
         return count;

@@ -19,6 +19,7 @@ internal sealed class ExpansionClass
         foreach (TermEntry entry in entries)
         {
             Cost += entry.Documents;
+            MostDocuments = Math.Max(MostDocuments, entry.Documents);
             if (entry.Documents == 1)
             {
                 _rare.Add(entry.OnlyDocument);
@@ -42,6 +43,9 @@ internal sealed class ExpansionClass
     public double Score { get; }
 
     public long Cost { get; }
+
+    /// <summary>How many documents the most common of the terms has.</summary>
+    public int MostDocuments { get; }
 
     public bool Holds(int place) => (_window[place >> 6] & (1UL << place)) != 0;
 
@@ -115,6 +119,8 @@ internal sealed class ExpansionCursor(int documentCount, ExpansionClass[] classe
     private int _windowStart = -1;
 
     public override long Cost { get; } = Math.Min(documentCount, classes.Sum(c => c.Cost));
+
+    public override int CertainMatches { get; } = classes.Max(c => c.MostDocuments);
 
     public override double Score()
     {

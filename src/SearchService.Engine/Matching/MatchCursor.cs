@@ -23,6 +23,9 @@ internal abstract class MatchCursor
     /// <summary>About how many documents it stops at when walked through.</summary>
     public abstract long Cost { get; }
 
+    /// <summary>So many documents match for certain, without a walk; there may be more.</summary>
+    public virtual int CertainMatches => 0;
+
     /// <summary>Whether it only narrows: every score is 0.</summary>
     public virtual bool ScoresNothing => false;
 
@@ -153,6 +156,8 @@ internal sealed class ConstantCursor(MatchCursor inner, double score) : MatchCur
 {
     public override long Cost => inner.Cost;
 
+    public override int CertainMatches => inner.CertainMatches;
+
     public override bool ScoresNothing => score == 0;
 
     public override bool Matches() => inner.Matches();
@@ -172,6 +177,8 @@ internal sealed class ConstantCursor(MatchCursor inner, double score) : MatchCur
 internal sealed class BoostCursor(MatchCursor inner, double boost) : MatchCursor
 {
     public override long Cost => inner.Cost;
+
+    public override int CertainMatches => inner.CertainMatches;
 
     public override bool Matches() => inner.Matches();
 
@@ -213,6 +220,8 @@ internal sealed class ScaledCursor : MatchCursor
     }
 
     public override long Cost => _inner.Cost;
+
+    public override int CertainMatches => _inner.CertainMatches;
 
     public override bool Matches() => _inner.Matches();
 

@@ -42,8 +42,9 @@ internal sealed class PhraseFinder : WordFinder
 
     public override int MostMatches(TermUnion[] words) => FewestOf(words);
 
-    public override int Bound(TermUnion[] words, int[] byCost, int target, Bm25Weight weight, out double bound) =>
-        words[byCost[0]].Bound(target, weight, out bound);
+    public override double LeastOfEach(double share) => share;
+
+    public override double MostTogether(double leastOfAll) => leastOfAll;
 
     private int Begin(ReadOnlySpan<int> positions, int offset)
     {

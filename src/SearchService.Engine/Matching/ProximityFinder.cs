@@ -55,43 +55,35 @@ internal sealed class ProximityFinder : WordFinder
 
     /// <summary>
     /// In order no two shortest windows share a word's place: the one that begins first would hold the other's beginning, and a
-    /// shorter window. In any order each window at least begins with a word of its own.
+    /// shorter window. In any order a place of the rarest word is in each; around a place each window begins with the last place,
+    /// up to there, of another word, so that there are no more than words. All windows begin in different places, and after the
+    /// beginning of the last the other words still follow.
     /// </summary>
     public override int MostMatches(TermUnion[] words)
     {
+        long fewest = FewestOf(words);
         if (_ordered)
         {
-            return FewestOf(words);
+            return (int)fewest;
         }
 
-        long sum = 0;
+        long sum = 1 - words.Length;
         foreach (TermUnion word in words)
         {
             sum += word.Frequency;
         }
 
-        return (int)Math.Min(int.MaxValue, sum);
+        return (int)Math.Clamp(sum, 1, Math.Min(int.MaxValue, fewest * words.Length));
     }
 
-    public override int Bound(TermUnion[] words, int[] byCost, int target, Bm25Weight weight, out double bound)
-    {
-        if (_ordered)
-        {
-            return words[byCost[0]].Bound(target, weight, out bound);
-        }
+    /// <summary>
+    /// With a share of x = f / (f + s), n times the frequency has a share of n x / (1 + (n - 1) x); this is x by that.
+    /// </summary>
+    public override double LeastOfEach(double share) =>
+        _ordered || !(share > 0 && share < 1) ? share : share / (_last.Length - ((_last.Length - 1) * share));
 
-        int end = int.MaxValue;
-        Impact all = new(0, 0);
-        foreach (TermUnion word in words)
-        {
-            end = Math.Min(end, word.Bound(target, weight, out Impact most));
-            int frequency = (int)Math.Min(int.MaxValue, (long)all.Frequency + most.Frequency);
-            all = new Impact(frequency, Math.Max(all.Length, most.Length));
-        }
-
-        bound = all.Frequency == 0 ? 0 : weight.Score(all.Frequency, all.Length);
-        return end;
-    }
+    public override double MostTogether(double leastOfAll) =>
+        _ordered ? leastOfAll : _last.Length * leastOfAll / (1 + ((_last.Length - 1) * leastOfAll));
 
     private void FindOrdered(IReadOnlyList<List<int>> positions, List<GroupCursor.Span> matches)
     {

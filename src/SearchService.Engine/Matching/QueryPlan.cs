@@ -25,7 +25,7 @@ internal sealed class TermsPlan(int field, IReadOnlyList<byte[]> terms, Bm25Weig
         List<TermEntry> entries = CommitView.Entries(segment, field, terms);
         return entries.Count == 0
             ? new EmptyCursor()
-            : new TermsCursor(segment.File, new TermUnion(segment.File, field, entries), weight);
+            : new TermsCursor(segment.File, new TermUnion(segment.File, field, entries, weight?.Lengths), weight);
     }
 
     public override void AddSpans(Segment segment, int document, List<GroupCursor.Span> spans) =>
@@ -67,7 +67,7 @@ internal sealed class WordsPlan(
                 return null;
             }
 
-            unions[word] = new TermUnion(segment.File, field, entries);
+            unions[word] = new TermUnion(segment.File, field, entries, weight?.Lengths);
         }
 
         return unions.Length == 0 ? null
@@ -155,7 +155,7 @@ internal sealed class BooleanPlan(QueryPlan[] must, QueryPlan[] should, QueryPla
             all.Add(
                 minimumShould > some.Length ? new EmptyCursor()
                 : some.Length == 1 ? some[0]
-                : minimumShould == 1 ? new DisjunctionCursor(some)
+                : minimumShould == 1 ? DisjunctionOf(some, segment)
                 : minimumShould == some.Length ? new ConjunctionCursor(some)
                 : new AtLeastCursor(some, minimumShould)
             );
@@ -165,6 +165,9 @@ internal sealed class BooleanPlan(QueryPlan[] must, QueryPlan[] should, QueryPla
         {
             0 => new AllCursor(segment.File.DocumentCount),
             1 => all[0],
+            _ when all.TrueForAll(one => one is TermsCursor { Weight: not null }) => new TermsConjunctionCursor([
+                .. all.Cast<TermsCursor>(),
+            ]),
             _ => new ConjunctionCursor([.. all]),
         };
         if (minimumShould <= 0 && some.Length > 0)
@@ -174,6 +177,11 @@ internal sealed class BooleanPlan(QueryPlan[] must, QueryPlan[] should, QueryPla
 
         return mustNot.Length > 0 ? new ExceptCursor(cursor, Open(mustNot, segment)) : cursor;
     }
+
+    private static MatchCursor DisjunctionOf(MatchCursor[] some, Segment segment) =>
+        Array.TrueForAll(some, one => one is TermsCursor { Weight: not null })
+            ? new TermsDisjunctionCursor([.. some.Cast<TermsCursor>()], segment.File.DocumentCount)
+            : new DisjunctionCursor(some);
 
     private static MatchCursor[] Open(QueryPlan[] plans, Segment segment) =>
         [.. plans.Select(plan => plan.Open(segment))];
@@ -196,7 +204,7 @@ internal static class TermSpans
         List<GroupCursor.Span> spans
     )
     {
-        TermUnion union = new(segment.File, field, terms);
+        TermUnion union = new(segment.File, field, terms, null);
         if (union.Advance(document) == document)
         {
             foreach (int position in union.Positions())

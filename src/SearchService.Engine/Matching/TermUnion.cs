@@ -5,6 +5,9 @@ namespace SearchService.Engine.Matching;
 /// <summary>Walks the documents of one segment that have any of some terms, as if they were one term.</summary>
 internal sealed class TermUnion
 {
+    // So many blocks are looked at one by one.
+    private const int MostBlocks = 64;
+
     private readonly PostingsCursor[] _all;
 
     // The only term, where there is one: most words have no other form.
@@ -18,28 +21,58 @@ internal sealed class TermUnion
     private static readonly List<PostingsCursor> None = [];
     private static readonly PriorityQueue<PostingsCursor, int> Nothing = new();
 
-    private int _boundTo = -1;
-    private Impact _highest;
-    private double _bound;
+    // Null where no scores are asked for.
+    private readonly Bm25Lengths? _weighing;
+    private readonly IntegerColumn? _lengths;
 
-    public TermUnion(SegmentFile segment, int field, IReadOnlyList<TermEntry> terms)
+    // Of the only term, by block. Of several: of the run found last, and to where that is.
+    private readonly float[] _shares;
+    private int _shareTo = -1;
+    private double _share;
+    private double _mostOfAll = -1;
+
+    /// <param name="segment">The segment.</param>
+    /// <param name="field">The text field.</param>
+    /// <param name="terms">At least one, none empty.</param>
+    /// <param name="weighing">How shares are worked out; null where none are asked for.</param>
+    public TermUnion(SegmentFile segment, int field, IReadOnlyList<TermEntry> terms, Bm25Lengths? weighing)
     {
         _all = new PostingsCursor[terms.Count];
         for (int i = 0; i < _all.Length; i++)
         {
             _all[i] = new PostingsCursor(segment, field, terms[i]);
             Cost += terms[i].Documents;
+            MostDocuments = Math.Max(MostDocuments, terms[i].Documents);
         }
 
         _only = _all.Length == 1 ? _all[0] : null;
         _here = _only is null ? [.. _all] : None;
         _ahead = _only is null ? new PriorityQueue<PostingsCursor, int>() : Nothing;
+        _weighing = weighing;
+        _lengths = weighing is null ? null : segment.Norms(field);
+        _shares =
+            weighing is not null && _only is not null && terms[0].Documents >= BitPacking.BlockLength
+                ? weighing.BlockShares(segment, terms[0])
+                : [];
+    }
+
+    private TermUnion(TermUnion other)
+    {
+        _all = [.. other._all.Select(cursor => cursor.Again())];
+        _only = _all.Length == 1 ? _all[0] : null;
+        _here = _only is null ? [.. _all] : None;
+        _ahead = _only is null ? new PriorityQueue<PostingsCursor, int>() : Nothing;
+        (_weighing, _lengths, _shares) = (other._weighing, other._lengths, other._shares);
+        (Cost, MostDocuments) = (other.Cost, other.MostDocuments);
     }
 
     public int Document { get; private set; } = -1;
 
     /// <summary>About how many documents there are.</summary>
     public long Cost { get; }
+
+    /// <summary>How many documents the most common of the terms has.</summary>
+    public int MostDocuments { get; }
 
     /// <summary>The sum of the terms' frequencies.</summary>
     public int Frequency
@@ -61,6 +94,38 @@ internal sealed class TermUnion
         }
     }
 
+    /// <summary>Adds to a window's sums what the documents from its start to another are worth. The union is then after that.</summary>
+    public void AddWithin(int start, int end, double whole, Span<float> sums)
+    {
+        IntegerColumn lengths = _lengths!;
+        Bm25Lengths weighing = _weighing!;
+        for (
+            int document = Advance(start);
+            document <= end && document != PostingsCursor.End;
+            document = Advance(document + 1)
+        )
+        {
+            if (_only is null)
+            {
+                sums[document - start] += (float)(whole * weighing.Share(Frequency, lengths[document]));
+                continue;
+            }
+
+            _only.RestOfBlock(out ReadOnlySpan<int> documents, out ReadOnlySpan<int> frequencies);
+            int i = 0;
+            for (; i < documents.Length && i < frequencies.Length && documents[i] <= end; i++)
+            {
+                int at = documents[i];
+                sums[at - start] += (float)(whole * weighing.Share(frequencies[i], lengths[at]));
+            }
+
+            Document = document = _only.MoveOn(i - 1);
+        }
+    }
+
+    /// <summary>Another walk through the same documents.</summary>
+    public TermUnion Again() => new(this);
+
     /// <summary>Moves to the first document that is not before <paramref name="target"/>; stays if it is there.</summary>
     public int Advance(int target)
     {
@@ -73,22 +138,125 @@ internal sealed class TermUnion
     }
 
     /// <summary>
-    /// Gives what a document can score at most by some weight, always the same one, from the target to the document returned.
-    /// Targets do not fall.
+    /// Gives the largest share of any document from the target to the one returned. Targets do not fall. Of this and what follows,
+    /// only where there is what shares are worked out by.
     /// </summary>
-    public int Bound(int target, Bm25Weight weight, out double bound)
+    public int Bound(int target, out double share)
     {
-        FindBound(target, weight);
-        bound = _bound;
-        return _boundTo;
+        if (target > _shareTo)
+        {
+            if (_shares.Length > 0)
+            {
+                _shareTo = _all[0].ShallowAdvance(target);
+                int block = _all[0].ShallowBlock;
+                _share = block < _shares.Length ? _shares[block] : 0;
+            }
+            else
+            {
+                FindShare(target);
+            }
+        }
+
+        share = _share;
+        return _shareTo;
     }
 
-    /// <summary>As the other; gives the highest frequency and the shortest length, both 0 where no document follows.</summary>
-    public int Bound(int target, Bm25Weight weight, out Impact most)
+    /// <summary>
+    /// The first document from the target on before which none can have the share that is wanted, as far as bounds say;
+    /// <see cref="PostingsCursor.End"/> where none has. Targets do not fall.
+    /// </summary>
+    public int SkipTo(int target, double wanted)
     {
-        FindBound(target, weight);
-        most = _highest.Frequency == 0 ? default : _highest;
-        return _boundTo;
+        while (true)
+        {
+            int end = Bound(target, out double share);
+            if (!(share < wanted))
+            {
+                return target;
+            }
+
+            if (end == PostingsCursor.End)
+            {
+                return end;
+            }
+
+            if (_shares.Length > 0)
+            {
+                int block = _all[0].ShallowBlock + 1;
+                while (block < _shares.Length && _shares[block] < wanted)
+                {
+                    block++;
+                }
+
+                end = _all[0].LastOfBlock(block - 1);
+            }
+
+            target = end + 1;
+        }
+    }
+
+    /// <summary>The largest share of any document from the target to another, or somewhat more. Targets do not fall.</summary>
+    public double MostWithin(int target, int end)
+    {
+        int to = Bound(target, out double most);
+        if (to < end)
+        {
+            int block = _shares.Length > 0 ? _all[0].ShallowBlock : 0;
+            int last = Math.Min(_shares.Length, block + MostBlocks);
+            while (block < last && to < end)
+            {
+                most = Math.Max(most, _shares[block]);
+                to = _all[0].LastOfBlock(block++);
+            }
+
+            if (_shares.Length == 0 || (to < end && block < _shares.Length))
+            {
+                most = MostOfAll();
+            }
+        }
+
+        return most;
+    }
+
+    /// <summary>
+    /// Moves to the first document from the target to <paramref name="end"/> that has the share that is wanted; false where there
+    /// is none.
+    /// </summary>
+    public bool FindWithin(int target, int end, double wanted)
+    {
+        IntegerColumn lengths = _lengths!;
+        Bm25Lengths weighing = _weighing!;
+
+        // f / (f + s) is at least w where f (1 - w) is at least s w.
+        double rest = 1 - wanted;
+        while (target <= end && Advance(target) <= end && Document != PostingsCursor.End)
+        {
+            if (_only is null)
+            {
+                if (!(Frequency * rest < weighing.Saturation(lengths[Document]) * wanted))
+                {
+                    return true;
+                }
+            }
+            else
+            {
+                _only.RestOfBlock(out ReadOnlySpan<int> documents, out ReadOnlySpan<int> frequencies);
+                for (int i = 0; i < documents.Length && i < frequencies.Length; i++)
+                {
+                    if (!(frequencies[i] * rest < weighing.Saturation(lengths[documents[i]]) * wanted))
+                    {
+                        Document = _only.MoveOn(i);
+                        return Document <= end;
+                    }
+                }
+
+                Document = _only.MoveOn(documents.Length - 1);
+            }
+
+            target = Document + 1;
+        }
+
+        return false;
     }
 
     /// <summary>
@@ -133,33 +301,59 @@ internal sealed class TermUnion
         return all[..kept];
     }
 
-    private void FindBound(int target, Bm25Weight weight)
+    private void FindShare(int target)
     {
-        if (target > _boundTo)
+        _shareTo = PostingsCursor.End;
+        _share = 0;
+        foreach (PostingsCursor cursor in _all)
         {
-            _boundTo = PostingsCursor.End;
-            _bound = 0;
-            _highest = new Impact(0, int.MaxValue);
-            foreach (PostingsCursor cursor in _all)
-            {
-                _boundTo = Math.Min(_boundTo, cursor.ShallowAdvance(target));
-                ReadOnlySpan<Impact> impacts = cursor.Impacts;
-                if (impacts.Length > 0)
-                {
-                    _bound = weight.Most(impacts);
+            _shareTo = Math.Min(_shareTo, cursor.ShallowAdvance(target));
+        }
 
-                    // Frequencies and lengths rise together.
-                    int frequency = (int)Math.Min(int.MaxValue, (long)_highest.Frequency + impacts[^1].Frequency);
-                    _highest = new Impact(frequency, Math.Min(_highest.Length, impacts[0].Length));
-                }
+        _share = Together(cursor => cursor.Impacts);
+    }
+
+    private double MostOfAll()
+    {
+        if (_mostOfAll < 0)
+        {
+            _mostOfAll = 0;
+            foreach (float share in _shares)
+            {
+                _mostOfAll = Math.Max(_mostOfAll, share);
             }
 
-            if (_only is null)
+            _mostOfAll = _shares.Length > 0 ? _mostOfAll : Together(cursor => cursor.TermImpacts);
+        }
+
+        return _mostOfAll;
+    }
+
+    /// <summary>What all terms can be worth together, by the highest frequency of each and the shortest length.</summary>
+    private double Together(ImpactsOf impactsOf)
+    {
+        if (_only is not null)
+        {
+            return _weighing!.Most(impactsOf(_only));
+        }
+
+        long frequency = 0;
+        int length = int.MaxValue;
+        foreach (PostingsCursor cursor in _all)
+        {
+            ReadOnlySpan<Impact> impacts = impactsOf(cursor);
+            if (impacts.Length > 0)
             {
-                _bound = _highest.Frequency == 0 ? 0 : weight.Score(_highest.Frequency, _highest.Length);
+                // Frequencies and lengths rise together.
+                frequency += impacts[^1].Frequency;
+                length = Math.Min(length, impacts[0].Length);
             }
         }
+
+        return frequency == 0 ? 0 : _weighing!.Share((int)Math.Min(int.MaxValue, frequency), length);
     }
+
+    private delegate ReadOnlySpan<Impact> ImpactsOf(PostingsCursor cursor);
 
     private int AdvanceAll(int target)
     {

@@ -6,23 +6,75 @@ namespace SearchService.Engine.Matching;
 internal sealed class TermsCursor(SegmentFile segment, TermUnion terms, Bm25Weight? weight) : MatchCursor
 {
     private readonly IntegerColumn? _lengths = weight is null ? null : segment.Norms(weight.Field);
+    private TermUnion? _scout;
+    private double _share = double.NegativeInfinity;
+
+    public TermUnion Terms => terms;
+
+    /// <summary>Another walk through the same documents, ahead of this one.</summary>
+    public TermUnion Scout => _scout ??= terms.Again();
+
+    public Bm25Weight? Weight => weight;
 
     public override long Cost => terms.Cost;
 
+    public override int CertainMatches => terms.MostDocuments;
+
     public override bool ScoresNothing => weight is null;
 
-    public override double Score() => weight is null ? 0 : weight.Score(terms.Frequency, _lengths![Document]);
+    public override double Score() => ScoreAt(Document);
+
+    /// <summary>What a document scores that the terms stand at.</summary>
+    public double ScoreAt(int document) => weight is null ? 0 : weight.Score(terms.Frequency, _lengths![document]);
 
     public override int Bound(int target, out double bound)
     {
+        bound = 0;
+        int end = End;
         if (weight is not null)
         {
-            return terms.Bound(target, weight, out bound);
+            end = terms.Bound(target, out double share);
+            bound = share * weight.Whole;
         }
 
-        bound = 0;
-        return End;
+        return end;
     }
 
-    protected override int Find(int target) => terms.Advance(target);
+    public override void Require(double least)
+    {
+        if (weight is not null)
+        {
+            _share = least / weight.Whole;
+        }
+    }
+
+    protected override int Find(int target)
+    {
+        if (double.IsNegativeInfinity(_share))
+        {
+            return terms.Advance(target);
+        }
+
+        while (true)
+        {
+            target = terms.SkipTo(target, _share);
+            if (target == End)
+            {
+                return End;
+            }
+
+            int end = terms.Bound(target, out _);
+            if (terms.FindWithin(target, end, _share))
+            {
+                return terms.Document;
+            }
+
+            if (end == End)
+            {
+                return End;
+            }
+
+            target = end + 1;
+        }
+    }
 }

@@ -21,9 +21,13 @@ internal abstract class WordFinder
     public abstract int MostMatches(TermUnion[] words);
 
     /// <summary>
-    /// Gives what a document with all words can score at most, from the target to the document returned. Targets do not fall.
+    /// The share that each word must have by itself where the words together are to have some share: a word in fewer places
+    /// cannot be in so many matches.
     /// </summary>
-    public abstract int Bound(TermUnion[] words, int[] byCost, int target, Bm25Weight weight, out double bound);
+    public abstract double LeastOfEach(double share);
+
+    /// <summary>The share that the words can have together where the one with the lowest has so much.</summary>
+    public abstract double MostTogether(double leastOfAll);
 
     protected static int FewestOf(TermUnion[] words)
     {

@@ -21,7 +21,11 @@ internal sealed class WordsCursor : PlacesCursor
     private readonly WordFinder _finder;
     private readonly Bm25Weight? _weight;
     private readonly List<GroupCursor.Span> _matches = [];
+    private const int NotHere = -1;
+
     private int _foundIn = -1;
+    private double _least = double.NegativeInfinity;
+    private double _share;
 
     /// <inheritdoc cref="GroupCursor(SegmentFile, int, IReadOnlyList{TermUnion}, WordFinder, Bm25Weight)"/>
     public WordsCursor(SegmentFile segment, TermUnion[] words, WordFinder finder, Bm25Weight? weight)
@@ -61,54 +65,129 @@ internal sealed class WordsCursor : PlacesCursor
 
     public override int Bound(int target, out double bound)
     {
-        if (_weight is not null)
+        bound = 0;
+        if (_weight is null)
         {
-            return _finder.Bound(_words, _byCost, target, _weight, out bound);
+            return End;
         }
 
-        bound = 0;
-        return End;
+        int end = _words[_byCost[0]].Bound(target, out double share);
+        bound = _finder.MostTogether(share) * _weight.Whole;
+        return end;
     }
 
-    protected override int Find(int target)
+    public override void Require(double least)
     {
+        if (_weight is not null)
+        {
+            _least = least;
+            _share = _finder.LeastOfEach(least / _weight.Whole);
+        }
+    }
+
+    protected override int Find(int target) =>
+        double.IsNegativeInfinity(_least) ? Agree(target) : FindWorthwhile(target);
+
+    private int FindWorthwhile(int target)
+    {
+        TermUnion rarest = _words[_byCost[0]];
         while (true)
         {
-            int candidate = Agree(target);
-            if (
-                candidate == End
-                || _weight is null
-                || double.IsNegativeInfinity(Least)
-                || _weight.Score(_finder.MostMatches(_words), _lengths![candidate]) >= Least
-            )
+            target = rarest.SkipTo(target, _share);
+            if (target == End)
+            {
+                return End;
+            }
+
+            int end = rarest.Bound(target, out _);
+            int next = IsWorthwhile(target, end) ? FindWithin(target, end) : NotHere;
+            if (next >= 0)
+            {
+                return next;
+            }
+
+            if (end == End)
+            {
+                return End;
+            }
+
+            target = end + 1;
+        }
+    }
+
+    /// <summary>The first document of a run of the rarest word that may be worth it; <see cref="NotHere"/> where there is none.</summary>
+    private int FindWithin(int target, int end)
+    {
+        TermUnion rarest = _words[_byCost[0]];
+        while (target <= end && rarest.FindWithin(target, end, _share))
+        {
+            int candidate = rarest.Document;
+            target = candidate + 1;
+            if (!IsWorthwhile(candidate, candidate))
+            {
+                continue;
+            }
+
+            int next = Follow(candidate);
+            if (next > candidate)
+            {
+                target = next;
+            }
+            else if (!(_weight!.Score(_finder.MostMatches(_words), _lengths![candidate]) < _least))
             {
                 return candidate;
             }
-
-            target = candidate + 1;
         }
+
+        return NotHere;
+    }
+
+    /// <summary>Whether every word but the rarest may have the share in a run of documents.</summary>
+    private bool IsWorthwhile(int first, int last)
+    {
+        for (int i = 1; i < _byCost.Length; i++)
+        {
+            if (_words[_byCost[i]].MostWithin(first, last) < _share)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Moves the other words to a document of the rarest: it, or the first that one of them has instead.</summary>
+    private int Follow(int candidate)
+    {
+        for (int i = 1; i < _byCost.Length; i++)
+        {
+            int found = _words[_byCost[i]].Advance(candidate);
+            if (found != candidate)
+            {
+                return found;
+            }
+        }
+
+        return candidate;
     }
 
     /// <summary>The first document from the target on that has all words.</summary>
     private int Agree(int target)
     {
         TermUnion rarest = _words[_byCost[0]];
-        int candidate = rarest.Advance(target);
-        int at = 1;
-        while (at < _byCost.Length && candidate != End)
+        while (true)
         {
-            int found = _words[_byCost[at]].Advance(candidate);
-            if (found == candidate)
+            int candidate = rarest.Advance(target);
+            if (candidate == End)
             {
-                at++;
+                return End;
             }
-            else
+
+            target = Follow(candidate);
+            if (target == candidate)
             {
-                candidate = found == End ? End : rarest.Advance(found);
-                at = 1;
+                return candidate;
             }
         }
-
-        return candidate;
     }
 }

@@ -62,6 +62,9 @@ internal sealed unsafe class PostingsCursor
         }
     }
 
+    /// <summary>Another cursor of the same term, before its first document.</summary>
+    public PostingsCursor Again() => new(_segment, _field, _entry);
+
     /// <summary>-1 before the first move, <see cref="End"/> after the last document.</summary>
     public int Document { get; private set; } = -1;
 
@@ -178,6 +181,15 @@ internal sealed unsafe class PostingsCursor
         }
     }
 
+    /// <summary>How many blocks have impacts of their own; 1 where only the whole term has.</summary>
+    public int ImpactBlocks => IsSkipped ? _blockCount : 1;
+
+    /// <summary>The block found last by <see cref="ShallowAdvance"/>; <see cref="ImpactBlocks"/> after the last document.</summary>
+    public int ShallowBlock => _shallow;
+
+    /// <summary>The last document of a block with impacts of its own; <see cref="End"/> where there is but the whole term.</summary>
+    public int LastOfBlock(int block) => IsSkipped ? LastDocument(block) : End;
+
     /// <summary>Bounds for all documents of the term.</summary>
     public ReadOnlySpan<Impact> TermImpacts
     {
@@ -213,24 +225,21 @@ internal sealed unsafe class PostingsCursor
     }
 
     /// <summary>
-    /// Gives the documents after the current one as far as they are in its block, else those of the next block, and moves to the last
-    /// of them. False at the end. The spans are valid until the cursor moves.
+    /// The documents of the block from the current one on, and how often the term stands in each. Valid until the cursor leaves the
+    /// block.
     /// </summary>
-    public bool NextBlock(out ReadOnlySpan<int> documents, out ReadOnlySpan<int> frequencies)
+    public void RestOfBlock(out ReadOnlySpan<int> documents, out ReadOnlySpan<int> frequencies)
     {
-        if (Next() == End)
-        {
-            documents = default;
-            frequencies = default;
-            return false;
-        }
-
         _ = Frequency;
         documents = _documents.AsSpan(_index, _count - _index);
         frequencies = _frequencies.AsSpan(_index, _count - _index);
-        _index = _count - 1;
-        Document = _documents[_index];
-        return true;
+    }
+
+    /// <summary>Moves so many places on within the rest of the block.</summary>
+    public int MoveOn(int places)
+    {
+        _index += places;
+        return Document = _documents[_index];
     }
 
     private int NextOpened() => Open(_block + 1) ? Document = _documents[_index = 0] : Document = End;

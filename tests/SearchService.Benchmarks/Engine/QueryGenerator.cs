@@ -49,7 +49,7 @@ internal sealed class QueryGenerator
             for (int tries = 0; seen.Count < count && tries < MaxTries; tries++)
             {
                 // Words are spread evenly over the logarithm of their rank, so that common and rare ones both occur.
-                string? text = Make(kind, (seen.Count + _random.NextDouble()) / count);
+                string? text = Make(kind, ((tries % count) + _random.NextDouble()) / count);
                 if (text is not null && seen.Add(text))
                 {
                     all.Add(new BenchQuery(kind, text));

@@ -240,6 +240,11 @@ internal sealed class TextGenerator
             Perhaps(damage, 35);
         }
 
+        if (seed % 3 == 1)
+        {
+            damages.Add(Damage.LostSpaces);
+        }
+
         if (shape == NoteShape.Feet)
         {
             Perhaps(Damage.LostNoteNumbers, 50);

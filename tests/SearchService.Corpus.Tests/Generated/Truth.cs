@@ -45,6 +45,7 @@ internal enum Damage
     HyphensLeftInWords,
     SpacesLeftInWords,
     LostHyphens,
+    LostSpaces,
     DoubledHyphens,
     SoftHyphens,
     SpacedPunctuation,

@@ -106,7 +106,7 @@ public sealed class PostingsTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void NextBlock_AfterAnyMove_GivesTheRest(int documents, int mostFrequency, int mostGap)
+    public void RestOfBlock_AfterAnyMove_GivesTheRest(int documents, int mostFrequency, int mostGap)
     {
         Written written = new(documents, mostFrequency, mostGap);
         using SegmentFile file = written.Open();
@@ -119,13 +119,15 @@ public sealed class PostingsTests
                 found.Add((cursor.Document, cursor.Frequency));
             }
 
-            while (cursor.NextBlock(out ReadOnlySpan<int> block, out ReadOnlySpan<int> frequencies))
+            while (cursor.Next() != PostingsCursor.End)
             {
+                cursor.RestOfBlock(out ReadOnlySpan<int> block, out ReadOnlySpan<int> frequencies);
                 for (int i = 0; i < block.Length; i++)
                 {
                     found.Add((block[i], frequencies[i]));
                 }
 
+                Assert.Equal(block[^1], cursor.MoveOn(block.Length - 1));
                 Assert.Equal(block[^1], cursor.Document);
             }
 

@@ -6,7 +6,8 @@ using SearchService.Tests.Running;
 namespace SearchService.Tests.Api;
 
 /// <summary>What the API says of a text beyond its words: doubts, the works that it cites, and what its short forms mean.</summary>
-public sealed class ScholarlyReadingsTests : IAsyncLifetime
+public sealed class ScholarlyReadingsTests(ScholarlyReadingsTests.Served served)
+    : IClassFixture<ScholarlyReadingsTests.Served>
 {
     private const string Essay = """
         # On sheriffs
@@ -26,11 +27,7 @@ public sealed class ScholarlyReadingsTests : IAsyncLifetime
         [^2]: Ibid., p. 9.
         """;
 
-    private RunningService _service = null!;
-
-    public async Task InitializeAsync() => _service = await RunningService.OnAsync(("essay.md", Essay));
-
-    public async Task DisposeAsync() => await _service.DisposeAsync();
+    private RunningService Service => served.Service;
 
     [Fact]
     public async Task Doubts_OfBlocksAndPassages_NameTheWordsTheirKindAndHowSureItIs()
@@ -44,7 +41,7 @@ public sealed class ScholarlyReadingsTests : IAsyncLifetime
         );
         Assert.Equal(
             2,
-            (await _service.GetAsync("/v1/documents/essay")).Is(HttpStatusCode.OK).Json.Number("counts", "doubts")
+            (await Service.GetAsync("/v1/documents/essay")).Is(HttpStatusCode.OK).Json.Number("counts", "doubts")
         );
         Assert.Contains("willdo lostHyphen will-do sure", passage.Items("doubts").Select(Line));
         Assert.All(
@@ -146,7 +143,7 @@ public sealed class ScholarlyReadingsTests : IAsyncLifetime
     [Fact]
     public async Task OpenApi_OfWhatHasAFixedSetOfValues_NamesEachOfThem()
     {
-        var schemas = (await _service.GetAsync("/openapi/v1.json"))
+        var schemas = (await Service.GetAsync("/openapi/v1.json"))
             .Is(HttpStatusCode.OK)
             .Json.At("components", "schemas");
 
@@ -179,11 +176,20 @@ public sealed class ScholarlyReadingsTests : IAsyncLifetime
             .Single(pair => pair.citation.Text("text") == form);
 
     private async Task<IReadOnlyList<JsonElement>> BlocksAsync() =>
-        (await _service.GetAsync("/v1/documents/essay/text")).Is(HttpStatusCode.OK).Json.Items("blocks");
+        (await Service.GetAsync("/v1/documents/essay/text")).Is(HttpStatusCode.OK).Json.Items("blocks");
 
     private async Task<JsonElement> PassageAsync(string query)
     {
-        var hit = (await _service.SearchAsync(query)).Items("results")[0];
-        return (await _service.GetAsync(hit.Text("links", "self")!)).Is(HttpStatusCode.OK).Json;
+        var hit = (await Service.SearchAsync(query)).Items("results")[0];
+        return (await Service.GetAsync(hit.Text("links", "self")!)).Is(HttpStatusCode.OK).Json;
+    }
+
+    public sealed class Served : IAsyncLifetime
+    {
+        internal RunningService Service { get; private set; } = null!;
+
+        public async Task InitializeAsync() => Service = await RunningService.OnAsync(("essay.md", Essay));
+
+        public async Task DisposeAsync() => await Service.DisposeAsync();
     }
 }

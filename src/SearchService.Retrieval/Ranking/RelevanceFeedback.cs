@@ -45,7 +45,7 @@ public sealed class RelevanceFeedback(RankingPlan plan, IPassageSnapshot snapsho
 
         var share = plan.Feedback * query.Weights.Sum() / shared.Sum(term => term.Worth);
         var added = shared.ConvertAll(term => new Evidence(
-            $"“{term.Word}”, which the best passages share",
+            $"“{term.Word}”, a word that the best passages share",
             new WeightedClause(new TermClause(PassageField.Stem, [term.Stem]), (float)(share * term.Worth))
         ));
         return query with

@@ -157,7 +157,8 @@ internal static class RunningHeads
             return;
         }
 
-        var titles = counts.Keys.Select(key => PageLine.Fold(key))
+        var titles = counts
+            .Keys.Select(key => PageLine.Fold(key))
             .Where(key => key.Length >= 3)
             .ToHashSet(StringComparer.Ordinal);
         var claimed = 0;

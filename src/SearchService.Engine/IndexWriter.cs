@@ -62,7 +62,7 @@ public sealed class IndexWriter : IDisposable
         _nextFileNumber = nextFileNumber;
     }
 
-    /// <summary>Adds a group, in place of the one of the same key. Stored bytes and columns must not be changed afterwards.</summary>
+    /// <summary>Adds a group, in place of the one of the same key. The group's own stored bytes must not be changed before the next commit.</summary>
     /// <exception cref="ArgumentException">Unknown fields or columns, or positions out of order; nothing was changed.</exception>
     public void Put(DocumentGroup group)
     {

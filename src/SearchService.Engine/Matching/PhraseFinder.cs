@@ -40,6 +40,12 @@ internal sealed class PhraseFinder : WordFinder
         Add(count, matches);
     }
 
+    public override bool MayStand(TermUnion[] words, int first, int second)
+    {
+        int count = Begin(words[first].Positions(), _offsets[first]);
+        return Keep(count, words[second].Positions(), _offsets[second]) > 0;
+    }
+
     public override int MostMatches(TermUnion[] words) => FewestOf(words);
 
     public override double LeastOfEach(double share) => share;

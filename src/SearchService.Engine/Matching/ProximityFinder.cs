@@ -14,7 +14,10 @@ internal sealed class ProximityFinder : WordFinder
     private readonly bool _ordered;
     private readonly int[] _at;
     private readonly int[] _last;
-    private readonly List<int>[] _positions;
+
+    // Each word's positions, and how many.
+    private readonly int[][] _places;
+    private readonly int[] _counts;
 
     public ProximityFinder(int words, int maxGap, bool ordered)
     {
@@ -22,35 +25,49 @@ internal sealed class ProximityFinder : WordFinder
         _ordered = ordered;
         _at = new int[words];
         _last = new int[words];
-        _positions = [.. Enumerable.Range(0, words).Select(_ => new List<int>())];
+        _counts = new int[words];
+        _places = new int[words][];
+        Array.Fill(_places, []);
     }
 
     public override void Find(IReadOnlyList<List<int>> positions, List<GroupCursor.Span> matches)
     {
-        Array.Clear(_at);
-        if (_ordered)
+        for (int word = 0; word < _places.Length; word++)
         {
-            FindOrdered(positions, matches);
-            return;
+            Read(word, CollectionsMarshal.AsSpan(positions[word]));
         }
 
-        int first = matches.Count;
-        if (!FindApart(positions, matches))
-        {
-            matches.RemoveRange(first, matches.Count - first);
-            FindUnordered(_longest, positions, matches);
-        }
+        Find(matches);
     }
 
     public override void FindInDocument(TermUnion[] words, int[] byCost, List<GroupCursor.Span> matches)
     {
         for (int word = 0; word < words.Length; word++)
         {
-            _positions[word].Clear();
-            _positions[word].AddRange(words[word].Positions());
+            Read(word, words[word].Positions());
         }
 
-        Find(_positions, matches);
+        Find(matches);
+    }
+
+    public override bool MayStand(TermUnion[] words, int first, int second)
+    {
+        ReadOnlySpan<int> others = words[second].Positions();
+        int at = 0;
+        foreach (int place in words[first].Positions())
+        {
+            while (at < others.Length && place - others[at] >= _longest)
+            {
+                at++;
+            }
+
+            if (at < others.Length && others[at] - place < _longest)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>
@@ -85,16 +102,44 @@ internal sealed class ProximityFinder : WordFinder
     public override double MostTogether(double leastOfAll) =>
         _ordered ? leastOfAll : _last.Length * leastOfAll / (1 + ((_last.Length - 1) * leastOfAll));
 
-    private void FindOrdered(IReadOnlyList<List<int>> positions, List<GroupCursor.Span> matches)
+    private void Find(List<GroupCursor.Span> matches)
+    {
+        Array.Clear(_at);
+        if (_ordered)
+        {
+            FindOrdered(matches);
+            return;
+        }
+
+        int first = matches.Count;
+        if (!FindApart(matches))
+        {
+            matches.RemoveRange(first, matches.Count - first);
+            FindUnordered(matches);
+        }
+    }
+
+    private void Read(int word, ReadOnlySpan<int> positions)
+    {
+        if (_places[word].Length < positions.Length)
+        {
+            _places[word] = new int[Math.Max(positions.Length * 2, 16)];
+        }
+
+        positions.CopyTo(_places[word]);
+        _counts[word] = positions.Length;
+    }
+
+    private void FindOrdered(List<GroupCursor.Span> matches)
     {
         GroupCursor.Span? last = null;
-        foreach (int start in CollectionsMarshal.AsSpan(positions[0]))
+        foreach (int start in _places[0].AsSpan(0, _counts[0]))
         {
             int end = start;
             for (int word = 1; word < _at.Length; word++)
             {
                 // The earliest place of each word after the word before makes the earliest end; both only move on as starts do.
-                ReadOnlySpan<int> list = CollectionsMarshal.AsSpan(positions[word]);
+                ReadOnlySpan<int> list = _places[word].AsSpan(0, _counts[word]);
                 while (_at[word] < list.Length && list[_at[word]] <= end)
                 {
                     _at[word]++;
@@ -125,20 +170,21 @@ internal sealed class ProximityFinder : WordFinder
     /// Position after position, with the last place of each word so far: the first of these begins the shortest window that ends
     /// here, if it is not that of a window before. False where two words share a position, which only one of them can have.
     /// </summary>
-    private bool FindApart(IReadOnlyList<List<int>> positions, List<GroupCursor.Span> matches)
+    private bool FindApart(List<GroupCursor.Span> matches)
     {
-        Array.Fill(_last, -1);
+        int[] at = _at;
+        int[] last = _last;
+        Array.Fill(last, -1);
         int lastStart = -1;
         while (true)
         {
             int next = int.MaxValue;
             int word = -1;
-            for (int i = 0; i < _at.Length; i++)
+            for (int i = 0; i < at.Length; i++)
             {
-                ReadOnlySpan<int> list = CollectionsMarshal.AsSpan(positions[i]);
-                if (_at[i] < list.Length)
+                if (at[i] < _counts[i])
                 {
-                    int position = list[_at[i]];
+                    int position = _places[i][at[i]];
                     if (position == next)
                     {
                         return false;
@@ -157,10 +203,10 @@ internal sealed class ProximityFinder : WordFinder
                 return true;
             }
 
-            _at[word]++;
-            _last[word] = next;
+            at[word]++;
+            last[word] = next;
             int start = next;
-            foreach (int place in _last)
+            foreach (int place in last)
             {
                 start = Math.Min(start, place);
             }
@@ -168,23 +214,30 @@ internal sealed class ProximityFinder : WordFinder
             if (start > lastStart)
             {
                 lastStart = start;
-                Keep(new GroupCursor.Span(start, next - start + 1), _longest, matches);
+                if (next - start < _longest)
+                {
+                    matches.Add(new GroupCursor.Span(start, next - start + 1));
+                }
             }
         }
     }
 
-    private static void FindUnordered(int longest, IReadOnlyList<List<int>> positions, List<GroupCursor.Span> matches)
+    private void FindUnordered(List<GroupCursor.Span> matches)
     {
-        int[] places = [.. positions.SelectMany(list => list).Distinct().Order()];
+        int words = _places.Length;
+        int[] places =
+        [
+            .. Enumerable.Range(0, words).SelectMany(word => _places[word].Take(_counts[word])).Distinct().Order(),
+        ];
         List<int>[] wordsAt = new List<int>[places.Length];
         for (int i = 0; i < places.Length; i++)
         {
             wordsAt[i] = [];
         }
 
-        for (int word = 0; word < positions.Count; word++)
+        for (int word = 0; word < words; word++)
         {
-            foreach (int position in positions[word])
+            foreach (int position in _places[word].AsSpan(0, _counts[word]))
             {
                 wordsAt[Array.BinarySearch(places, position)].Add(word);
             }
@@ -193,16 +246,16 @@ internal sealed class ProximityFinder : WordFinder
         GroupCursor.Span? last = null;
         for (int first = 0; first < places.Length; first++)
         {
-            int? end = EarliestEnd(places, wordsAt, first, positions.Count, longest);
+            int? end = EarliestEnd(places, wordsAt, first, words, _longest);
             if (last is GroupCursor.Span before && (end is null || before.Start + before.Length <= end))
             {
-                Keep(last, longest, matches);
+                Keep(last, _longest, matches);
             }
 
             last = end is int found ? new GroupCursor.Span(places[first], found - places[first] + 1) : null;
         }
 
-        Keep(last, longest, matches);
+        Keep(last, _longest, matches);
     }
 
     /// <summary>

@@ -17,6 +17,9 @@ internal abstract class WordFinder
     /// <param name="matches">Is added to.</param>
     public abstract void FindInDocument(TermUnion[] words, int[] byCost, List<GroupCursor.Span> matches);
 
+    /// <summary>Whether two of the words, both at one document, stand there as they do in a match.</summary>
+    public abstract bool MayStand(TermUnion[] words, int first, int second);
+
     /// <summary>How many matches there can be in a document, by the frequencies of the words.</summary>
     public abstract int MostMatches(TermUnion[] words);
 

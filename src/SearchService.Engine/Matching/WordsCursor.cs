@@ -156,7 +156,10 @@ internal sealed class WordsCursor : PlacesCursor
         return true;
     }
 
-    /// <summary>Moves the other words to a document of the rarest: it, or the first that one of them has instead.</summary>
+    /// <summary>
+    /// Moves the other words to a document of the rarest: it, or the first that there may be instead. Of more than two words the
+    /// two rarest must stand right before the others are looked at, which are the common ones.
+    /// </summary>
     private int Follow(int candidate)
     {
         for (int i = 1; i < _byCost.Length; i++)
@@ -165,6 +168,11 @@ internal sealed class WordsCursor : PlacesCursor
             if (found != candidate)
             {
                 return found;
+            }
+
+            if (i == 1 && _byCost.Length > 2 && !_finder.MayStand(_words, _byCost[0], _byCost[1]))
+            {
+                return candidate + 1;
             }
         }
 

@@ -18,7 +18,10 @@ internal static class BitPacking
 {
     /// <summary>Values in a full block.</summary>
     public const int BlockLength = 128;
-    private const int Lanes = 4;
+
+    /// <summary>Values in a row.</summary>
+    public const int Lanes = 4;
+
     private const int VectorLength = Lanes * sizeof(uint);
 
     /// <summary>How many bits the largest of some values needs, 0 to 32.</summary>
@@ -77,6 +80,45 @@ internal static class BitPacking
         Unpack(packed, bits, count, MemoryMarshal.Cast<int, uint>(values), in rows);
     }
 
+    /// <summary>
+    /// Reads the rows that hold some of the values: the first of these is then at its place in its row,
+    /// <paramref name="first"/> modulo <see cref="Lanes"/>.
+    /// </summary>
+    public static void UnpackSome(
+        ReadOnlySpan<byte> packed,
+        int bits,
+        int count,
+        int first,
+        int wanted,
+        Span<uint> values
+    )
+    {
+        int row = first / Lanes;
+        int rows = Rows(first + wanted) - row;
+        CheckRoom(packed, bits, count, values[..(rows * Lanes)], rows);
+        if (first < 0 || wanted < 0 || first + wanted > count)
+        {
+            throw new ArgumentOutOfRangeException(nameof(wanted), wanted, $"values from {first} of {count}.");
+        }
+
+        ref byte input = ref MemoryMarshal.GetReference(packed);
+        ref uint output = ref MemoryMarshal.GetReference(values);
+        Vector128<uint> mask = Vector128.Create(bits == 0 ? 0 : uint.MaxValue >> (32 - bits));
+        for (int i = 0; i < rows; i++)
+        {
+            int bit = (row + i) * bits;
+            int at = bit / 32 * VectorLength;
+            int shift = bit % 32;
+            Vector128<uint> value = bits == 0 ? default : Vector128.ShiftRightLogical(Load(ref input, at), shift);
+            if (shift + bits > 32)
+            {
+                value |= Vector128.ShiftLeft(Load(ref input, at + VectorLength), 32 - shift);
+            }
+
+            (value & mask).StoreUnsafe(ref output, (nuint)(i * Lanes));
+        }
+    }
+
     private static void Unpack<TRows>(
         ReadOnlySpan<byte> packed,
         int bits,
@@ -86,7 +128,7 @@ internal static class BitPacking
     )
         where TRows : struct, IRows
     {
-        CheckRoom(packed, bits, count, values);
+        CheckRoom(packed, bits, count, values, Rows(count));
         ref byte input = ref MemoryMarshal.GetReference(packed);
         ref uint output = ref MemoryMarshal.GetReference(values);
         TRows to = made;
@@ -132,13 +174,13 @@ internal static class BitPacking
     private static int Rows(int count) => (count + Lanes - 1) / Lanes;
 
     /// <summary>Everything after this stays within the two spans, whatever the bytes say.</summary>
-    private static void CheckRoom(ReadOnlySpan<byte> packed, int bits, int count, Span<uint> values)
+    private static void CheckRoom(ReadOnlySpan<byte> packed, int bits, int count, Span<uint> values, int rows)
     {
         if (
             (uint)bits > 32
             || (uint)count > BlockLength
             || packed.Length < PackedLength(count, bits)
-            || values.Length < Rows(count) * Lanes
+            || values.Length < rows * Lanes
         )
         {
             throw new ArgumentOutOfRangeException(nameof(packed), packed.Length, $"{count} values of {bits} bits.");

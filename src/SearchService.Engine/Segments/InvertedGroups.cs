@@ -52,21 +52,14 @@ internal sealed class InvertedGroups : SegmentSource
 
     public override ReadOnlyMemory<byte> GroupStored(int group) => _inverter.Groups[_groupOrigins[group]].Stored;
 
-    public override ReadOnlySpan<byte> Stored(int document) => _inverter.Documents[_old[document]].Stored.Span;
+    public override ReadOnlySpan<byte> Stored(int document) => _inverter.Stored(_old[document]);
 
     public override FieldExtent Extent(int field, int document) => _inverter.Extent(field, _old[document]);
 
     public override IReadOnlyList<string> Keywords(int column, int document) =>
-        _inverter
-            .Documents[_old[document]]
-            .Keywords.TryGetValue(_inverter.Schema.Columns[column].Name, out IReadOnlyList<string>? values)
-            ? values
-            : [];
+        _inverter.Columns.Keywords(column, _old[document]);
 
-    public override long? Number(int column, int document) =>
-        _inverter.Documents[_old[document]].Numbers.TryGetValue(_inverter.Schema.Columns[column].Name, out long value)
-            ? value
-            : null;
+    public override long? Number(int column, int document) => _inverter.Columns.Number(column, _old[document]);
 
     public override IEnumerable<SourceTerm> Terms(int field)
     {

@@ -12,7 +12,11 @@ internal sealed class Inverter(IndexSchema schema)
     private const int DocumentCost = 256;
 
     private readonly List<InvertedGroup> _groups = [];
-    private readonly List<InvertedDocument> _documents = [];
+    private readonly InvertedColumns _columns = new(schema);
+    private readonly BytePool _stored = new();
+
+    // Of each document, where its stored bytes are.
+    private readonly List<BytePool.Place> _storedPlaces = [];
     private readonly InvertedField[] _fields = [.. schema.TextFields.Select(_ => new InvertedField())];
     private readonly List<FieldExtent>[] _extents = [.. schema.TextFields.Select(_ => new List<FieldExtent>())];
     private long _bytes;
@@ -21,25 +25,27 @@ internal sealed class Inverter(IndexSchema schema)
 
     public int GroupCount => _groups.Count;
 
-    public int DocumentCount => _documents.Count;
+    public int DocumentCount => _storedPlaces.Count;
 
-    public long Bytes => _bytes + _fields.Sum(inverted => inverted.Bytes);
+    public long Bytes => _bytes + _stored.Bytes + _fields.Sum(inverted => inverted.Bytes);
 
     public IReadOnlyList<InvertedGroup> Groups => _groups;
 
-    public IReadOnlyList<InvertedDocument> Documents => _documents;
+    public InvertedColumns Columns => _columns;
 
     public InvertedField Field(int number) => _fields[number];
+
+    public ReadOnlySpan<byte> Stored(int document) => _stored.At(_storedPlaces[document]);
 
     public FieldExtent Extent(int field, int document) => _extents[field][document];
 
     /// <summary>The group's number here: groups are counted in the order they come.</summary>
     /// <param name="key">Its key as the index knows it.</param>
-    /// <param name="group">Its stored bytes and columns are kept, its tokens are not.</param>
+    /// <param name="group">Its own stored bytes are kept; of its documents nothing is, as all is copied.</param>
     /// <param name="tokens">By document.</param>
     public int Add(string key, DocumentGroup group, (int Field, TokenList Tokens)[][] tokens)
     {
-        _groups.Add(new InvertedGroup(key, group.Stored, _documents.Count, tokens.Length));
+        _groups.Add(new InvertedGroup(key, group.Stored, _storedPlaces.Count, tokens.Length));
         _bytes += group.Stored.Length + DocumentCost;
         for (int i = 0; i < tokens.Length; i++)
         {
@@ -54,8 +60,9 @@ internal sealed class Inverter(IndexSchema schema)
                 Invert(field, list);
             }
 
-            _documents.Add(new InvertedDocument(document.Stored, document.Keywords, document.Numbers));
-            _bytes += document.Stored.Length + DocumentCost;
+            _columns.Add(document);
+            _storedPlaces.Add(_stored.Add(document.Stored.Span));
+            _bytes += DocumentCost;
         }
 
         return _groups.Count - 1;
@@ -69,7 +76,7 @@ internal sealed class Inverter(IndexSchema schema)
         }
 
         InvertedField inverted = _fields[field];
-        int document = _documents.Count;
+        int document = _storedPlaces.Count;
         int count = 0;
         for (int i = 0; i < tokens.Count; i++)
         {
@@ -86,11 +93,4 @@ internal readonly record struct InvertedGroup(
     ReadOnlyMemory<byte> Stored,
     int FirstDocument,
     int Documents
-);
-
-/// <summary>What is kept of a document beside its tokens.</summary>
-internal readonly record struct InvertedDocument(
-    ReadOnlyMemory<byte> Stored,
-    IReadOnlyDictionary<string, IReadOnlyList<string>> Keywords,
-    IReadOnlyDictionary<string, long> Numbers
 );

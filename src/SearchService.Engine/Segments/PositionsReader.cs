@@ -1,40 +1,49 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using SearchService.Engine.Storage;
 
 namespace SearchService.Engine.Segments;
 
 /// <summary>
-/// The positions of one term in the documents of a block, for those that are asked about; parts that are passed over are not
+/// The positions of one term in the documents of a block, for those that are asked about; of what is passed over not even a row is
 /// decoded. <see cref="PostingsWriter"/> has the layout.
 /// </summary>
-internal sealed class PositionsReader(SegmentFile segment, int field, TermEntry entry)
+internal sealed unsafe class PositionsReader(SegmentFile segment, int field, TermEntry entry)
 {
-    private uint[] _part = [];
-    private int[] _positions = [];
-    private bool _isPacked;
-    private int _documents;
+    // So many frequencies are summed up one by one.
+    private const int Few = 12;
 
+    private uint[] _rows = [];
+    private int[] _positions = [];
+    private int _documents;
     private IntegerColumn? _firsts;
 
-    // Of the block: where its positions begin in the field's section, and whether it was looked at.
+    // Of the block: where its positions begin in the field's section and how many bytes they are; these, once it was looked at,
+    // which are there as long as the segment is open.
     private long _block;
+    private long _length;
+    private byte* _bytes;
     private bool _isOpen;
-    private long _total;
-
-    // Where the next part or the next vint begins, and which it is.
-    private long _at;
-    private long _number;
 
     // How many positions the documents before one have.
     private int _index;
     private long _before;
+
+    // How many positions there are in all; where there are vints, how many were read, and in how many bytes.
+    private long _total;
+    private long _number;
+    private int _at;
     private int _readIndex = -1;
 
-    /// <summary>For a block of so many documents, whose positions begin so many bytes after the term's.</summary>
-    public void OpenBlock(int documents, long positions)
+    private bool IsPacked => _documents == BitPacking.BlockLength;
+
+    /// <summary>For a block of so many documents, whose positions are between two places in bytes after the term's.</summary>
+    public void OpenBlock(int documents, long from, long to)
     {
         _documents = documents;
-        _block = entry.Offset + entry.PostingsLength + positions;
+        _block = entry.Offset + entry.PostingsLength + from;
+        _length = to - from;
         _isOpen = false;
         _readIndex = -1;
     }
@@ -53,11 +62,6 @@ internal sealed class PositionsReader(SegmentFile segment, int field, TermEntry 
             Open(frequencies);
         }
 
-        while (_index < index)
-        {
-            _before += frequencies[_index++];
-        }
-
         if (frequency > _positions.Length)
         {
             // No document has a term more often than it has tokens.
@@ -68,13 +72,24 @@ internal sealed class PositionsReader(SegmentFile segment, int field, TermEntry 
         _firsts ??= segment.FirstPositions(field);
         Span<int> positions = _positions.AsSpan(0, frequency);
         int first = _firsts[document];
-        if (_isPacked)
+        if (index - _index > Few)
         {
-            ReadParts(first, positions);
+            (_index, _before) = (index, Sum(frequencies, index));
+        }
+
+        for (; _index < index; _index++)
+        {
+            _before += frequencies[_index];
+        }
+
+        long before = _before;
+        if (IsPacked)
+        {
+            ReadParts(first, before, positions);
         }
         else
         {
-            ReadVints(first, positions);
+            ReadVints(first, before, positions);
         }
 
         _readIndex = index;
@@ -83,49 +98,57 @@ internal sealed class PositionsReader(SegmentFile segment, int field, TermEntry 
 
     private void Open(int[] frequencies)
     {
+        ReadOnlySpan<byte> bytes = segment.Read(SectionKind.Postings, field, _block, _length);
+        _bytes = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(bytes));
         _isOpen = true;
-        _isPacked = _documents == BitPacking.BlockLength;
         _index = 0;
         _before = 0;
         _number = 0;
-        _at = _block;
-        if (_isPacked)
+        _at = 0;
+        if (IsPacked)
         {
-            _total = Sum(frequencies);
-            _at += (_total + BitPacking.BlockLength - 1) / BitPacking.BlockLength;
-            _part = _part.Length == 0 ? new uint[BitPacking.BlockLength] : _part;
+            _total = Sum(frequencies, BitPacking.BlockLength);
+            _rows = _rows.Length == 0 ? new uint[BitPacking.BlockLength] : _rows;
         }
     }
 
-    private static long Sum(int[] frequencies)
+    /// <summary>The sum of so many frequencies. One beyond 32 bits is that of damaged ones.</summary>
+    private static long Sum(int[] frequencies, int count)
     {
-        // A full block, so that there is a whole number of vectors; a sum beyond 32 bits is that of damaged frequencies.
         Vector256<int> sums = Vector256<int>.Zero;
-        for (int at = 0; at < BitPacking.BlockLength; at += Vector256<int>.Count)
+        int at = 0;
+        for (; at <= count - Vector256<int>.Count; at += Vector256<int>.Count)
         {
             sums += Vector256.Create(frequencies, at);
         }
 
-        return (uint)Vector256.Sum(sums);
+        int sum = Vector256.Sum(sums);
+        for (; at < count; at++)
+        {
+            sum += frequencies[at];
+        }
+
+        return (uint)sum;
     }
 
-    private void ReadParts(int position, Span<int> positions)
+    private void ReadParts(int position, long from, Span<int> positions)
     {
-        long from = _before;
+        long parts = (_total + BitPacking.BlockLength - 1) / BitPacking.BlockLength;
+        ReadOnlySpan<byte> block = new(_bytes, (int)_length);
+        ReadOnlySpan<byte> widths = block[..checked((int)parts)];
         while (positions.Length > 0)
         {
-            long number = from / BitPacking.BlockLength;
-            if (_number <= number)
+            int part = (int)(from / BitPacking.BlockLength);
+            long start = PartStart(part, parts);
+            // Of the part only the rows that hold what is wanted.
+            int count = (int)Math.Min(BitPacking.BlockLength, _total - ((long)part * BitPacking.BlockLength));
+            int first = (int)(from % BitPacking.BlockLength);
+            int taken = Math.Min(positions.Length, count - first);
+            BitPacking.UnpackSome(block[checked((int)start)..], widths[part], count, first, taken, _rows);
+            ReadOnlySpan<uint> distances = _rows.AsSpan(first % BitPacking.Lanes, taken);
+            for (int i = 0; i < distances.Length; i++)
             {
-                OpenPart(number);
-            }
-
-            int start = (int)(from % BitPacking.BlockLength);
-            int taken = Math.Min(positions.Length, BitPacking.BlockLength - start);
-            ReadOnlySpan<uint> part = _part.AsSpan(start, taken);
-            for (int i = 0; i < part.Length; i++)
-            {
-                position += (int)part[i];
+                position += (int)distances[i];
                 positions[i] = position;
             }
 
@@ -134,40 +157,30 @@ internal sealed class PositionsReader(SegmentFile segment, int field, TermEntry 
         }
     }
 
-    /// <summary>Decodes a part, and goes over those before it.</summary>
-    private void OpenPart(long number)
+    /// <summary>Where a part begins in the block; the widths are known to be there.</summary>
+    private long PartStart(int part, long parts)
     {
-        ReadOnlySpan<byte> widths = segment.Read(
-            SectionKind.Postings,
-            field,
-            _block + _number,
-            checked((int)(number + 1 - _number))
-        );
-        foreach (byte bits in widths[..^1])
+        long start = parts;
+        for (int before = 0; before < part; before++)
         {
-            _at += BitPacking.PackedLength(BitPacking.BlockLength, bits);
+            start += BitPacking.PackedLength(BitPacking.BlockLength, _bytes[before]);
         }
 
-        int count = (int)Math.Min(BitPacking.BlockLength, _total - (number * BitPacking.BlockLength));
-        int length = BitPacking.PackedLength(count, widths[^1]);
-        BitPacking.Unpack(segment.Read(SectionKind.Postings, field, _at, length), widths[^1], count, 0, _part);
-        _at += length;
-        _number = number + 1;
+        return start;
     }
 
-    private void ReadVints(int position, Span<int> positions)
+    private void ReadVints(int position, long before, Span<int> positions)
     {
-        long end = entry.Offset + entry.PostingsLength + entry.PositionsLength;
-        ByteReader reader = new(segment.Read(SectionKind.Postings, field, _at, checked((int)(end - _at))));
-        reader.SkipVints(_before - _number);
+        ByteReader reader = new(new ReadOnlySpan<byte>(_bytes, (int)_length), _at);
+        reader.SkipVints(before - _number);
         foreach (ref int read in positions)
         {
             position += (int)reader.Vint();
             read = position;
         }
 
-        _number = _before + positions.Length;
-        _at += reader.Position;
+        _number = before + positions.Length;
+        _at = reader.Position;
     }
 
     private IndexCorruptException Corrupt(int document) =>

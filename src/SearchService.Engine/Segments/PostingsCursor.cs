@@ -338,7 +338,8 @@ internal sealed unsafe class PostingsCursor
             throw Corrupt($"document {_skip.LastDocument} at the end of block {block}", $"document {_last}");
         }
 
-        _positions.OpenBlock(_count, _skip.Positions);
+        long positionsEnd = block + 1 < _blockCount ? Skip(block + 1).Positions : _entry.PositionsLength;
+        _positions.OpenBlock(_count, _skip.Positions, positionsEnd);
         return true;
     }
 

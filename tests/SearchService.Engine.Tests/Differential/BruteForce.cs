@@ -317,14 +317,17 @@ internal sealed class BruteForce
                 }
             )
         );
-        return Terms(query.Field, "")
-            .Where(t => Regex.IsMatch(t.Term, $@"\A(?:{regex})\z", RegexOptions.CultureInvariant));
+        Regex whole = new($@"\A(?:{regex})\z", RegexOptions.CultureInvariant);
+        return Terms(query.Field, "").Where(t => whole.IsMatch(t.Term));
     }
 
-    private IEnumerable<(string Term, int Edits, long Documents)> Candidates(FuzzyQuery query) =>
-        Terms(query.Field, "")
-            .Select(t => (t.Term, Distance(Points(query.Term), Points(t.Term)), t.Documents))
+    private IEnumerable<(string Term, int Edits, long Documents)> Candidates(FuzzyQuery query)
+    {
+        int[] meant = Points(query.Term);
+        return Terms(query.Field, "")
+            .Select(t => (t.Term, Distance(meant, Points(t.Term)), t.Documents))
             .Where(t => t.Item2 <= query.MaxEdits);
+    }
 
     public HashSet<string> Expand(WildcardQuery query) =>
         Known(
@@ -356,18 +359,18 @@ internal sealed class BruteForce
         {
             for (int j = 0; j <= b.Length; j++)
             {
-                cells[i, j] =
-                    i == 0 ? j
-                    : j == 0 ? i
-                    : new[]
-                    {
-                        cells[i - 1, j] + 1,
-                        cells[i, j - 1] + 1,
-                        cells[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1),
-                        i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]
-                            ? cells[i - 2, j - 2] + 1
-                            : int.MaxValue,
-                    }.Min();
+                if (i == 0 || j == 0)
+                {
+                    cells[i, j] = i + j;
+                    continue;
+                }
+
+                bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+                int replaced = cells[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                cells[i, j] = Math.Min(
+                    Math.Min(cells[i - 1, j] + 1, cells[i, j - 1] + 1),
+                    Math.Min(replaced, swapped ? cells[i - 2, j - 2] + 1 : int.MaxValue)
+                );
             }
         }
 

@@ -23,6 +23,16 @@ public sealed class BitPackingTests
             Assert.Equal(values, Enumerable.Range(0, count).Select(i => BitByBit(packed, bits, i)));
             BitPacking.Unpack(packed, bits, count, 7, unpacked);
             Assert.Equal(values.Select(value => value + 7), unpacked[..count]);
+            for (int first = 0; first < count; first++)
+            {
+                int wanted = random.Next(count - first + 1);
+                BitPacking.UnpackSome(packed, bits, count, first, wanted, unpacked);
+                Assert.Equal(values.Skip(first).Take(wanted), unpacked.Skip(first % BitPacking.Lanes).Take(wanted));
+            }
+
+            Assert.Throws<ArgumentOutOfRangeException>(() =>
+                BitPacking.UnpackSome(packed, bits, count, 0, count + 1, new uint[2 * BitPacking.BlockLength])
+            );
         }
     }
 

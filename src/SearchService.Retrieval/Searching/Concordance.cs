@@ -148,7 +148,7 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
             .ToList();
         var total = counts.Documents.Sum(document => document.Count);
         var missing = total == 0 || occurrences.IsRelaxed ? new MissingWords(snapshot).Of(root) : [];
-        List<QueryFault> faults = [.. reading.Faults, .. occurrences.Faults, .. missing];
+        List<QueryFault> faults = [.. reading.Faults, .. counts.Faults, .. missing];
         if (total == 0)
         {
             faults.Add(
@@ -225,7 +225,7 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
         }
 
         End();
-        return new Counts(documents, occurrences.IsCut);
+        return new Counts(documents, occurrences.IsCut, [.. occurrences.Faults]);
 
         void End()
         {
@@ -415,5 +415,9 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
     }
 
     /// <param name="Documents">Those with any, in the order of the lines.</param>
-    private sealed record Counts(IReadOnlyList<DocumentDispersion> Documents, bool IsCut);
+    private sealed record Counts(
+        IReadOnlyList<DocumentDispersion> Documents,
+        bool IsCut,
+        IReadOnlyList<QueryFault> Faults
+    );
 }

@@ -22,6 +22,8 @@ internal sealed class Occurrences
     private readonly IPassageSnapshot _snapshot;
     private readonly PassageClause _counted;
     private readonly PassageClause? _marks;
+    private readonly IReadOnlyDictionary<PassageClause, QueryNode> _patterns;
+    private readonly List<QueryFault> _faults;
 
     public Occurrences(
         IPassageSnapshot snapshot,
@@ -36,14 +38,16 @@ internal sealed class Occurrences
         (_counted, IsRelaxed, Documents) = Counted(snapshot, bound, cancellation);
         _marks = bound.Marks;
         Seeks = bound.Seeks;
-        Faults = bound.Faults;
+        _patterns = bound.Patterns;
+        _faults = [.. bound.Faults];
         IsCut = bound.IsCut;
     }
 
     /// <summary>Whether a term, as it stands or as a stem, is sought.</summary>
     public Func<string, bool> Seeks { get; }
 
-    public IReadOnlyList<QueryFault> Faults { get; }
+    /// <summary>What was wrong with the query; patterns of too many words are known when all has been read.</summary>
+    public IReadOnlyList<QueryFault> Faults => _faults;
 
     /// <summary>Whether no passage has all the words.</summary>
     public bool IsRelaxed { get; }
@@ -87,6 +91,15 @@ internal sealed class Occurrences
                 cancellation
             );
             IsCut |= found.Cut.Count > 0;
+            foreach (var cut in found.Cut.Where(cut => _patterns.ContainsKey(cut.Clause)))
+            {
+                var fault = QueryBinder.CutFault(_patterns[cut.Clause], cut.Taken, cut.Found);
+                if (!_faults.Contains(fault))
+                {
+                    _faults.Add(fault);
+                }
+            }
+
             foreach (var match in found.Matches)
             {
                 yield return new PassageOccurrences(match.Passage, Distinct(match.Spans));

@@ -34,7 +34,7 @@ internal static class CollectionWords
             Enumerable
                 .Range(0, count)
                 .Select(_ =>
-                    $"{opening} of {string.Concat(Enumerable.Range(0, 9).Select(_ => (char)('a' + random.Next(26))))} went out."
+                    $"{opening} of q{string.Concat(Enumerable.Range(0, 9).Select(_ => (char)('a' + random.Next(26))))} went out."
                 )
         );
     }

@@ -146,6 +146,24 @@ public sealed class ConcordanceTests : IDisposable
     }
 
     [Fact]
+    public void Read_PatternOfMoreWordsThanAreSought_SaysSoOnEveryPage()
+    {
+        using var index = Samples.Index(Samples.Document("a", CollectionWords.Paragraphs(1100, "Item")));
+
+        var first = Read(index, "q*");
+        var second = Read(
+            index,
+            "q*",
+            request => request with { Search = request.Search with { Cursor = first.Next } }
+        );
+
+        Assert.Equal(new MatchTotal(1024, "gte"), first.Total);
+        Assert.Equal("MaxExpansions", Assert.Single(first.Query.Errors).Limit);
+        Assert.Equal(first.Query.Errors, second.Query.Errors);
+        Assert.NotEqual(first.Lines[0], second.Lines[0]);
+    }
+
+    [Fact]
     public void Read_OverlappingOccurrences_AreLinesEach()
     {
         using var index = Samples.Index(Samples.Document("a", "so so so so"));

@@ -27,6 +27,21 @@ public static class StopWords
         .Split(' ')
         .ToFrozenSet(StringComparer.Ordinal);
 
+    // Words with which a text is asked for, whatever it is about; each may be a subject, too.
+    private static readonly FrozenSet<string> Asking = (
+        "find information interested interest article articles paper papers dealing deal describe describes described describing "
+        + "discuss discusses discussed discussing report reports available known know wish show list tell give obtain obtained want need "
+        + "please looking look search literature publications publication relating related relate relation study studies investigated "
+        + "investigate investigation present presented work worked question questions subject subjects topic topics help material "
+        + "use used using particular various certain well made make"
+    )
+        .Split(' ')
+        .ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Whether the term is one with which a question asks: "find", "information", "articles".</summary>
+    /// <param name="term">A folded term, as <see cref="Token.Term"/>.</param>
+    public static bool IsAskingWord(string term) => Asking.Contains(term);
+
     /// <summary>Whether the term is one of them.</summary>
     /// <param name="term">A folded term, as <see cref="Token.Term"/>.</param>
     public static bool IsFunctionWord(string term) => Function.Contains(term);

@@ -163,6 +163,13 @@ public sealed class IndexSnapshot : IDisposable
         return _view.DocumentFrequency(_schema.FieldNumber(field), Utf8.Canonical(term));
     }
 
+    /// <summary>How often the term stands in all documents together. Walks the term's postings.</summary>
+    public long TermFrequency(string field, string term)
+    {
+        using Use use = Begin();
+        return _view.TermFrequency(_schema.FieldNumber(field), Utf8.Of(term));
+    }
+
     /// <summary>The terms that begin with a prefix and are in at least one document, in the order of their UTF-8 bytes.</summary>
     public IEnumerable<(string Term, long DocumentFrequency)> Terms(string field, string prefix)
     {

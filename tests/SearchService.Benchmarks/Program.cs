@@ -5,8 +5,11 @@ using SearchService.Benchmarks.Engine;
 // From the repository's root: dotnet run -c Release --project tests/SearchService.Benchmarks -- VERB …
 const string Help = """
     phrases | questions | latency FILE [URL]      over a running service, http://127.0.0.1:5080 by default, on judged files
+    ranking FOLDER                                what each part of the ranking is worth on the test collections of a folder
     recovery FILE...                              how fast texts are read, and in what memory
-    recovery-score [TEXTS] [SEED]                 how right it is, on generated texts whose truth is known
+    recovery-score [TEXTS] [SEED] [--without-each-pass]
+                                                  how right it is, on generated texts whose truth is known; and
+                                                  which scores fall below their bar without each of the passes
     """;
 
 try
@@ -20,6 +23,8 @@ try
         case "zipf" when args.Length is 3 or 4:
             ZipfCorpus.Write(Int(args[1]), args[2], args.Length == 4 ? Int(args[3]) : 1);
             return 0;
+        case "ranking" when args.Length == 2:
+            return RankingMeasure.Run(args[1]);
         case "recovery" when args.Length > 1:
             return RecoveryMeasure.Run(args[1..]);
         case "recovery-score":

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using SearchService.Corpus.Passages;
 using SearchService.Corpus.Recovery;
@@ -68,6 +69,8 @@ internal static class RecoveryMeasure
         return 0;
     }
 
+    // Optimised at once, as the recovery itself is: else the source would live until the passages are cut.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Read(CorpusFolder folder, CorpusFile file) =>
         folder.Read(file) is { Source: { } source }
             ? PassageSplitter.Split(RecoveryPipeline.Recover(source.Text)).Count

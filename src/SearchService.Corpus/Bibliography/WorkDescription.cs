@@ -38,6 +38,7 @@ public static class WorkDescription
                 Title = page.Title,
                 Author = [.. page.Authors.Select(WrittenName.Read)],
                 Issued = page.Year is { } year ? CslDate.OfYear(year) : null,
+                Isbn = page.Isbns.Count > 0 ? string.Join(' ', page.Isbns) : null,
             },
             FieldOrigin.TitlePage
         );

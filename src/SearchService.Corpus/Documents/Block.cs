@@ -80,10 +80,10 @@ public enum DoubtKind
     /// <summary>A DOI, ISBN or ISSN whose digits contradict one another.</summary>
     Identifier,
 
-    /// <summary>A quotation mark is lost or turned.</summary>
+    /// <summary>A quotation mark is lost, turned, or not the one that the quotation opened with.</summary>
     QuotationMark,
 
-    /// <summary>An address with a space inside it.</summary>
+    /// <summary>An address with a space inside it, or a comma in the name of its host.</summary>
     Address,
 }
 

@@ -15,6 +15,12 @@ public sealed record CitedWork(int Block, TextSpan At)
     public TextSpan? Year { get; init; }
     public TextSpan? Title { get; init; }
 
+    /// <summary>Where it is set apart from the title, as in the list of a series.</summary>
+    public TextSpan? Subtitle { get; init; }
+
+    /// <summary>Of the volume, in the list of a series.</summary>
+    public TextSpan? Number { get; init; }
+
     /// <summary>What the work appeared in: journal, newspaper, edited book.</summary>
     public TextSpan? Container { get; init; }
     public TextSpan? Place { get; init; }

@@ -85,6 +85,9 @@ public readonly record struct LedgerEntry(SourceSpan Span, int? Block, NoiseKind
 /// <summary>Bibliographic facts that stand in the text itself and leave no doubt; anything else stays null or empty.</summary>
 public sealed record TitlePage(string? Title, IReadOnlyList<string> Authors, int? Year, string? FrontMatterYaml)
 {
+    /// <summary>As the imprint prints them, one for each binding; none whose check digit is wrong.</summary>
+    public IReadOnlyList<string> Isbns { get; init; } = [];
+
     public static TitlePage Unknown { get; } = new(null, [], null, null);
 }
 

@@ -137,6 +137,8 @@ internal static class AffixList
         || Tails.Contains(tail)
         || head.EndsWith('o');
 
+    public static bool IsPrefix(string head) => Prefixes.Contains(head);
+
     /// <summary>Beginnings that stand with a hyphen or without.</summary>
     private static readonly HashSet<string> Prefixes = new(StringComparer.Ordinal)
     {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using SearchService.Corpus.Bibliography.Entries;
 using SearchService.Corpus.Documents;
 
 namespace SearchService.Corpus.Recovery;
@@ -31,7 +32,7 @@ internal static partial class AuthorYearCitations
                 continue;
             }
 
-            var text = block.Text.Text;
+            var text = EntryText.Of(block);
             foreach (Match found in Year().Matches(text))
             {
                 if (years.Contains(found.Value[..4]) && At(document, works, text, found) is { } citation)

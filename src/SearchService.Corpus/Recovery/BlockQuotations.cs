@@ -205,7 +205,7 @@ internal static class BlockQuotations
                 last++;
             }
 
-            if (IsFull(layout, i, last) && (last - i >= 2 || LeadsIn(draft, layout, i)))
+            if (IsFull(layout, i, last) ? last - i >= 2 || LeadsIn(draft, layout, i) : IsVerse(draft, layout, i, last))
             {
                 layout.Claim(BlockKind.BlockQuotation, i, last);
             }
@@ -217,18 +217,34 @@ internal static class BlockQuotations
     }
 
     /// <summary>Whether the text above has not ended its sentence, or ends at a colon.</summary>
-    private static bool LeadsIn(Draft draft, Layout layout, int line)
+    private static bool LeadsIn(Draft draft, Layout layout, int line) =>
+        Above(draft, layout, line) is { } text && (text.EndsWith(':') || !TitleLines.EndsSentence(text));
+
+    private static string? Above(Draft draft, Layout layout, int line)
     {
         for (var above = line - 1; above >= 0; above--)
         {
             if (draft.Lines[above].Role == LineRole.Open)
             {
-                var text = layout.Text(above);
-                return text.EndsWith(':') || !TitleLines.EndsSentence(text);
+                return layout.Text(above);
             }
         }
 
-        return false;
+        return null;
+    }
+
+    /// <summary>Lines of a poem below a colon: three or more, each with a capital at its head, however short.</summary>
+    private static bool IsVerse(Draft draft, Layout layout, int first, int last)
+    {
+        for (var i = first; i <= last; i++)
+        {
+            if (!char.IsUpper(layout.Text(i).TrimStart('“', '‘', '"', '\'', '«')[..1].FirstOrDefault()))
+            {
+                return false;
+            }
+        }
+
+        return last - first >= 2 && Above(draft, layout, first) is { } text && text.EndsWith(':');
     }
 
     /// <summary>An opening quotation mark at its head, a closing one at its end, before or after the full stop and a note's mark.</summary>

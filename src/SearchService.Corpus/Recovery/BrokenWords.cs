@@ -5,7 +5,8 @@ namespace SearchService.Corpus.Recovery;
 
 /// <summary>
 /// Words broken at a line's end. The hyphen stays when the text has the hyphenated form in the midst of a line (as such, in the other
-/// number, or as the tail of a longer compound), and goes otherwise; where both halves are words of their own, that is a doubt.
+/// number, or as the tail of a longer compound), and goes otherwise; where both halves are words of their own, that is a doubt in English:
+/// German and its kin write two words in one.
 /// </summary>
 internal static class BrokenWords
 {
@@ -109,6 +110,9 @@ internal static class BrokenWords
             && forms.Word(head) > 0
             && forms.Alone(tail) > 0
             && !AffixList.Tails.Contains(tail)
+            && !AffixList.IsPrefix(head.ToLowerInvariant())
+            && !DoublesItsLastLetter(head, tail)
+            && forms.IsEnglish
         )
         {
             draft.Doubts.Add(
@@ -123,6 +127,10 @@ internal static class BrokenWords
             );
         }
     }
+
+    /// <summary>"scan-ning": a form of the one word, whatever else the text calls "Ning".</summary>
+    private static bool DoublesItsLastLetter(string head, string tail) =>
+        tail[0] == char.ToLowerInvariant(head[^1]) && tail[1..] is "ing" or "ings" or "ers";
 
     private static bool Keeps(string source, int hyphen, int next, int hyphenated, int solid)
     {

@@ -307,13 +307,19 @@ internal sealed class CalloutMarks
         var label = source[start..end];
         var c = source[before];
         var second = before > line.Start ? source[before - 1] : ' ';
-        if (c == ' ')
+        if (c is ' ' or '\u00a0')
         {
             var follows = end + 1 < line.End ? source[end + 1] : '\n';
             if (
                 (second is '.' or '!' or '?' || (Glyphs.IsClosing(second) && second != '>'))
                 && !IsAbbreviation(source, line.Start, before - 1)
-                && (next == '\n' || (next == ' ' && (char.IsUpper(follows) || Glyphs.IsOpening(follows))))
+                && (
+                    next == '\n'
+                    || (
+                        next is ' ' or '\u00a0'
+                        && (follows == '\n' || char.IsUpper(follows) || Glyphs.IsOpening(follows))
+                    )
+                )
             )
             {
                 Add(start, end, label, CalloutStrength.Spaced);

@@ -3,12 +3,17 @@ using SearchService.Corpus.Documents;
 
 namespace SearchService.Corpus.Recovery;
 
-/// <summary>What a recovered document cites: the works of its reference lists and notes, and the short forms that mean them.</summary>
+/// <summary>What a recovered document cites: the works of its reference lists, lists of a series and notes, and the short forms that mean them.</summary>
 internal static class Citations
 {
     public static Document Read(Document document)
     {
-        if (document.Notes.Count == 0 && !document.Blocks.Any(block => block.Kind == BlockKind.Reference))
+        var volumes = SeriesEntries.Read(document.Blocks).ToList();
+        if (
+            document.Notes.Count == 0
+            && volumes.Count == 0
+            && !document.Blocks.Any(block => block.Kind == BlockKind.Reference)
+        )
         {
             return document;
         }
@@ -20,6 +25,11 @@ internal static class Citations
             {
                 works.Add(EntryParser.Entry(block, works.Latest), null);
             }
+        }
+
+        foreach (var volume in volumes)
+        {
+            works.Add(volume, null);
         }
 
         var shorts = new NoteCitations(document, works).Read();

@@ -14,6 +14,7 @@ internal static class ContentsList
     private const int MostLinesWithoutPage = 4;
 
     private const int LongestTitle = 60;
+    private const string ListOf = "list of ";
 
     public static Dictionary<string, PageNumeral> Read(Draft draft)
     {
@@ -56,6 +57,12 @@ internal static class ContentsList
             if (!entries.TryAdd(key, number))
             {
                 entries.Remove(key);
+            }
+
+            // "List of figures" is headed "Figures".
+            if (key.StartsWith(ListOf, StringComparison.Ordinal))
+            {
+                entries.TryAdd(key[ListOf.Length..], number);
             }
         }
 

@@ -58,33 +58,18 @@ internal static class DocumentAssembly
             }
 
             var text = render.Block(block);
-            var callouts = new List<Callout>();
-            foreach (var callout in calloutsOf.GetValueOrDefault(block, []))
+            var callouts = calloutsOf.TryGetValue(block, out var calls) ? new List<Callout>(calls.Count) : null;
+            foreach (var callout in calls ?? [])
             {
                 var offset = TextOffset(text, callout.Start);
                 int? note = callout.Note is { } target && noteIndex.TryGetValue(target, out var found) ? found : null;
-                callouts.Add(new Callout(offset, callout.Label, note));
+                callouts!.Add(new Callout(offset, callout.Label, note));
                 if (note is { } index)
                 {
                     calledFrom[index] ??= (blocks.Count, offset);
                 }
             }
 
-            var doubts = doubtsOf
-                .GetValueOrDefault(block, [])
-                .Select(doubt =>
-                {
-                    var start = TextOffset(text, doubt.Start);
-                    return new Doubt(
-                        start,
-                        TextOffset(text, doubt.End) - start,
-                        doubt.Kind,
-                        doubt.Suggestion,
-                        doubt.Certainty,
-                        doubt.Message
-                    );
-                })
-                .ToList();
             // Nobody counts the paragraphs of covers, title pages and imprints.
             var counted =
                 block.Kind is not (BlockKind.Heading or BlockKind.Note)
@@ -98,8 +83,8 @@ internal static class DocumentAssembly
                     counted ? paragraph : null,
                     text,
                     PageStarts(draft, block, text),
-                    callouts,
-                    doubts
+                    callouts ?? [],
+                    doubtsOf.TryGetValue(block, out var doubts) ? Doubts(doubts, text) : []
                 )
             );
         }
@@ -339,14 +324,22 @@ internal static class DocumentAssembly
         return text.Text.Length;
     }
 
-    private static List<PageStart> PageStarts(Draft draft, DraftBlock block, MappedText text)
+    private static List<Doubt> Doubts(List<DraftDoubt> doubts, MappedText text) =>
+        doubts.ConvertAll(doubt =>
+        {
+            var start = TextOffset(text, doubt.Start);
+            var length = TextOffset(text, doubt.End) - start;
+            return new Doubt(start, length, doubt.Kind, doubt.Suggestion, doubt.Certainty, doubt.Message);
+        });
+
+    private static IReadOnlyList<PageStart> PageStarts(Draft draft, DraftBlock block, MappedText text)
     {
-        var starts = new List<PageStart>();
         if (draft.Pages.Count == 0)
         {
-            return starts;
+            return [];
         }
 
+        var starts = new List<PageStart>(1);
         foreach (var span in block.Spans)
         {
             for (
@@ -391,7 +384,21 @@ internal static class DocumentAssembly
             .SelectMany((block, index) => block.Spans.Select(span => (Span: span, Block: index)))
             .ToArray();
         Array.Sort(spans, (a, b) => a.Span.Start.CompareTo(b.Span.Start));
-        var ledger = new List<LedgerEntry>();
+
+        // Counted first: it has an entry or two a line, and a list that grew would take twice as much.
+        var ledger = new List<LedgerEntry>(Entries(draft, spans).Count());
+        ledger.AddRange(Entries(draft, spans));
+        problems.AddRange(
+            from entry in ledger
+            where entry is { Block: null, Noise: NoiseKind.None }
+            select new RecoveryProblem("Text that no part of the document accounts for.", entry.Span)
+        );
+        return ledger;
+    }
+
+    private static IEnumerable<LedgerEntry> Entries(Draft draft, (SourceSpan Span, int Block)[] spans)
+    {
+        LedgerEntry? open = null;
         var next = 0;
         for (var i = 0; i < draft.Source.Length; )
         {
@@ -418,24 +425,20 @@ internal static class DocumentAssembly
             }
 
             int? block = noise == NoiseKind.None && inBlock ? spans[next].Block : null;
-            if (ledger.Count > 0 && ledger[^1].Block == block && ledger[^1].Noise == noise)
+            if (open is { } before && (before.Block != block || before.Noise != noise))
             {
-                ledger[^1] = ledger[^1] with { Span = new SourceSpan(ledger[^1].Span.Start, end) };
-            }
-            else
-            {
-                ledger.Add(new LedgerEntry(new SourceSpan(i, end), block, noise));
+                yield return before;
+                open = null;
             }
 
+            open = new LedgerEntry(new SourceSpan(open?.Span.Start ?? i, end), block, noise);
             i = end;
         }
 
-        problems.AddRange(
-            from entry in ledger
-            where entry is { Block: null, Noise: NoiseKind.None }
-            select new RecoveryProblem("Text that no part of the document accounts for.", entry.Span)
-        );
-        return ledger;
+        if (open is { } last)
+        {
+            yield return last;
+        }
     }
 
     private static int EndOfRun(Draft draft, int start, int limit, NoiseKind kind) =>

@@ -23,7 +23,7 @@ internal sealed class Draft
     /// <summary>For each character of the source: what kind of noise it is, or None while it is (or will be) part of a block.</summary>
     public NoiseKind[] Noise { get; }
 
-    public IReadOnlyList<DraftLine> Lines { get; }
+    public IReadOnlyList<DraftLine> Lines { get; private set; }
 
     /// <summary>Offsets of noise that leaves nothing between its neighbours, where a line break would leave a space: a URL or word broken over two lines.</summary>
     public HashSet<int> Glued { get; } = [];
@@ -92,14 +92,11 @@ internal sealed class Draft
         return line.Clean;
     }
 
-    /// <summary>Drops the words that only the passes needed, before the document takes as much again.</summary>
+    /// <summary>Drops the lines and words that only the passes needed, before the document takes as much again.</summary>
     public void LetGo()
     {
         forms = null;
-        foreach (var line in Lines)
-        {
-            line.Clean = null;
-        }
+        Lines = [];
     }
 
     /// <summary>Whether nothing in a range is noise.</summary>

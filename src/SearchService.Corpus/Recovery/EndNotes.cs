@@ -76,6 +76,7 @@ internal static class EndNotes
             }
             else if (
                 note is not null
+                && !(Notes.IsFinished(draft, note) && IsSectionTitle(draft, i))
                 && (draft.Lines[i - 1].Role == LineRole.Claimed || !Notes.IsFinished(draft, note))
             )
             {
@@ -88,6 +89,12 @@ internal static class EndNotes
             }
         }
     }
+
+    /// <summary>"References" with a gap below it: where a page begins with it, no gap stands above.</summary>
+    private static bool IsSectionTitle(Draft draft, int index) =>
+        draft.Lines[index] is var line
+        && (index + 1 == draft.Lines.Count || draft.Lines[index + 1].Role == LineRole.Blank)
+        && SectionTitles.RoleOf(draft.Source[line.Start..line.End].Trim()) is not null;
 
     /// <summary>A short line after which the numbering begins again.</summary>
     private static bool IsSubheading(Draft draft, int index)

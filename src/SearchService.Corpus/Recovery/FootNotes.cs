@@ -113,8 +113,9 @@ internal static class FootNotes
 
             var inOrder =
                 mark.Number == 1 || (mark.Number >= expected && mark.Number <= expected + MostLost) || expected == 1;
-            var apart = i > 0 && lines[i - 1] != lines[i] - 1 && mark.Number == expected;
-            if (!inOrder || marks.Find(mark.Label, top, line.Start, Least(mark, apart)) is not { } callout)
+            var first = ChunkStart(draft, lines, i);
+            var isExpected = mark.Number == expected && i > 0 && (first < lines[i] || lines[i - 1] != lines[i] - 1);
+            if (!inOrder || marks.Find(mark.Label, top, line.Start, Least(mark, isExpected)) is not { } callout)
             {
                 continue;
             }
@@ -125,7 +126,6 @@ internal static class FootNotes
                 continue;
             }
 
-            var first = ChunkStart(draft, lines, i);
             var from = i;
             if (
                 first < lines[i]

@@ -13,6 +13,10 @@ internal static partial class FrontMatter
 {
     /// <summary>A title page is sought among so many runs of lines at the top.</summary>
     private const int TitleUnits = 60;
+    private const int ImprintUnits = 300;
+
+    /// <summary>Hardback, paperback, and two of electronic books.</summary>
+    private const int MostBindings = 4;
 
     public static void Apply(Draft draft)
     {
@@ -298,7 +302,7 @@ internal static partial class FrontMatter
         }
 
         var years = lines.SelectMany(line => Years(line.Text)).Distinct().ToList();
-        draft.TitlePage = page with { Year = years.Count == 1 ? years[0] : page.Year };
+        draft.TitlePage = page with { Year = years.Count == 1 ? years[0] : page.Year, Isbns = Isbns(layout, bodyUnit) };
         if (title is not null)
         {
             ClaimTitles(draft, layout, title, heading, bodyUnit, hasImprint);
@@ -346,6 +350,26 @@ internal static partial class FrontMatter
 
         authors = best.Value.Authors;
         return best.Value.Title;
+    }
+
+    /// <summary>Of the imprint. Front matter with more of them than a book has bindings lists other books.</summary>
+    private static List<string> Isbns(Layout layout, int bodyUnit)
+    {
+        var isbns = new List<string>();
+        for (var u = 0; u < bodyUnit && u < ImprintUnits; u++)
+        {
+            for (var i = layout.Units[u].First; i <= layout.Units[u].Last; i++)
+            {
+                isbns.AddRange(WrongIdentifiers.ValidIsbns(layout.Text(i)).Where(isbn => !isbns.Contains(isbn)));
+            }
+
+            if (isbns.Count > MostBindings)
+            {
+                return [];
+            }
+        }
+
+        return isbns;
     }
 
     private static IEnumerable<int> Years(string text)

@@ -28,6 +28,12 @@ internal static class Glyphs
         while (i >= start)
         {
             var c = draft.Source[i];
+            if (c == ']' && OpensMark(draft.Source, start, i) is { } open)
+            {
+                i = open - 1;
+                continue;
+            }
+
             if (draft.Noise[i] != NoiseKind.None || char.IsWhiteSpace(c) || IsClosing(c) || IsSuperscript(c))
             {
                 i--;
@@ -62,6 +68,23 @@ internal static class Glyphs
         }
 
         return '\0';
+    }
+
+    /// <summary>Where the mark of a note in brackets begins that ends here: "[12]", "[^12]", "[^id]"; null when it is none.</summary>
+    private static int? OpensMark(string source, int start, int close)
+    {
+        var from = Math.Max(start, close - 16);
+        var open = source.AsSpan(from, close - from).LastIndexOf('[');
+        if (open < 0)
+        {
+            return null;
+        }
+
+        open += from;
+        var label = source.AsSpan(open + 1, close - open - 1);
+        return label is ['^', _, ..] || (label.Length is > 0 and <= 3 && label.IndexOfAnyExceptInRange('0', '9') < 0)
+            ? open
+            : null;
     }
 
     /// <summary>Whether the text [start, end) ends as a sentence does.</summary>

@@ -108,6 +108,7 @@ internal static partial class Headings
         var found = new List<FoundHeading>();
         var number = 0;
         var inReferences = false;
+        var heads = new HashSet<int>();
         for (var u = 0; u < units.Count; u++)
         {
             if (candidates[u] is not { } candidate)
@@ -122,7 +123,7 @@ internal static partial class Headings
                 : isMarkdown || inFront ? false
                 : candidate.Form == HeadingForm.Numbered
                     ? FollowsOn(candidate, number)
-                        && !IsListed(layout, units, candidates, u)
+                        && !IsListed(layout, units, candidates, heads, u)
                         && !(inReferences && LooksLikeEntry(ArabicTitle().Replace(candidate.Title, "")))
                         && HasText(layout, units, candidates, prose, u)
                 : !(inReferences && LooksLikeEntry(candidate.Title))
@@ -134,6 +135,7 @@ internal static partial class Headings
             }
 
             found.Add(candidate);
+            heads.Add(u);
             number = candidate is { Form: HeadingForm.Numbered, Depth: 1, Number: > 0 } ? candidate.Number : number;
             inReferences =
                 conventional == SectionRole.References
@@ -385,26 +387,37 @@ internal static partial class Headings
             return false;
         }
 
+        // Cut off in the midst of a sentence.
+        if (OpenEnd().IsMatch(text.AsSpan(Math.Max(0, text.Length - 8))))
+        {
+            return false;
+        }
+
         // Wholly between quotation marks: speech, or a motto.
         return !(text[0] is '“' or '"' or '«' && text.TrimEnd('.', '!', '?')[^1] is '”' or '"' or '»')
             && text.Count(char.IsLetter) * 2 > text.Length;
     }
 
     /// <summary>Whether the paragraph above or below has the number before or behind: this is an item among them, if a short one.</summary>
-    private static bool IsListed(Layout layout, IReadOnlyList<Unit> units, FoundHeading?[] candidates, int u)
+    private static bool IsListed(
+        Layout layout,
+        IReadOnlyList<Unit> units,
+        FoundHeading?[] candidates,
+        HashSet<int> heads,
+        int u
+    )
     {
         var candidate = candidates[u]!;
         return candidate.Depth == 1
             && (
-                (u > 0 && IsItem(u - 1, candidate.Number - 1))
+                (u > 0 && !heads.Contains(u - 1) && IsItem(u - 1, candidate.Number - 1))
                 || (u + 1 < units.Count && candidates[u + 1] is null && IsItem(u + 1, candidate.Number + 1))
             );
 
         bool IsItem(int other, int number) =>
-            ArabicTitle().Match(layout.Text(units[other].First)) is { Success: true } match
-            && int.TryParse(match.Value.Split('.', ' ')[0], CultureInfo.InvariantCulture, out var own)
-            && own == number
-            && !match.Value.TrimEnd()[..^1].Contains('.', StringComparison.Ordinal);
+            layout
+                .Text(units[other].First)
+                .StartsWith(string.Create(CultureInfo.InvariantCulture, $"{number}. "), StringComparison.Ordinal);
     }
 
     /// <summary>One line of several words that goes on in small letters behind a page's end: all that a page had of a paragraph.</summary>
@@ -575,7 +588,10 @@ internal static partial class Headings
         var before = layout.Text(units[u - 1].Last);
         var names = layout.Text(units[u].First).Split(',');
         var isNamed = names.Length > 1 && TitleLines.Persons(names[0]).Count > 0 && IsQuoted(layout.Text(units[u - 1]));
-        return before.Length == 0 || !(before[^1] is ',' or ';' or '-' || isNamed);
+
+        // Below a colon stand the lines of a poem.
+        var isLedInto = before.EndsWith(':') && units[u].Last - units[u].First >= 2;
+        return before.Length == 0 || !(before[^1] is ',' or ';' or '-' || isNamed || isLedInto);
     }
 
     private static bool IsQuoted(string text) =>
@@ -623,6 +639,13 @@ internal static partial class Headings
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Bullet();
+
+    /// <summary>Words that no title ends with.</summary>
+    [GeneratedRegex(
+        @"^(The|An?)$|\s(of|the|an?|and|or|with|from|into|than|between)$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex OpenEnd();
 
     [GeneratedRegex(@"^\d{1,2}(\.\d{1,2})*\.?\s+\p{Lu}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex ArabicTitle();

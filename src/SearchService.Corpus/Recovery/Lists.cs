@@ -95,12 +95,12 @@ internal static class Lists
     )
     {
         var atStart = line == unit.First || isInside || layout.Text(line - 1).EndsWith(':');
-        if (!atStart && mark.IsNumber)
+        var follows = previous is { } before && before.Precedes(mark);
+        if (!atStart && (mark.IsNumber || follows))
         {
             atStart = TitleLines.EndsSentence(layout.Text(line - 1));
         }
 
-        var follows = previous is { } before && before.Precedes(mark);
         if (mark.Style == ItemStyle.Bullet)
         {
             return atStart || HasSibling(marks, line, mark);

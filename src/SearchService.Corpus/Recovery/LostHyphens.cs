@@ -15,6 +15,8 @@ internal static class LostHyphens
     /// <summary>Of either half of two words that stand apart elsewhere.</summary>
     private const int ShortestHalf = 4;
 
+    private const int FewestCompounds = 2;
+
     public static void Apply(Draft draft)
     {
         var forms = draft.Forms;
@@ -37,10 +39,19 @@ internal static class LostHyphens
             }
         }
 
-        // A title cited may spell a word otherwise than the text does, for all that one knows.
+        // Without a hyphen that is known to be lost, a title cited may spell a word otherwise than the text does, and who writes a word
+        // once with and once without writes it both ways.
         if (lossy)
         {
             draft.Doubts.AddRange(cited);
+        }
+        else
+        {
+            draft.Doubts.RemoveAll(doubt =>
+                doubt is { Kind: DoubtKind.LostHyphen, Certainty: DoubtCertainty.Likely, Suggestion: { } compound }
+                && compound.Contains('-', StringComparison.Ordinal)
+                && forms.Compound(compound) < FewestCompounds
+            );
         }
 
         // Where no hyphen is known to be lost, two words run together are one word that the text happens to use once.
@@ -220,7 +231,7 @@ internal static class LostHyphens
         if (capitals >= 2 && word.Length - capitals >= 2)
         {
             var compound = word[..capitals] + "-" + word[capitals..];
-            if (forms.Compound(compound) is var times && (times == 0 || times < forms.Word(word)))
+            if (forms.Compound(compound) == 0)
             {
                 return false;
             }

@@ -14,6 +14,9 @@ internal static class MisspeltNames
     private const int LongestName = 30;
     private const int FewestOthers = 2;
 
+    /// <summary>Of the names beside one other name the most frequent are compared.</summary>
+    private const int MostCompared = 60;
+
     /// <summary>Where a word ends are its inflections and the spellings of two families (Andersen, Anderson).</summary>
     private const int Ending = 2;
 
@@ -45,17 +48,10 @@ internal static class MisspeltNames
 
         foreach (var same in places.GroupBy(place => place.Key.Second, StringComparer.Ordinal))
         {
-            foreach (var ((first, _), place) in same)
+            var usual = Usual(same.Select(other => (other.Key.First, other.Value.Count)));
+            foreach (var ((first, _), place) in same.Where(_ => usual.Count > 0))
             {
-                if (
-                    words[first] == 1
-                    && same.Select(other => (Name: other.Key.First, other.Value.Count))
-                        .Where(other => other.Count >= FewestOthers && IsMisreading(first, other.Name))
-                        .OrderByDescending(other => other.Count)
-                        .Select(other => other.Name)
-                        .FirstOrDefault()
-                        is { } likely
-                )
+                if (words[first] == 1 && usual.Find(name => IsMisreading(first, name)) is { } likely)
                 {
                     yield return (place.Block.Index, Doubted(place.Start, first, likely));
                 }
@@ -64,20 +60,13 @@ internal static class MisspeltNames
 
         foreach (var same in places.GroupBy(place => place.Key.First, StringComparer.Ordinal))
         {
-            foreach (var ((first, second), place) in same)
+            var usual = Usual(same.Select(other => (other.Key.Second, other.Value.Count)));
+            foreach (var ((first, second), place) in same.Where(_ => usual.Count > 0))
             {
                 if (
                     words[second] == 1
-                    && same.Select(other => (Name: other.Key.Second, other.Value.Count))
-                        .Where(other =>
-                            other.Count >= FewestOthers
-                            && second.Length > ShortestName
-                            && OneEditInside(Plain(second), Plain(other.Name))
-                        )
-                        .OrderByDescending(other => other.Count)
-                        .Select(other => other.Name)
-                        .FirstOrDefault()
-                        is { } likely
+                    && second.Length > ShortestName
+                    && usual.Find(name => OneEditInside(Plain(second), Plain(name))) is { } likely
                 )
                 {
                     yield return (place.Block.Index, Doubted(place.Start + first.Length + 1, second, likely));
@@ -85,6 +74,16 @@ internal static class MisspeltNames
             }
         }
     }
+
+    /// <summary>The names that stand more often than once beside the same other name, the most frequent first.</summary>
+    private static List<string> Usual(IEnumerable<(string Name, int Count)> names) =>
+        [
+            .. names
+                .Where(name => name.Count >= FewestOthers)
+                .OrderByDescending(name => name.Count)
+                .Select(name => name.Name)
+                .Take(MostCompared),
+        ];
 
     private static Doubt Doubted(int start, string name, string likely) =>
         new(

@@ -54,7 +54,7 @@ internal sealed partial class NoteCitations(Document document, CitedWorkIndex wo
     private void ReadNote(int note, int? previous)
     {
         var block = Block(note);
-        var text = block.Text.Text;
+        var text = EntryText.Of(block);
         if (text.Length > MostRead)
         {
             text = text[..MostRead];

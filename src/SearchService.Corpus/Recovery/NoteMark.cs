@@ -26,6 +26,8 @@ internal readonly record struct NoteMark(int Start, int End, string Label, int N
 {
     private const int MostDigits = 3;
 
+    private static readonly string[] Counted = ["§", "no.", "nos.", "nr.", "vol.", "article", "art.", "p.", "pp."];
+
     /// <summary>Reads the mark at the head of a line; null when the line begins otherwise.</summary>
     public static NoteMark? Read(string source, int lineStart, int lineEnd)
     {
@@ -57,7 +59,7 @@ internal readonly record struct NoteMark(int Start, int End, string Label, int N
             var end = Run(source, start, lineEnd, char.IsAsciiDigit);
             if (end == lineEnd || source[end] is ' ' or '\t' or '\u00a0')
             {
-                return Numbered(source, start, start, end, NoteMarkStyle.Digits);
+                return IsCounted(source, lineStart) ? null : Numbered(source, start, start, end, NoteMarkStyle.Digits);
             }
 
             if (source[end] is '.' or ')' && (end + 1 == lineEnd || char.IsWhiteSpace(source[end + 1])))
@@ -101,6 +103,31 @@ internal readonly record struct NoteMark(int Start, int End, string Label, int N
         }
 
         return null;
+    }
+
+    /// <summary>Whether the line above ends with a word that a number belongs to: "§", "vol.", "No.".</summary>
+    private static bool IsCounted(string source, int lineStart)
+    {
+        var above = source.AsSpan(0, lineStart);
+        var end = above.TrimEnd().Length;
+        if (above[end..].Count('\n') > 1)
+        {
+            return false;
+        }
+
+        above = above[..end];
+        foreach (var word in Counted)
+        {
+            if (
+                above.EndsWith(word, StringComparison.OrdinalIgnoreCase)
+                && (above.Length == word.Length || !char.IsLetterOrDigit(above[^(word.Length + 1)]))
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static NoteMark? Numbered(string source, int start, int digits, int end, NoteMarkStyle style, int after = 0)

@@ -20,9 +20,10 @@ internal static class NoteRuns
         var notes = new DraftBlock?[chunks.Count];
         var numbers = new int[chunks.Count];
         ClaimNumbered(draft, marks, chunks, notes, numbers);
+        var firsts = (int[])numbers.Clone();
         SplitDoubled(draft, chunks, notes, numbers);
-        ClaimContinuations(draft, chunks, notes, numbers);
-        ClaimUnnumbered(draft, marks, chunks, notes, numbers);
+        ClaimContinuations(draft, chunks, notes, numbers, firsts);
+        ClaimUnnumbered(draft, marks, chunks, notes, numbers, firsts);
         ClaimSymbols(draft, marks, chunks, notes);
     }
 
@@ -277,7 +278,8 @@ internal static class NoteRuns
         Draft draft,
         List<(int First, int Last)> chunks,
         DraftBlock?[] notes,
-        int[] numbers
+        int[] numbers,
+        int[] firsts
     )
     {
         var previous = -1;
@@ -289,10 +291,10 @@ internal static class NoteRuns
             }
 
             // At least one paragraph of the body stands before the one in question.
-            if (previous >= 0 && previous < i - 2 && numbers[previous] == numbers[i] - 1)
+            if (previous >= 0 && previous < i - 2 && numbers[previous] == firsts[i] - 1)
             {
                 var body = chunks[i - 2];
-                var bodyCut = !Glyphs.EndsSentence(draft, Start(draft, body), End(draft, body));
+                var bodyCut = IsCut(draft, body) && !HasMark(draft, chunks[i - 1]);
                 var lower = char.IsLower(
                     Glyphs.FirstMeant(draft, Start(draft, chunks[i - 1]), End(draft, chunks[i - 1]))
                 );
@@ -311,7 +313,8 @@ internal static class NoteRuns
         CalloutMarks marks,
         List<(int First, int Last)> chunks,
         DraftBlock?[] notes,
-        int[] numbers
+        int[] numbers,
+        int[] firsts
     )
     {
         var previous = -1;
@@ -323,9 +326,9 @@ internal static class NoteRuns
                 continue;
             }
 
-            if (numbers[i] > number + 1)
+            if (firsts[i] > number + 1)
             {
-                number = Fill(draft, marks, chunks, notes, numbers, previous, i, number);
+                number = Fill(draft, marks, chunks, notes, firsts, previous, i, number);
             }
 
             number = numbers[i];
@@ -334,7 +337,7 @@ internal static class NoteRuns
 
         if (previous >= 0)
         {
-            Fill(draft, marks, chunks, notes, numbers, previous, chunks.Count, number);
+            Fill(draft, marks, chunks, notes, firsts, previous, chunks.Count, number);
         }
     }
 
@@ -344,13 +347,13 @@ internal static class NoteRuns
         CalloutMarks marks,
         List<(int First, int Last)> chunks,
         DraftBlock?[] notes,
-        int[] numbers,
+        int[] firsts,
         int before,
         int after,
         int number
     )
     {
-        var end = after < chunks.Count ? numbers[after] : int.MaxValue;
+        var end = after < chunks.Count ? firsts[after] : int.MaxValue;
         var at = before + 1;
         while (number + 1 < end)
         {
@@ -386,7 +389,7 @@ internal static class NoteRuns
                 label,
                 LocatorMethod.Inferred
             );
-            numbers[found] = number;
+            firsts[found] = number;
             before = found;
             at = found + 1;
         }
@@ -404,7 +407,11 @@ internal static class NoteRuns
     )
     {
         var start = Start(draft, chunks[index]);
-        if (char.IsLower(Glyphs.FirstMeant(draft, start, End(draft, chunks[index]))) || callout?.Start >= start)
+        if (
+            char.IsLower(Glyphs.FirstMeant(draft, start, End(draft, chunks[index])))
+            || callout?.Start >= start
+            || HasMark(draft, chunks[index])
+        )
         {
             return false;
         }
@@ -428,7 +435,7 @@ internal static class NoteRuns
             return false;
         }
 
-        var bodyCut = !Glyphs.EndsSentence(draft, Start(draft, chunks[body]), End(draft, chunks[body]));
+        var bodyCut = IsCut(draft, chunks[body]);
         var goesOn =
             index + 1 < chunks.Count
             && notes[index + 1] is null
@@ -446,6 +453,16 @@ internal static class NoteRuns
 
         return bodyCut && goesOn && callout is not null && after > index;
     }
+
+    /// <summary>Whether the sentence of a paragraph goes on elsewhere; a colon leads to what stands directly below.</summary>
+    private static bool IsCut(Draft draft, (int First, int Last) chunk) =>
+        !Glyphs.EndsSentence(draft, Start(draft, chunk), End(draft, chunk))
+        && Glyphs.LastMeant(draft, Start(draft, chunk), End(draft, chunk)) != ':';
+
+    /// <summary>An item of a list, a marked quotation, a heading: none is a note without its number.</summary>
+    private static bool HasMark(Draft draft, (int First, int Last) chunk) =>
+        Glyphs.FirstMeant(draft, Start(draft, chunk), End(draft, chunk)) is '>' or '#'
+        || ItemMark.Read(draft, draft.Lines[chunk.First]) is not null;
 
     private static int FirstOfRun(DraftBlock?[] notes, int note)
     {

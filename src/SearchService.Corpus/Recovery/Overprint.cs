@@ -61,6 +61,9 @@ internal static class Overprint
                 continue;
             }
 
+            // "the secretariat and secretariat and guild": what stands at a word's beginning twice may do so by the writer's will, whatever
+            // letters before it happen to agree.
+            var isClean = source[second - 1] == ' ';
             while (
                 first > floor && source[first - 1] == source[second - 1] && second - first == unit && i - first < unit
             )
@@ -76,7 +79,10 @@ internal static class Overprint
             }
 
             var wholeLine = second + length >= line.End;
-            if ((length < unit && !(wholeLine && length >= unit - 1)) || !IsOverprint(source, first, second, length))
+            if (
+                (length < unit && !(wholeLine && length >= unit - 1))
+                || !IsOverprint(source, first, second, length, isClean)
+            )
             {
                 continue;
             }
@@ -94,7 +100,7 @@ internal static class Overprint
         }
     }
 
-    private static bool IsOverprint(string source, int first, int second, int length)
+    private static bool IsOverprint(string source, int first, int second, int length, bool isClean)
     {
         var unit = source.AsSpan(first, length);
         var letters = 0;
@@ -124,7 +130,7 @@ internal static class Overprint
             );
         if (glued)
         {
-            return length >= ShortestGlued;
+            return length >= (isClean ? ShortestClean : ShortestGlued);
         }
 
         var last = unit.TrimEnd();

@@ -14,6 +14,15 @@ internal static class PageFurniture
 
     private const int FewestHeads = 3;
 
+    /// <summary>Two lines of the same words are heads where each of them stands at a page's number.</summary>
+    private const int FewestAtNumbers = 2;
+
+    /// <summary>Heads of left pages and of right ones, taken together.</summary>
+    private const int FewestOfTwoSides = 4;
+
+    /// <summary>So many heads of one side are tried with each of the other; those that come most often.</summary>
+    private const int MostSides = 8;
+
     /// <summary>So many letters make a line that recurs a head by itself; a shorter one must stand beside another.</summary>
     private const int TellingLetters = 10;
 
@@ -60,7 +69,12 @@ internal static class PageFurniture
             foreach (var (key, lines) in recurring)
             {
                 var beside = lines.Count(line => flow.IsBesideAnchor(line, 1));
-                if (beside * 100 >= lines.Count * (key.Count(char.IsLetter) < FewestLetters ? 80 : 50))
+                var letters = key.Count(char.IsLetter);
+                var share =
+                    lines.Count < FewestHeads ? (letters < TellingLetters ? int.MaxValue : 100)
+                    : letters < FewestLetters ? 80
+                    : 50;
+                if (beside * 100L >= (long)lines.Count * share)
                 {
                     Claim(flow, lines, atAnchorsOnly: key.Count(char.IsLetter) < TellingLetters);
                 }
@@ -102,9 +116,10 @@ internal static class PageFurniture
     {
         var heads = new List<PrintedNumber>();
         var words = new HashSet<string>(StringComparer.Ordinal);
+        ClaimTwoSides(draft, flow);
         for (var ink = 0; ink < flow.Inked.Count; ink++)
         {
-            if (flow.Kinds[ink] == NoiseKind.RunningHead && Numbered(ink) is { Number: { } number } read)
+            if (flow.Kinds[ink] == NoiseKind.RunningHead && Numbered(draft, flow, ink) is { Number: { } number } read)
             {
                 heads.Add(new PrintedNumber(ink, flow.At[ink], number));
                 words.Add(read.Key);
@@ -122,7 +137,7 @@ internal static class PageFurniture
             if (
                 flow.Kinds[ink] == NoiseKind.None
                 && draft.Lines[flow.Inked[ink]].Role == LineRole.Open
-                && Numbered(ink) is { Number: { } number } read
+                && Numbered(draft, flow, ink) is { Number: { } number } read
                 && words.Contains(read.Key)
             )
             {
@@ -140,19 +155,69 @@ internal static class PageFurniture
         }
 
         return chain;
-
-        PageLine? Numbered(int ink)
-        {
-            var line = draft.Lines[flow.Inked[ink]];
-            return
-                line.End - line.Start <= PageLine.Longest
-                && PageLine.Read(draft.Source, line.Start, line.End) is { Number: not null, Key.Length: >= 3 } read
-                ? read
-                : null;
-        }
     }
 
-    /// <summary>Lines by their words, digits as signs: several of each, and no nearer to one another than pages are.</summary>
+    /// <summary>A line of words with a number at one end.</summary>
+    private static PageLine? Numbered(Draft draft, Flow flow, int ink)
+    {
+        var line = draft.Lines[flow.Inked[ink]];
+        return
+            line.End - line.Start <= PageLine.Longest
+            && PageLine.Read(draft.Source, line.Start, line.End) is { Number: not null, Key.Length: >= 3 } read
+            ? read
+            : null;
+    }
+
+    /// <summary>
+    /// The author's name on left pages and the title on right ones: each has even numbers only or odd ones only, and together they
+    /// ascend as pages do. Nothing else of a text does so, however seldom the two come.
+    /// </summary>
+    private static void ClaimTwoSides(Draft draft, Flow flow)
+    {
+        var sides = new Dictionary<string, List<PrintedNumber>>(StringComparer.Ordinal);
+        for (var ink = 0; ink < flow.Inked.Count; ink++)
+        {
+            if (
+                (draft.Lines[flow.Inked[ink]].Role == LineRole.Open || flow.Kinds[ink] == NoiseKind.RunningHead)
+                && Numbered(draft, flow, ink) is { Number: { IsRoman: false } number } read
+                && read.Key.Count(char.IsLetter) >= TellingLetters
+            )
+            {
+                if (!sides.TryGetValue(read.Key, out var side))
+                {
+                    sides[read.Key] = side = [];
+                }
+
+                side.Add(new PrintedNumber(ink, flow.At[ink], number));
+            }
+        }
+
+        var (left, right) = (OfSide(0), OfSide(1));
+        foreach (var both in left.SelectMany(_ => right, (even, odd) => even.Concat(odd).OrderBy(head => head.Ink)))
+        {
+            var heads = both.ToList();
+            if (heads.Count < FewestOfTwoSides)
+            {
+                continue;
+            }
+
+            var chain = PageNumbers.Ascending(flow, heads);
+            if (chain.Count * 10 >= heads.Count * 9)
+            {
+                chain.ForEach(head => flow.Kinds[head.Ink] = NoiseKind.RunningHead);
+                return;
+            }
+        }
+
+        List<List<PrintedNumber>> OfSide(int rest) =>
+            sides
+                .Values.Where(side => side.Count > 1 && side.TrueForAll(head => head.Number.Value % 2 == rest))
+                .OrderByDescending(side => side.Count)
+                .Take(MostSides)
+                .ToList();
+    }
+
+    /// <summary>Lines by their words, digits as signs: several of each, and no nearer to one another than pages are. A table's are none.</summary>
     private static List<(string Key, List<int> Lines)> Recurring(Draft draft, Flow flow)
     {
         var byKey = new Dictionary<string, List<int>>(StringComparer.Ordinal);
@@ -161,20 +226,24 @@ internal static class PageFurniture
         for (var ink = 0; ink < flow.Inked.Count; ink++)
         {
             var line = draft.Lines[flow.Inked[ink]];
-            if (line.Role != LineRole.Open || line.End - line.Start > PageLine.Longest)
+            if (
+                line.Role != LineRole.Open
+                || line.End - line.Start > PageLine.Longest
+                || draft.Source.AsSpan(line.Start, line.End - line.Start).Count('\t') > 1
+            )
             {
                 continue;
             }
 
             var key = Key(draft.Source.AsSpan(line.Start, line.End - line.Start), buffer);
-            if (key is not "#" and not "")
+            if (key is not ("#" or "" or ['|', .., '|']))
             {
                 (CollectionsMarshal.GetValueRefOrAddDefault(byKeySpan, key, out _) ??= []).Add(ink);
             }
         }
 
         return byKey
-            .Where(entry => entry.Value.Count >= FewestHeads && AreFarApart(flow, entry.Value))
+            .Where(entry => entry.Value.Count >= FewestAtNumbers && AreFarApart(flow, entry.Value))
             .Select(entry => (entry.Key, entry.Value))
             .ToList();
     }

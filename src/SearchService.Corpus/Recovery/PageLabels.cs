@@ -31,6 +31,7 @@ internal static class PageLabels
             return;
         }
 
+        var within = new List<(DraftLine Line, PageNumeral Label)>();
         foreach (var line in draft.Lines)
         {
             if (line.Role is LineRole.Blank or LineRole.Noise || line.End - line.Start > PageLine.Longest)
@@ -47,7 +48,11 @@ internal static class PageLabels
             var page = PageOf(draft, line.Start);
             if (draft.Pages[page].Label is null)
             {
-                if (IsFirstOnPage(draft, page, line) && Fits(draft, page, label))
+                if (!IsFirstOnPage(draft, page, line))
+                {
+                    within.Add((line, label));
+                }
+                else if (Fits(draft, page, label))
                 {
                     draft.Pages[page] = draft.Pages[page] with
                     {
@@ -67,11 +72,42 @@ internal static class PageLabels
             )
             {
                 // A page whose head the file lost: its heading stands between two labels that leave it open.
-                line.BeginsPage = true;
-                draft.Pages.Insert(page + 1, new DraftPage(line.Start, label.ToString(), LocatorMethod.Inferred));
+                BeginPage(draft, page, line, label);
+            }
+        }
+
+        // By now the pages behind these have their labels.
+        foreach (var (line, label) in within.DistinctBy(found => found.Label))
+        {
+            var page = PageOf(draft, line.Start);
+            if (draft.Pages[page].Label is null && BeginsItsOwnPage(draft, page, label))
+            {
+                BeginPage(draft, page, line, label);
             }
         }
     }
+
+    private static void BeginPage(Draft draft, int page, DraftLine line, PageNumeral label)
+    {
+        line.BeginsPage = true;
+        draft.Pages.Insert(page + 1, new DraftPage(line.Start, label.ToString(), LocatorMethod.Inferred));
+    }
+
+    /// <summary>
+    /// Whether a heading within a page of no label stands on the next one, whose head the file lost: the parts of front matter, which
+    /// has Roman numerals, each begin a page, and the page behind has the label that follows.
+    /// </summary>
+    private static bool BeginsItsOwnPage(Draft draft, int page, PageNumeral label) =>
+        label.IsRoman
+        && page + 1 < draft.Pages.Count
+        && PageNumeral.Parse(draft.Pages[page + 1].Label) is { IsRoman: true } next
+        && next.Value == label.Value + 1
+        && Enumerable
+            .Range(0, page)
+            .All(before =>
+                PageNumeral.Parse(draft.Pages[before].Label) is not { IsRoman: true } known
+                || label.Value - known.Value > page - before
+            );
 
     private static bool IsFirstOnPage(Draft draft, int page, DraftLine line)
     {

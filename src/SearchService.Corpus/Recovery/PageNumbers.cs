@@ -181,10 +181,12 @@ internal static partial class PageNumbers
 
         var pages = numbers[0].At / usual;
         var value = numbers[0].Number.Value;
-        var head = value <= 3 && Math.Abs(pages - (value - 1)) < 0.4;
-        var foot =
-            (value <= 3 && Math.Abs(pages - value) < 0.4)
-            || draft.Source.AsSpan(numbers[^1].At).TrimEnd().Length < usual / 20;
+        var (toHead, toFoot) = (Math.Abs(pages - (value - 1)), Math.Abs(pages - value));
+        var endsText = !Enumerable
+            .Range(numbers[^1].Ink, flow.Inked.Count - numbers[^1].Ink)
+            .Any(ink => flow.Kinds[ink] == NoiseKind.None);
+        var head = value <= 3 && toHead + 0.4 < toFoot && !endsText;
+        var foot = (value <= 3 && toFoot + 0.4 < toHead) || endsText;
         return head == foot ? null : head;
     }
 

@@ -27,6 +27,9 @@ internal static class ReferenceRuns
 
     private const int FewestLines = 8;
 
+    /// <summary>So many lines without a source's signs may end an entry.</summary>
+    private const int LongestRest = 3;
+
     private const int FewestParagraphs = 5;
 
     /// <summary>Of the text, in hundredths: a list of references without a title does not stand among its first pages.</summary>
@@ -66,7 +69,7 @@ internal static class ReferenceRuns
         else
         {
             Numbered(read, listed, at => IsLedInto(draft, lines, at));
-            Named(read, listed);
+            Named(read, listed, at => GoesOn(draft, lines, at));
         }
 
         var first = -1;
@@ -100,7 +103,7 @@ internal static class ReferenceRuns
                 {
                     entries.Add(i);
                 }
-                else if (entries.Count == 0 || !IsNote(draft, draft.Lines[lines[i]]))
+                else if (entries.Count == 0 || !(IsNote(draft, lines, i) || IsBetweenNotes(draft, lines, i)))
                 {
                     break;
                 }
@@ -118,10 +121,34 @@ internal static class ReferenceRuns
         at > 0
         && draft.Lines[lines[at - 1]] is var above
         && draft.Source.AsSpan(above.Start, above.End - above.Start).TrimEnd().EndsWith(":")
-        && Glyphs.Words(draft, above.Start, above.End, 4) >= 4;
+        && Glyphs.Words(draft, draft.Lines[lines[Math.Max(0, at - 2)]].Start, above.End, 4) >= 4;
 
-    private static bool IsNote(Draft draft, DraftLine line) =>
-        NoteMark.Read(draft.Source, line.Start, line.End) is { Style: NoteMarkStyle.Superscript };
+    /// <summary>Whether the line is no entry's last: the next one stands right below it, and it has not ended or a gap follows on that.</summary>
+    private static bool GoesOn(Draft draft, List<int> lines, int at) =>
+        IsAdjacent(lines, at)
+        && (
+            !IsAdjacent(lines, at + 1)
+            || draft.Lines[lines[at]] is var line
+                && Glyphs.LastMeant(draft, line.Start, line.End) is var last
+                && !char.IsAsciiDigit(last)
+                && last is not ('.' or ')' or ']' or '>' or '/' or '”' or '"')
+        );
+
+    private static bool IsAdjacent(List<int> lines, int at) => at + 1 < lines.Count && lines[at + 1] == lines[at] + 1;
+
+    private static bool IsNote(Draft draft, List<int> lines, int at) =>
+        draft.Lines[lines[at]] is var line
+        && NoteMark.Read(draft.Source, line.Start, line.End) is { Style: NoteMarkStyle.Superscript };
+
+    /// <summary>A note whose number is lost stands between two that have theirs; the rest of a note of the page before above the first.</summary>
+    private static bool IsBetweenNotes(Draft draft, List<int> lines, int at) =>
+        at > 0
+        && at + 1 < lines.Count
+        && IsNote(draft, lines, at + 1)
+        && (
+            IsNote(draft, lines, at - 1)
+            || char.IsLower(Glyphs.FirstMeant(draft, draft.Lines[lines[at]].Start, draft.Lines[lines[at]].End))
+        );
 
     private static bool IsEntry(Draft draft, DraftLine line, bool isListed)
     {
@@ -247,7 +274,7 @@ internal static class ReferenceRuns
     }
 
     /// <summary>Entries without numbers: lines that begin with a name and initials, dense among lines with years, pages and initials.</summary>
-    private static void Named(List<EntryLine> read, bool[] listed)
+    private static void Named(List<EntryLine> read, bool[] listed, Predicate<int> goesOn)
     {
         var sources = new int[read.Count + 1];
         var names = new int[read.Count + 1];
@@ -290,10 +317,22 @@ internal static class ReferenceRuns
                 last--;
             }
 
-            // Its window reaches the list a little earlier and leaves it a little later than the entries do.
+            // Its window reaches the list a little later than the entries do, and leaves it a little earlier.
             for (var back = first - 1; back >= Math.Max(0, first - Window); back--)
             {
                 first = read[back].IsName ? back : first;
+            }
+
+            last = EndOfEntry(read, last, goesOn);
+            for (var next = last + 1; next < Math.Min(read.Count, last + Window); next++)
+            {
+                if (
+                    read[next].IsName
+                    && Enumerable.Range(next, Math.Min(3, read.Count - next)).Any(k => read[k].IsSource)
+                )
+                {
+                    last = next = EndOfEntry(read, next, goesOn);
+                }
             }
 
             if (last - first + 1 >= FewestLines)
@@ -301,6 +340,17 @@ internal static class ReferenceRuns
                 Array.Fill(listed, true, first, last - first + 1);
             }
         }
+    }
+
+    private static int EndOfEntry(List<EntryLine> read, int line, Predicate<int> goesOn)
+    {
+        var end = line;
+        while (end < line + LongestRest && goesOn(end) && !read[end + 1].IsName)
+        {
+            end++;
+        }
+
+        return end;
     }
 }
 
@@ -332,6 +382,12 @@ internal readonly record struct EntryLine(int Number, char Sign, bool IsName, bo
         if (text.Length == 0)
         {
             return default;
+        }
+
+        if (text.Contains('\u00a0'))
+        {
+            // "Novak, R.": the space that keeps an initial with its name.
+            text = text.ToString().Replace('\u00a0', ' ');
         }
 
         var (number, sign, content) = Mark(text);
@@ -407,6 +463,12 @@ internal readonly record struct EntryLine(int Number, char Sign, bool IsName, bo
             return true;
         }
 
+        // The rule for the name above.
+        if (text.StartsWith("__") || text.StartsWith("——"))
+        {
+            return true;
+        }
+
         var at = 0;
         for (var words = 0; words < 4 && at < text.Length; words++)
         {
@@ -421,6 +483,7 @@ internal readonly record struct EntryLine(int Number, char Sign, bool IsName, bo
                 return false;
             }
 
+            at += at + 1 < text.Length && text[at] == ' ' && text[at + 1] == ',' ? 1 : 0;
             var comma = at < text.Length && text[at] == ',';
             at += comma ? 1 : 0;
             if (at + 1 >= text.Length || text[at] != ' ' || (!char.IsUpper(text[start]) && words == 3))

@@ -13,6 +13,9 @@ internal static partial class References
     private const int LongestGap = 24;
     private const int FewestYears = 2;
 
+    /// <summary>Lines of an entry behind the one with its year.</summary>
+    private const int LongestRest = 3;
+
     /// <summary>A year among fewer letters is a number in a table.</summary>
     private const int FewestLetters = 8;
 
@@ -146,7 +149,8 @@ internal static partial class References
         var cut = units.Find(unit => unit.First <= last && unit.Last > last);
         if (cut != default)
         {
-            kept.Add(cut with { Last = last });
+            // The last entry may end a few lines below its year.
+            kept.Add(cut.Last - last <= LongestRest ? cut : cut with { Last = last });
         }
 
         return kept;
@@ -191,6 +195,13 @@ internal static partial class References
             return starts;
         }
 
+        // Where one run of lines holds several entries, so may the few lines of another that a page's end has left.
+        var isSet =
+            multi * 2 < units.Count
+            || units.Exists(unit =>
+                unit.Last - unit.First >= 5
+                && Enumerable.Range(unit.First + 1, unit.Last - unit.First).Any(line => IsInnerStart(unit, line))
+            );
         foreach (var unit in units)
         {
             for (var line = unit.First; line <= unit.Last; line++)
@@ -199,11 +210,7 @@ internal static partial class References
                     line == unit.First ? !(line != units[0].First && char.IsLower(layout.Text(line).FirstOrDefault()))
                     : !layout.IsWrapped && draft.Lines[line - 1].End - draft.Lines[line - 1].Start > 60
                         ? HasEnded(layout.Text(line - 1))
-                    : multi * 2 < units.Count || unit.Last - unit.First >= 5
-                        ? HasEnded(layout.Text(line - 1))
-                            && EntryStart().IsMatch(layout.Text(line))
-                            && HasYear(layout, line, unit.Last)
-                    : false;
+                    : isSet && IsInnerStart(unit, line);
                 if (begins)
                 {
                     starts.Add(line);
@@ -212,10 +219,18 @@ internal static partial class References
         }
 
         return starts;
+
+        bool IsInnerStart(Unit unit, int line) =>
+            HasEnded(layout.Text(line - 1))
+            && EntryStart().IsMatch(layout.Text(line))
+            && HasYear(layout, line, unit.Last);
     }
 
+    /// <summary>An initial at a line's end belongs to the name on the next.</summary>
     private static bool HasEnded(string text) =>
-        text.Length == 0 || text[^1] is '.' or ')' or ']' or '”' or '"' or '>' or '/' || char.IsAsciiDigit(text[^1]);
+        text.Length == 0
+        || (text[^1] is '.' or ')' or ']' or '”' or '"' or '>' or '/' || char.IsAsciiDigit(text[^1]))
+            && text is not [.., ' ', >= 'A' and <= 'Z', '.'];
 
     private static bool HasYear(Layout layout, int line, int last) =>
         Year().IsMatch(layout.Text(line, Math.Min(last, line + 3)));
@@ -267,7 +282,7 @@ internal static partial class References
     }
 
     [GeneratedRegex(
-        @"^([\p{Lu}‘“""'][\p{L}'’.-]+(,|\s+\p{Lu}\.|\s+and\s|\s+&|\s+\(|\s+\p{Lu}[\p{L}'’-]+)|_{2,}|—{2,}|\[\d|(de|van|von|di|del|la|le|al)[ -]\p{Lu})",
+        @"^([\p{Lu}‘“""'][\p{L}'’.-]+(\s?,|\s+\p{Lu}\.|\s+and\s|\s+&|\s+\(|\s+\p{Lu}[\p{L}'’-]+)|_{2,}|—{2,}|\[\d|(de|van|von|di|del|la|le|al)[ -]\p{Lu})",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
     )]
     private static partial Regex EntryStart();

@@ -16,6 +16,9 @@ internal static class RunningHeads
 
     private const int LongestGroup = 8;
 
+    /// <summary>So many characters make words that come twice no matter of chance.</summary>
+    private const int Telling = 10;
+
     public static void Apply(Draft draft)
     {
         if (draft.Pages.Count > 1)
@@ -34,8 +37,14 @@ internal static class RunningHeads
         var offsets = PageOffsets.Vote(pages);
         var recurring = new Dictionary<string, int>(StringComparer.Ordinal);
         var numbered = new HashSet<string>(StringComparer.Ordinal);
+        var cutting = new HashSet<string>(StringComparer.Ordinal);
         foreach (var page in pages)
         {
+            if (page.Top is [var head, var next, ..] && GoesOn(draft, next.Line))
+            {
+                cutting.Add(head.Read.Key);
+            }
+
             foreach (var (line, read) in page.Top.Concat(page.Bottom).DistinctBy(edge => edge.Line))
             {
                 _ = line;
@@ -52,10 +61,13 @@ internal static class RunningHeads
 
         foreach (var page in pages)
         {
-            ClaimEdge(draft, page, page.Top, recurring, numbered, offsets);
-            ClaimEdge(draft, page, page.Bottom, recurring, numbered, offsets);
+            ClaimEdge(draft, page, page.Top, recurring, numbered, cutting, offsets);
+            ClaimEdge(draft, page, page.Bottom, recurring, numbered, cutting, offsets);
         }
     }
+
+    private static bool GoesOn(Draft draft, int line) =>
+        char.IsLower(Glyphs.FirstMeant(draft, draft.Lines[line].Start, draft.Lines[line].End));
 
     private static void ClaimEdge(
         Draft draft,
@@ -63,6 +75,7 @@ internal static class RunningHeads
         IReadOnlyList<(int Line, PageLine Read)> edge,
         Dictionary<string, int> recurring,
         HashSet<string> numbered,
+        HashSet<string> cutting,
         PageOffsets offsets
     )
     {
@@ -90,7 +103,9 @@ internal static class RunningHeads
             var isHead = fits
                 ? times > 1 || read.IsApart
                 // A chapter's own heading carries no number where its running heads do.
-                : times >= FewestPages && !numbered.Contains(read.Key);
+                // Below a heading no sentence goes on; of lines that come only twice a head is known by that.
+                : (times >= FewestPages || (times > 1 && read.Key.Length >= Telling && cutting.Contains(read.Key)))
+                    && !numbered.Contains(read.Key);
             if (!isHead)
             {
                 return;
@@ -142,10 +157,9 @@ internal static class RunningHeads
             return;
         }
 
-        var titles = keys.Select(key => PageLine.Fold(key))
+        var titles = counts.Keys.Select(key => PageLine.Fold(key))
             .Where(key => key.Length >= 3)
-            .GroupBy(key => key)
-            .ToDictionary(key => key.Key, key => key.Count());
+            .ToHashSet(StringComparer.Ordinal);
         var claimed = 0;
         for (var i = 0; i + group.Count <= keys.Count; i++)
         {
@@ -229,7 +243,7 @@ internal static class RunningHeads
         List<string> keys,
         List<string> group,
         int at,
-        Dictionary<string, int> titles
+        HashSet<string> titles
     )
     {
         var first = draft.Lines[inked[at]];
@@ -266,7 +280,7 @@ internal static class RunningHeads
 
             var read = PageLine.Read(draft.Source, line.Start, line.End);
             var isNumber = read is { Number: not null, Key.Length: 0 };
-            if (!isNumber && !(read.Number is not null && titles.GetValueOrDefault(read.Key) > 0))
+            if (!isNumber && !(read.Number is not null && titles.Contains(read.Key)))
             {
                 break;
             }
@@ -283,9 +297,9 @@ internal static class RunningHeads
         MarkFirstLine(draft, inked, at);
     }
 
-    private static void ClaimInnerHead(Draft draft, DraftLine line, int from, Dictionary<string, int> titles)
+    private static void ClaimInnerHead(Draft draft, DraftLine line, int from, HashSet<string> titles)
     {
-        if (titles.ContainsKey(PageLine.Fold(draft.Source.AsSpan(from, line.End - from))))
+        if (titles.Contains(PageLine.Fold(draft.Source.AsSpan(from, line.End - from))))
         {
             draft.Mark(from, line.End, NoiseKind.RunningHead);
         }

@@ -52,7 +52,7 @@ internal static partial class SectionTitles
             return null;
         }
 
-        var bare = Number().Replace(title, "").Trim().TrimEnd('.', ':', '*').ToLowerInvariant();
+        var bare = Number().Replace(title, "").Replace('\u00a0', ' ').Trim().TrimEnd('.', ':', '*').ToLowerInvariant();
         if (Roles.TryGetValue(bare, out var role))
         {
             return role;

@@ -16,7 +16,9 @@ internal static class Slips
         MisspeltNames.Find,
         IncompleteDates.Find,
         WrongIdentifiers.Find,
+        WrongAddresses.Find,
         LostQuotationMarks.Find,
+        UnevenQuotationMarks.Find,
     ];
 
     public static Document Note(Document document)

@@ -1,3 +1,4 @@
+using SearchService.Analysis;
 using SearchService.Corpus.Documents;
 
 namespace SearchService.Corpus.Recovery;
@@ -25,12 +26,16 @@ internal static class StraySpaces
         "but",
         "versus",
         "vs",
+        "resp",
     };
 
     /// <summary>A text that sets a space before its punctuation more often than this does so on purpose.</summary>
     private const double MostSpacedPoints = 0.2;
 
     private const int LongestPiece = 3;
+
+    /// <summary>A longer word with a hyphen and a space in it is more likely a compound.</summary>
+    private const int LongestBroken = 16;
 
     public static void Apply(Draft draft)
     {
@@ -170,7 +175,7 @@ internal static class StraySpaces
 
         var left = BrokenWords.Head(source, at - 1);
         var right = BrokenWords.Tail(source, at + 1);
-        if (Suspending.Contains(right))
+        if (Suspending.Contains(right) || StopWords.IsFunctionWord(Words.Term(right)))
         {
             return;
         }
@@ -184,20 +189,34 @@ internal static class StraySpaces
             draft.Mark(at - 1, at, NoiseKind.LineEndHyphen);
             draft.Mark(at, at + 1, NoiseKind.Space);
         }
-        else
+        else if (!IsInFormula(source, at - 1 - left.Length))
         {
+            // Two halves that are no words of the text are one word, broken; but an adverb stands before a participle.
+            var isBroken =
+                left.Length > 2
+                && left.Length + right.Length <= LongestBroken
+                && !left.EndsWith("ly", StringComparison.Ordinal)
+                && char.IsLower(right[0])
+                && !AffixList.IsPrefix(left.ToLowerInvariant())
+                && forms.Word(left) == 1
+                && forms.Word(right) <= 1
+                && !left.Contains('-', StringComparison.Ordinal);
             draft.Doubts.Add(
                 new DraftDoubt(
                     at - 1 - left.Length,
                     at + 1 + right.Length,
                     DoubtKind.StraySpace,
-                    left + "-" + right,
+                    isBroken ? left + right : left + "-" + right,
                     DoubtCertainty.Likely,
                     "A space stands inside the word."
                 )
             );
         }
     }
+
+    /// <summary>"e+e- pairs": what ends in the hyphen is no word.</summary>
+    private static bool IsInFormula(string source, int start) =>
+        start > 0 && !char.IsWhiteSpace(source[start - 1]) && !Glyphs.IsOpening(source[start - 1]);
 
     private static void CloseSlash(Draft draft, HashSet<string> slashed, int at)
     {
@@ -232,7 +251,7 @@ internal static class StraySpaces
         {
             draft.Mark(at, at + 1, NoiseKind.Space);
         }
-        else if (AreWords(left, right, slash < at))
+        else if (AreWords(left, right, slash < at) && StandAlone(source, at, slash, left, right))
         {
             var start = (slash < at ? slash : at) - left.Length;
             var end = (slash < at ? at + 1 : slash + 1) + right.Length;
@@ -249,9 +268,20 @@ internal static class StraySpaces
         }
     }
 
+    /// <summary>Neither word goes on: not as an address or a path, nor behind a hyphen at the line's end.</summary>
+    private static bool StandAlone(string source, int at, int slash, string left, string right)
+    {
+        var start = Math.Min(at, slash) - left.Length;
+        var end = Math.Max(at, slash) + 1 + right.Length;
+        return (start == 0 || source[start - 1] is not ('.' or '/' or '_' or '@' or '~' or '='))
+            && (end == source.Length || !(WordForms.IsHyphen(source[end]) || source[end] is '_' or '/' or '@' or '='));
+    }
+
     /// <summary>Two words, and none of the letters and units that formulas divide; before the slash a space is a formula's habit.</summary>
     private static bool AreWords(string left, string right, bool behind) =>
-        left.All(char.IsLetter)
+        left != right
+        && !(char.IsUpper(right[0]) && char.IsLower(left[0]))
+        && left.All(char.IsLetter)
         && right.All(char.IsLetter)
         && right.Length > 2
         && (left.Length > 2 || (left.Length == 2 && left.All(char.IsUpper)))

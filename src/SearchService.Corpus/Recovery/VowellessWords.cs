@@ -1,9 +1,10 @@
+using SearchService.Analysis;
 using SearchService.Corpus.Documents;
 
 namespace SearchService.Corpus.Recovery;
 
 /// <summary>
-/// A name that no one can say: "Rodney Bruce Hll". A capital and small consonants beside another capitalised word, once in the text, with
+/// A name that no one can say: "Rodney Bruce Hll". A capital and small consonants behind two other names, once in the text, with
 /// no sign that it is an abbreviation. Which vowel is lost the text cannot say, unless it has the name whole.
 /// </summary>
 internal static class VowellessWords
@@ -94,15 +95,43 @@ internal static class VowellessWords
     private static bool IsPlainConsonant(char c) =>
         char.IsAsciiLetterLower(c) && c is not ('a' or 'e' or 'i' or 'o' or 'u' or 'y' or 'w' or 'r');
 
-    /// <summary>Whether a capitalised word of small letters stands directly before.</summary>
+    /// <summary>
+    /// Whether two names, or a name and an initial, stand directly before: one capitalised word is a sentence's first, or a genus before its gene.
+    /// </summary>
     private static bool FollowsName(string text, int start)
     {
-        var i = start - 2;
-        while (i >= 0 && char.IsLower(text[i]))
+        var names = 0;
+        for (var end = start - 1; names < 2 && end > 0 && text[end] == ' '; names++)
         {
-            i--;
+            var at = end;
+            while (at > 0 && (char.IsLetter(text[at - 1]) || (text[at - 1] == '.' && at == end)))
+            {
+                at--;
+            }
+
+            var word = text.AsSpan(at, end - at);
+            var isName = word is [var first, .. var rest] && char.IsUpper(first) && (rest is "." || IsSmall(rest));
+            if (!isName || StopWords.IsFunctionWord(Words.Term(word)))
+            {
+                break;
+            }
+
+            end = at - 1;
         }
 
-        return i >= 0 && i < start - 3 && char.IsUpper(text[i]) && (i == 0 || !char.IsLetterOrDigit(text[i - 1]));
+        return names == 2;
+    }
+
+    private static bool IsSmall(ReadOnlySpan<char> letters)
+    {
+        foreach (var c in letters)
+        {
+            if (!char.IsLower(c))
+            {
+                return false;
+            }
+        }
+
+        return letters.Length > 1;
     }
 }

@@ -12,6 +12,9 @@ internal sealed class WordForms
     /// <summary>A longer run of letters is no word.</summary>
     private const int LongestWord = 60;
 
+    /// <summary>Lists and tables have fewer articles than prose: one word in so many is enough.</summary>
+    private const int LeastArticles = 100;
+
     private readonly Dictionary<string, int> _words = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _compounds = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _exact = new(StringComparer.Ordinal);
@@ -41,8 +44,13 @@ internal sealed class WordForms
             previousBreaks = forms.ReadLine(draft, line, previousBreaks);
         }
 
+        forms.IsEnglish =
+            forms.Word("the") > 0 && forms.Word("the") * LeastArticles >= forms._words.Values.Sum(count => (long)count);
         return forms;
     }
+
+    /// <summary>Whether so many of the words are the article as in English prose, where every fifteenth is.</summary>
+    public bool IsEnglish { get; private set; }
 
     /// <summary>How often a word without a hyphen occurs, on its own or within a compound.</summary>
     public int Word(string word) => _words.GetValueOrDefault(Fold(word));

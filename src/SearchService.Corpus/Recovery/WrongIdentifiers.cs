@@ -60,6 +60,17 @@ internal static partial class WrongIdentifiers
         }
     }
 
+    /// <summary>The ISBNs of a text whose check digits are right, as they are written.</summary>
+    public static IEnumerable<string> ValidIsbns(string text) =>
+        text.Contains("ISBN", StringComparison.Ordinal)
+            ? BookOrSerial()
+                .Matches(text)
+                .Where(match => match.ValueSpan.StartsWith("ISBN", StringComparison.Ordinal))
+                .Select(match => match.Groups["number"])
+                .Where(number => IsValid(number.ValueSpan))
+                .Select(number => number.Value)
+            : [];
+
     private static Doubt Doubted(Group number, string message) =>
         new(number.Index, number.Length, DoubtKind.Identifier, null, DoubtCertainty.Sure, message);
 

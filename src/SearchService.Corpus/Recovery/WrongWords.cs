@@ -53,16 +53,17 @@ internal static partial class WrongWords
             word.Length,
             DoubtKind.Confusion,
             reading,
-            DoubtCertainty.Sure,
+            DoubtCertainty.Likely,
             $"The sentence needs “{reading}” here."
         );
 
     /// <summary>
-    /// Verbs that take "from" behind their object, which is one to five words without a preposition, and "form" there with neither an
-    /// article before it nor "of" behind; adverbs that only "from" can follow; "form 1999 to 2003".
+    /// Verbs (no participles, which are adjectives, and what is a noun or an adjective, too, only where it is a verb) that take "from" behind
+    /// their object, which is one to five words without a preposition, and "form" there with neither an article before it nor an article
+    /// or "of" behind; adverbs that only "from" can follow; "form 1999 to 2003".
     /// </summary>
     [GeneratedRegex(
-        @"\b(isolat|insulat|separat|shield|protect|prevent|exclud|distinguish|withdr[ae]w|detach|dissociat|expel|expell|remov|divert|refrain)(e|es|ed|s|ing)? ((?!(from|of|into|in|on|at|to|by|with|as|and|or|for|against|between|among|over|under|through|about|a|an|one|any|some|this|that|every|no|can|could|will|would|may|might|must|should|they|we|which|who)\b)\w[\w’'-]* ){0,4}(?!(a|an|the|any|some|this|that|their|its|his|her|one|of|in|to|by|and|or|that|which|who|they|we|can|could|will|would|may|might|must|should|every|no)\b)\w[\w’'-]* (?<word>form)\b(?! of\b)(?= \p{L})"
+        @"\b((to|not|can|cannot|could|may|might|must|shall|should|will|would|that|which|who) (isolate|separate|shield)|(detach|dissociate|distinguish|divert|exclude|expel|insulate|prevent|protect|refrain|remove|withdraw)(es|s)?) ((?!(from|of|into|in|on|at|to|by|with|as|and|or|for|against|between|among|over|under|through|about|a|an|one|any|some|this|that|every|no|can|could|will|would|may|might|must|should|they|we|which|who)\b)\w[\w’'-]* ){0,4}(?!(a|an|the|any|some|this|that|their|its|his|her|one|of|in|to|by|and|or|that|which|who|they|we|can|could|will|would|may|might|must|should|every|no)\b)\w[\w’'-]* (?<word>form)\b(?! (of|a|an|the|one|part)\b)(?= \p{L})"
             + @"|\b([Aa]way|[Aa]part|[Aa]side|[Ff]ar|ranging|refrain|suffer|stemming|stems|benefited|emanating) (?<word>form)\b(?= \p{L})(?! of\b)"
             + @"|\b(?<word>[Ff]orm)(?= (1[5-9]|20)[0-9]{2} (to|until|onwards?)\b)",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,

@@ -11,7 +11,7 @@ namespace SearchService.Corpus.Sources;
 public sealed class CorpusFolder
 {
     /// <summary>Extensions of texts that are read, in lower case.</summary>
-    public static readonly IReadOnlyList<string> TextExtensions = [".txt", ".md"];
+    public static readonly IReadOnlyList<string> TextExtensions = [".txt", ".md", JsonLines.Extension];
 
     private const string LibraryFileName = "library.json";
 
@@ -22,6 +22,7 @@ public sealed class CorpusFolder
     private static readonly TimeSpan TimeGrain = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<string, HashedFile> hashes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ListedLines> lines = new(StringComparer.Ordinal);
     private readonly TimeProvider clock;
 
     public CorpusFolder(string path, TimeProvider? clock = null)
@@ -50,21 +51,40 @@ public sealed class CorpusFolder
         var (library, libraryHash) = ReadLibrary(problems);
         var listing = new FolderListing(Path);
         var texts = new List<(string Path, string Sha256, long Size)>();
+        var ownRecords = new Dictionary<string, RecordTie>(StringComparer.Ordinal);
         foreach (var file in listing.Files)
         {
             var extension = System.IO.Path.GetExtension(file).ToLowerInvariant();
             if (TextExtensions.Contains(extension))
             {
-                if (Hash(file, problems) is { } hashed)
+                if (Hash(file, problems) is not { } hashed)
+                {
+                    continue;
+                }
+
+                if (extension != JsonLines.Extension)
                 {
                     texts.Add((file, hashed.Sha256, hashed.Size));
+                    continue;
+                }
+
+                foreach (var line in Lines(file, hashed, problems))
+                {
+                    texts.Add((line.Path, line.Sha256, line.Length));
+                    ownRecords[line.Path] = new RecordTie(line.Work, Alone: true);
                 }
             }
         }
 
         problems.AddRange(listing.Problems);
         problems.AddRange(Unread(listing.Files));
-        var ties = library.TieTo([.. texts.Select(text => text.Path)], problems);
+        texts.Sort((left, right) => string.CompareOrdinal(left.Path, right.Path));
+        var ties = new Dictionary<string, RecordTie>(ownRecords, StringComparer.Ordinal);
+        foreach (var (path, tie) in library.TieTo([.. texts.Select(text => text.Path)], problems))
+        {
+            ties[path] = tie;
+        }
+
         var ids = DocumentIds.Assign([.. texts.Select(text => text.Path)], ties, problems);
         var files = texts.Select(text => new CorpusFile(
             text.Path,
@@ -79,10 +99,13 @@ public sealed class CorpusFolder
     /// <summary>Reads a text that a scan has listed. Never throws for the file's state: a reading has either characters or the reason.</summary>
     public SourceReading Read(CorpusFile file)
     {
+        var line = JsonLines.Split(file.RelativePath);
         byte[] bytes;
         try
         {
-            bytes = File.ReadAllBytes(FullPath(file.RelativePath));
+            bytes = line is { } named
+                ? ReadLine(named.File, file.RelativePath)
+                : File.ReadAllBytes(FullPath(file.RelativePath));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -90,7 +113,9 @@ public sealed class CorpusFolder
         }
 
         return Sha256Of(bytes) == file.Sha256
-            ? TextDecoding.Decode(file.RelativePath, bytes)
+            ? line is null
+                ? TextDecoding.Decode(file.RelativePath, bytes)
+                : new SourceReading(new SourceText(JsonLines.Text(bytes), "utf-8", 0), null)
             : new SourceReading(
                 null,
                 new CorpusProblem(file.RelativePath, "changed while it was read; the next scan takes it up"),
@@ -150,6 +175,49 @@ public sealed class CorpusFolder
         }
     }
 
+    private IReadOnlyList<JsonLine> Lines(string file, HashedFile hashed, List<CorpusProblem> problems)
+    {
+        if (!lines.TryGetValue(file, out var listed) || listed.Sha256 != hashed.Sha256)
+        {
+            try
+            {
+                var bytes = File.ReadAllBytes(FullPath(file));
+                var faults = new List<CorpusProblem>();
+                var found = JsonLines.List(file, bytes, faults);
+                listed = new ListedLines(
+                    Sha256Of(bytes),
+                    found,
+                    found.ToDictionary(line => line.Path, StringComparer.Ordinal),
+                    faults
+                );
+                lines[file] = listed;
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                problems.Add(Unreadable(file, failure));
+                return [];
+            }
+        }
+
+        problems.AddRange(listed.Problems);
+        return listed.Lines;
+    }
+
+    // The bytes where the last scan saw the document; what has changed since has another hash.
+    private byte[] ReadLine(string file, string path)
+    {
+        if (!lines.TryGetValue(file, out var listed) || !listed.ByPath.TryGetValue(path, out var line))
+        {
+            throw new FileNotFoundException();
+        }
+
+        using var stream = File.OpenRead(FullPath(file));
+        stream.Seek(line.Offset, SeekOrigin.Begin);
+        var bytes = new byte[line.Length];
+        var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return read == bytes.Length ? bytes : bytes[..read];
+    }
+
     /// <summary>One problem for each kind of file that nothing reads.</summary>
     private static IEnumerable<CorpusProblem> Unread(IEnumerable<string> files) =>
         files
@@ -180,6 +248,13 @@ public sealed class CorpusFolder
 
     private string FullPath(string relative) =>
         System.IO.Path.Combine(Path, relative.Replace('/', System.IO.Path.DirectorySeparatorChar));
+
+    private sealed record ListedLines(
+        string Sha256,
+        IReadOnlyList<JsonLine> Lines,
+        IReadOnlyDictionary<string, JsonLine> ByPath,
+        IReadOnlyList<CorpusProblem> Problems
+    );
 
     private sealed record HashedFile(long Size, DateTime Changed, string Sha256);
 }

@@ -115,6 +115,25 @@ internal sealed class CommitView
         return count;
     }
 
+    /// <summary>How often the term stands in live documents.</summary>
+    public long TermFrequency(int field, byte[] term)
+    {
+        long count = 0;
+        foreach (Segment segment in Segments)
+        {
+            foreach (TermEntry entry in Entries(segment, field, [term]))
+            {
+                PostingsCursor cursor = new(segment.File, field, entry);
+                for (int document = cursor.Next(); document != PostingsCursor.End; document = cursor.Next())
+                {
+                    count += segment.IsLive(document) ? cursor.Frequency : 0;
+                }
+            }
+        }
+
+        return count;
+    }
+
     /// <summary>How many live documents have any of the terms.</summary>
     public long DocumentFrequency(int field, IReadOnlyList<byte[]> terms, CancellationToken cancellation)
     {

@@ -46,7 +46,14 @@ public sealed class EmbeddedPassageIndex : IPassageIndex
         SearchIndex? index = null;
         try
         {
-            index = SearchIndex.Open(storage, Schema, options);
+            index = SearchIndex.Open(
+                storage,
+                Schema,
+                (options ?? new IndexOptions()) with
+                {
+                    Bm25 = new Bm25Parameters(Scoring.K1, Scoring.B),
+                }
+            );
             if (verify)
             {
                 index.Verify();

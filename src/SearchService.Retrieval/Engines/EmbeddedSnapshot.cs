@@ -76,6 +76,9 @@ internal sealed class EmbeddedSnapshot : IPassageSnapshot
     public long PassagesWith(PassageField field, string term) =>
         EmbeddedFaults.Translated(() => _held.Index.DocumentFrequency(EmbeddedQueries.Name(field), term));
 
+    public long Occurrences(PassageField field, string term) =>
+        EmbeddedFaults.Translated(() => _held.Index.TermFrequency(EmbeddedQueries.Name(field), term));
+
     public IReadOnlyList<string> Expand(WildcardClause pattern, int most) =>
         EmbeddedFaults.Translated(() =>
             _held.Index.Expand(new WildcardQuery(EmbeddedQueries.Name(pattern.Field), pattern.Pattern, most))
@@ -122,6 +125,7 @@ internal sealed class EmbeddedSnapshot : IPassageSnapshot
             Limit = query.Limit,
             Sort = Order(query.Sort),
             Facets = [.. query.Facets.Select(EmbeddedQueries.Name)],
+            CountExactly = query.CountExactly,
             Caps = query.PerDocument is { } cap ? [new HitCap(null, cap)] : [],
         };
         var found = _held.Index.Search(EmbeddedQueries.Translate(query.Clause), options, cancellation);

@@ -64,6 +64,9 @@ public interface IPassageSnapshot : IDisposable
     /// <summary>How many passages have a term in a field.</summary>
     long PassagesWith(PassageField field, string term);
 
+    /// <summary>How often a term stands in a field, over all passages.</summary>
+    long Occurrences(PassageField field, string term);
+
     /// <summary>The terms that a pattern stands for: those in most passages first, then by their UTF-8 bytes.</summary>
     /// <param name="most">No more than so many.</param>
     IReadOnlyList<string> Expand(WildcardClause pattern, int most);

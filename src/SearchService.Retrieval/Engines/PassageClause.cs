@@ -46,7 +46,7 @@ public enum PassageColumn
 }
 
 /// <summary>
-/// A query bound to the index's terms: what every engine translates into its own plan. Scores are BM25 (k1 = 1.2, b = 0.75, exact
+/// A query bound to the index's terms: what every engine translates into its own plan. Scores are BM25 by <see cref="Scoring"/> (exact
 /// lengths, live documents only) summed over the clauses that match.
 /// </summary>
 public abstract record PassageClause;

@@ -17,6 +17,7 @@ public enum PassageSort
 /// <param name="Marks">Whose places are handed back with each match; null for none. It need not match everywhere that <paramref name="Clause"/> does.</param>
 /// <param name="PerDocument">At most so many matches of one document; null for all.</param>
 /// <param name="Facets">Columns whose values are counted over all matches (before <paramref name="PerDocument"/>).</param>
+/// <param name="CountExactly">Whether <see cref="PassageMatches.Total"/> must be exact: an engine may else pass over what is not handed back.</param>
 public sealed record PassageQuery(
     PassageClause Clause,
     PassageClause? Marks,
@@ -24,10 +25,11 @@ public sealed record PassageQuery(
     int Skip,
     int Limit,
     int? PerDocument,
-    IReadOnlyList<PassageColumn> Facets
+    IReadOnlyList<PassageColumn> Facets,
+    bool CountExactly = true
 );
 
-/// <param name="Total">Exact number of matching passages, whatever the limit.</param>
+/// <param name="Total">Exact number of matching passages, whatever the limit; a lower bound where it was not asked for.</param>
 /// <param name="Cut">Patterns and near spellings that stand for more terms than the engine takes.</param>
 public sealed record PassageMatches(
     long Total,

@@ -44,6 +44,36 @@ internal static class Prose
             && !(count <= LongestQuestion && IsOneQuestion(text));
     }
 
+    /// <summary>
+    /// No letter but capitals, and among the words those of the grammar, "THE USE OF RADAR AND SONAR": nobody who writes so means
+    /// operators. "US", "IT" and "WHO" may be acronyms among acronyms; brackets and quotation marks are of somebody who uses the language.
+    /// </summary>
+    public static bool IsSentenceInCapitals(string text)
+    {
+        foreach (var unit in text)
+        {
+            if (char.IsLower(unit) || unit is '(' or ')' || QueryCharacters.IsQuote(unit))
+            {
+                return false;
+            }
+        }
+
+        foreach (var (start, length) in Words.Ranges(text))
+        {
+            var word = text.AsSpan(start, length);
+            if (
+                length is > 1 and < 12
+                && word is not ("AND" or "OR" or "NOT" or "US" or "IT" or "WHO")
+                && StopWords.IsFunctionWord(Words.Term(word))
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     // The point of an acronym or an initial is none. So the print of a query, which has no other, is never prose.
     private static bool IsPunctuated(string text)
     {

@@ -7,6 +7,7 @@ internal sealed class QueryLexer(string text, List<QueryFault> faults)
 {
     private readonly List<QueryToken> tokens = [];
     private readonly QuotationMarks marks = new(text);
+    private readonly Lazy<bool> sentenceInCapitals = new(() => Prose.IsSentenceInCapitals(text));
     private int at;
 
     public List<QueryToken> Tokens()
@@ -228,6 +229,7 @@ internal sealed class QueryLexer(string text, List<QueryFault> faults)
             Add(
                 chunk switch
                 {
+                    "AND" or "OR" or "NOT" when sentenceInCapitals.Value => QueryTokenKind.Word,
                     "AND" => QueryTokenKind.And,
                     "OR" => QueryTokenKind.Or,
                     "NOT" => QueryTokenKind.Not,

@@ -6,7 +6,17 @@ namespace SearchService.Retrieval.Language;
 public static class QueryPrinter
 {
     /// <summary>The canonical form of a query or a part of one.</summary>
-    public static string Print(QueryNode node) =>
+    public static string Print(QueryNode node)
+    {
+        var plain = Plain(node);
+
+        // In a sentence in capitals AND and OR are words; brackets say that this is none.
+        return node is AllNode or AnyNode && Prose.IsSentenceInCapitals(plain) ? Plain(node, Bracketed) : plain;
+    }
+
+    private static string Plain(QueryNode node) => Plain(node, Operand);
+
+    private static string Plain(QueryNode node, Func<QueryNode, string> operand) =>
         node switch
         {
             WordNode word => word.Text,
@@ -14,10 +24,10 @@ public static class QueryPrinter
             FuzzyNode fuzzy => fuzzy.MaxEdits == 2
                 ? fuzzy.Text + "~"
                 : string.Create(CultureInfo.InvariantCulture, $"{fuzzy.Text}~{fuzzy.MaxEdits}"),
-            PhraseNode phrase => $"\"{string.Join(' ', phrase.Words.Select(Print))}\"{Print(phrase.Proximity)}",
+            PhraseNode phrase => $"\"{string.Join(' ', phrase.Words.Select(Plain))}\"{Print(phrase.Proximity)}",
             FieldNode field => $"{QueryFields.NameOf(field.Field)}:{Value(field)}",
-            AllNode all => string.Join(" AND ", all.Children.Select(Operand)),
-            AnyNode any => string.Join(" OR ", any.Children.Select(Operand)),
+            AllNode all => string.Join(" AND ", all.Children.Select(operand)),
+            AnyNode any => string.Join(" OR ", any.Children.Select(operand)),
             RankedNode ranked => string.Join(' ', ranked.Clauses.Select(Clause)),
             _ => throw new ArgumentException($"{node.GetType().Name} is not part of the language.", nameof(node)),
         };
@@ -42,7 +52,9 @@ public static class QueryPrinter
         };
 
     private static string Operand(QueryNode node) =>
-        node is AllNode or AnyNode or RankedNode ? $"({Print(node)})" : Print(node);
+        node is AllNode or AnyNode or RankedNode ? Bracketed(node) : Plain(node);
+
+    private static string Bracketed(QueryNode node) => $"({Plain(node)})";
 
     private static string Value(FieldNode field) =>
         field.Years is not null || QueryCharacters.IsBareValue(field.Text) ? field.Text : $"\"{field.Text}\"";

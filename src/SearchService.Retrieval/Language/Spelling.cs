@@ -24,8 +24,8 @@ internal static class Spelling
             .FirstOrDefault();
     }
 
-    // Levenshtein's distance, row by row.
-    private static int Edits(string from, string to)
+    /// <summary>Levenshtein's distance.</summary>
+    public static int Edits(string from, string to)
     {
         var row = Enumerable.Range(0, to.Length + 1).ToArray();
         for (var i = 1; i <= from.Length; i++)

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using SearchService.Analysis;
 using SearchService.Retrieval.Engines;
 using SearchService.Retrieval.Indexing;
@@ -27,11 +28,11 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
     public BoundQuery Bind(QueryNode root, SearchRequest request)
     {
         _text = request.Query;
-        _isInCapitals = Capitals.AreThroughout(request.Query);
+        _isInCapitals = Capitals.AreThroughout(_text);
         var filters = RequestFilters(request).ToList();
         var clauses = root is RankedNode ranked ? WithInitials(ranked.Clauses) : [new RankedClause(Occur.Must, root)];
         var words = new List<(QueryNode Node, PassageClause Clause)>();
-        var required = new List<PassageClause>();
+        var required = new List<(QueryNode Node, PassageClause Clause)>();
         var excluded = new List<PassageClause>();
         foreach (var (occur, node) in clauses)
         {
@@ -50,7 +51,7 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
             {
                 if (Matching(node, marked: true) is { } needed)
                 {
-                    required.Add(needed);
+                    required.Add((node, needed));
                 }
             }
             else if (Matching(node, marked: false) is { } wanted)
@@ -59,22 +60,42 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
             }
         }
 
-        words = ThatMatter(words);
-        foreach (var (node, _) in words)
+        var mattering = ThatMatter(words);
+        foreach (var (node, _, _) in mattering)
         {
             Matching(node, marked: true);
         }
 
-        PassageClause ranking = Listed(required, [.. words.Select(word => word.Clause)]);
+        var listed = Listed(
+            [.. required.Select(part => part.Clause)],
+            [.. mattering.Select(word => Weighted(word.Clause, word.Weight))]
+        );
         var raising = Raising(clauses).ToList();
-        ranking = raising.Count > 0 ? new RaisedClause(ranking, raising) : ranking;
-        ranking = Filtered(new KindWeightedClause(ranking, plan.Kinds), filters, excluded);
         return new BoundQuery(
-            ranking,
+            listed,
+            [
+                .. required.Select(part => new Evidence(part.Node.ToString(), part.Clause)),
+                .. mattering.SelectMany(word => EvidenceOf(word.Node, word.Clause, word.Weight)),
+                .. raising,
+            ],
+            [.. raising.Select(evidence => evidence.Clause)],
+            clause => Filtered(new KindWeightedClause(clause, plan.Kinds), filters, excluded),
             _marks.Count == 0 ? null : new AnyClause([.. _marks]),
-            _terms,
-            Math.Max(1, words.Count),
-            atLeast => Filtered(Counted(required, words, atLeast), filters, excluded),
+            Seeks,
+            Math.Max(1, mattering.Count),
+            atLeast =>
+                Filtered(
+                    Counted(
+                        [.. required.Select(part => part.Clause)],
+                        [.. mattering.Select(word => word.Clause)],
+                        atLeast
+                    ),
+                    filters,
+                    excluded
+                ),
+            required.Count == 0 && clauses.All(clause => clause.Node is WordNode or FieldNode)
+                ? [.. mattering.Select(word => word.Weight)]
+                : [],
             _faults,
             _patterns,
             _isCut
@@ -93,14 +114,14 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
 
     private static PassageClause Counted(
         IReadOnlyList<PassageClause> required,
-        IReadOnlyList<(QueryNode Node, PassageClause Clause)> words,
+        IReadOnlyList<PassageClause> words,
         int atLeast
     )
     {
         var parts = new List<PassageClause>(required);
         if (words.Count > 0)
         {
-            parts.Add(new AnyClause([.. words.Select(word => word.Clause)], Math.Min(atLeast, words.Count)));
+            parts.Add(new AnyClause(words, Math.Min(atLeast, words.Count)));
         }
 
         return parts.Count == 0 ? new EverythingClause() : All(parts);
@@ -125,18 +146,63 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
     private static PassageClause All(IReadOnlyList<PassageClause> clauses) =>
         clauses.Count == 1 ? clauses[0] : new AllClause(clauses);
 
-    /// <summary>Beside words that matter, those that carry only grammar say nothing of what is sought.</summary>
-    private static List<(QueryNode Node, PassageClause Clause)> ThatMatter(
-        List<(QueryNode Node, PassageClause Clause)> words
+    /// <summary>
+    /// Beside words that matter, those that carry only grammar say nothing of what is sought. A word that is written again, in
+    /// whichever inflection, counts as one word that weighs more: long questions name their subject again and again. The words with
+    /// which a question asks ("find articles about …") weigh less.
+    /// </summary>
+    private List<(QueryNode Node, PassageClause Clause, float Weight)> ThatMatter(
+        IReadOnlyList<(QueryNode Node, PassageClause Clause)> words
     )
     {
-        var mattering = words.Where(word => word.Node is not WordNode written || Matters(written.Text)).ToList();
-        return mattering.Count > 0 ? mattering : words;
+        var distinct = words
+            .GroupBy(
+                word => word.Node is WordNode written ? string.Join(' ', Stems(written.Text)) : word.Node.ToString(),
+                StringComparer.Ordinal
+            )
+            .Select(same => (same.First().Node, same.First().Clause, Again: same.Count() - 1))
+            .ToList();
+        var mattering = distinct.FindAll(word => word.Node is not WordNode written || Matters(written.Text));
+        mattering = mattering.Count > 0 ? mattering : distinct;
+        var isSentence = mattering.Count >= plan.FewestOfSentence;
+        return mattering.ConvertAll(word =>
+            (
+                word.Node,
+                word.Clause,
+                (1 + (plan.Again * word.Again)) * (isSentence && Asks(word.Node) ? plan.Asking : 1)
+            )
+        );
     }
 
-    /// <summary>Capitals tell the US from us, and the U.S. too.</summary>
-    private static bool Matters(string word) =>
-        (word.Count(char.IsUpper) > 1 && word.All(c => char.IsUpper(c) || c == '.'))
+    private static bool Asks(QueryNode node) =>
+        node is WordNode word && Terms(word.Text) is [var term] && StopWords.IsAskingWord(term);
+
+    /// <summary>What a word adds to a passage's score, part by part.</summary>
+    private static IEnumerable<Evidence> EvidenceOf(QueryNode node, PassageClause clause, float weight)
+    {
+        if (clause is not RaisedClause { Optional: [var exact, var path] } raised)
+        {
+            return [new Evidence(node.ToString(), Weighted(clause, weight))];
+        }
+
+        var match = new FilterClause(raised.Required);
+        return
+        [
+            new Evidence($"“{node}” in any inflection", Weighted(raised.Required, weight)),
+            new Evidence($"“{node}” exactly as written", Weighted(new AllClause([match, exact]), weight)),
+            new Evidence(
+                $"“{node}” in the title of the work or a heading above",
+                Weighted(new AllClause([match, path]), weight)
+            ),
+        ];
+    }
+
+    private static PassageClause Weighted(PassageClause clause, float weight) =>
+        weight == 1 ? clause : new WeightedClause(clause, weight);
+
+    /// <summary>Capitals tell the US from us, and the U.S. too; not where all of a query is in capitals.</summary>
+    private bool Matters(string word) =>
+        (!_isInCapitals && word.Count(char.IsUpper) > 1 && word.All(c => char.IsUpper(c) || c == '.'))
         || Words.Tokenize(word).Any(token => !StopWords.IsFunctionWord(token.Term));
 
     private IEnumerable<PassageClause> RequestFilters(SearchRequest request)
@@ -310,7 +376,7 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
             PassageClause own = CapitalsOf(word.Text, term) is { } capitals
                 ? new TermClause(PassageField.Text, [capitals])
                 : new TermClause(PassageField.Stem, [stem]);
-            var match = Marked(Either([own, .. readings.Skip(1).Select(Inflected)]), marked);
+            var match = Marked(Either([own, .. Others(readings)]), marked);
             return new RaisedClause(
                 new WeightedClause(match, plan.Stem),
                 [
@@ -320,8 +386,15 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
             );
         }
 
-        // "self-defeating" stands apart or joined; "9/11" only as it is.
-        return Marked(Either(readings.ConvertAll(Inflected)), marked);
+        // "self-defeating" stands apart or joined; "9/11" only as it is. Its parts count by themselves: what is found of all of them
+        // together only adds to that.
+        return Marked(
+            Either([
+                new WeightedClause(Inflected(readings[0]), plan.Together),
+                .. Others(readings).Select(other => new WeightedClause(other, plan.Joined)),
+            ]),
+            marked
+        );
     }
 
     /// <summary>Initials side by side are one name's: "J. S." is written "J.S." too.</summary>
@@ -366,6 +439,31 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
         && snapshot.PassagesWith(PassageField.Text, capitals) > 0
             ? capitals
             : null;
+
+    /// <summary>
+    /// The other ways to write a word, each worth as much as the word: a rare fragment of it ("cerebrospi nal") says no more.
+    /// </summary>
+    private IEnumerable<PassageClause> Others(IReadOnlyList<IReadOnlyList<IReadOnlyList<string>>> readings)
+    {
+        foreach (var reading in readings.Skip(1))
+        {
+            var worth = Worth(reading);
+            yield return new WeightedClause(Inflected(reading), worth > 0 ? Worth(readings[0]) / worth : 0);
+        }
+    }
+
+    /// <summary>The sum of the words' inverse document frequencies, as BM25 has them.</summary>
+    private float Worth(IReadOnlyList<IReadOnlyList<string>> reading)
+    {
+        var sum = 0.0;
+        foreach (var slot in reading)
+        {
+            var passages = slot.Sum(term => snapshot.PassagesWith(PassageField.Stem, EnglishForm.Of(term)));
+            sum += Scoring.Rarity(passages, snapshot.PassageCount);
+        }
+
+        return (float)sum;
+    }
 
     private PassageClause Inflected(IReadOnlyList<IReadOnlyList<string>> slots)
     {
@@ -447,6 +545,21 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
             _ => text,
         };
 
+    private bool Seeks(string term) =>
+        _terms.Contains(term)
+        || _patterns.Keys.Any(pattern =>
+            pattern switch
+            {
+                WildcardClause wildcard => FileSystemName.MatchesSimpleExpression(
+                    wildcard.Pattern,
+                    term,
+                    ignoreCase: false
+                ),
+                FuzzyClause fuzzy => Spelling.Edits(fuzzy.Term, term) <= fuzzy.MaxEdits,
+                _ => false,
+            }
+        );
+
     private PassageClause Expanded(PassageClause clause, QueryNode node, bool marked)
     {
         _patterns[clause] = node;
@@ -479,29 +592,52 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
             nameof(QueryLimits.MaxExpansions)
         );
 
-    /// <summary>Neighbours of the query that stand near one another in a passage, and all its words in their order, raise it.</summary>
-    private IEnumerable<PassageClause> Raising(IReadOnlyList<RankedClause> clauses)
+    /// <summary>
+    /// Parts of hyphenated words, neighbours of the query that stand near one another in a passage, and all its words in their order
+    /// raise it.
+    /// </summary>
+    private IEnumerable<Evidence> Raising(IReadOnlyList<RankedClause> clauses)
     {
         var written = clauses
             .Where(clause => clause is { Occur: not Occur.MustNot, Node: WordNode })
             .Select(clause => ((WordNode)clause.Node).Text)
             .ToList();
-        var mattering = written.Where(Matters).SelectMany(Terms).Select(EnglishForm.Of).ToList();
-        for (var i = 0; i + 1 < mattering.Count; i++)
+        var mattering = written.Where(Matters).ToList().ConvertAll(Words.Tokenize);
+        foreach (
+            var part in mattering
+                .Where(tokens => tokens.Count > 1)
+                .SelectMany(tokens => tokens)
+                .Where(token => !StopWords.IsFunctionWord(token.Term))
+                .DistinctBy(token => EnglishForm.Of(token.Term))
+        )
         {
-            if (mattering[i] != mattering[i + 1])
+            yield return new Evidence(
+                $"“{part.Term}”, a part of a compound",
+                new WeightedClause(new TermClause(PassageField.Stem, [EnglishForm.Of(part.Term)]), plan.Part)
+            );
+        }
+
+        var terms = mattering.SelectMany(tokens => tokens).Select(token => token.Term).ToList();
+        var pairs = new HashSet<(string, string)>();
+        for (var i = 0; i + 1 < terms.Count; i++)
+        {
+            var (stem, next) = (EnglishForm.Of(terms[i]), EnglishForm.Of(terms[i + 1]));
+            if (stem != next && pairs.Add((stem, next)))
             {
-                yield return new WeightedClause(
-                    new NearClause(
-                        PassageField.Stem,
-                        [
-                            [mattering[i]],
-                            [mattering[i + 1]],
-                        ],
-                        plan.PairGap,
-                        Ordered: false
-                    ),
-                    plan.Pair
+                yield return new Evidence(
+                    $"“{terms[i]}” and “{terms[i + 1]}” near one another",
+                    new WeightedClause(
+                        new NearClause(
+                            PassageField.Stem,
+                            [
+                                [stem],
+                                [next],
+                            ],
+                            plan.PairGap,
+                            Ordered: false
+                        ),
+                        plan.Pair
+                    )
                 );
             }
         }
@@ -509,7 +645,10 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
         var all = written.SelectMany(Terms).Select(term => (IReadOnlyList<string>)[term]).ToList();
         if (all.Count > 1 && written.Count == clauses.Count)
         {
-            yield return new WeightedClause(new PhraseClause(PassageField.Text, all), plan.Whole);
+            yield return new Evidence(
+                "all the words one after another",
+                new WeightedClause(new PhraseClause(PassageField.Text, all), plan.Whole)
+            );
         }
     }
 
@@ -522,6 +661,8 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
 
         return clause;
     }
+
+    private static List<string> Stems(string word) => Terms(word).ConvertAll(EnglishForm.Of);
 
     private static List<string> Terms(string word) => [.. Words.Tokenize(word).Select(token => token.Term)];
 

@@ -3,14 +3,18 @@ using SearchService.Corpus.Documents;
 
 namespace SearchService.Retrieval.Searching;
 
-/// <summary>A work as an entry of a reference list or a note describes it; what is not certain is null.</summary>
+/// <summary>A work as an entry of a reference list, the list of a series or a note describes it; what is not certain is null.</summary>
 /// <param name="Year">Without the letter that tells works of one year apart; that is <paramref name="YearSuffix"/>.</param>
+/// <param name="Subtitle">Where it is set apart from the title, as in the list of a series.</param>
+/// <param name="Number">Of the volume, in the list of a series.</param>
 /// <param name="Fields">Where title, container and the rest stand, in characters of the text of the entry or the note.</param>
 public sealed record WorkReading(
     IReadOnlyList<NameReading> Authors,
     int? Year,
     string? YearSuffix,
     string? Title,
+    string? Subtitle,
+    string? Number,
     string? Container,
     string? Place,
     string? Publisher,
@@ -49,9 +53,10 @@ public sealed class CitationReadings(Document document)
     private readonly ILookup<int, CitedWork> _works = document.CitedWorks.ToLookup(work => work.Block);
     private readonly ILookup<int, ShortCitation> _shorts = document.ShortCitations.ToLookup(citation => citation.Block);
 
-    /// <summary>The work that an entry of a reference list describes; null for another block.</summary>
+    /// <summary>The work that an entry of a reference list, or of the list of a series, describes; null for another block.</summary>
     public WorkReading? Entry(int block) =>
-        document.Blocks[block].Kind == BlockKind.Reference && _works[block].FirstOrDefault() is { } work
+        document.Blocks[block].Kind is BlockKind.Reference or BlockKind.ListItem
+        && _works[block].FirstOrDefault() is { } work
             ? Read(work)
             : null;
 
@@ -110,6 +115,8 @@ public sealed class CitationReadings(Document document)
             year is null ? null : int.Parse(year.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture),
             year is { Length: > 4 } ? year[4..] : null,
             Field("title", work.Title),
+            Field("subtitle", work.Subtitle),
+            Field("number", work.Number),
             Field("container", work.Container),
             Field("place", work.Place),
             Field("publisher", work.Publisher),

@@ -21,12 +21,12 @@ public sealed record MarkedText(
     public StoredPassage? Following => Passages.Count > 1 ? Passages[1].Passage : null;
 
     /// <param name="next">The passage that holds the words behind another one's, or null at the end.</param>
-    /// <param name="terms">What was sought: a compound that one of them is the joined form of is marked whole.</param>
+    /// <param name="isSought">Whether a term, as it stands or as a stem, is one that was sought: a compound whose joined form is, is marked whole.</param>
     public static MarkedText Of(
         StoredPassage passage,
         IReadOnlyList<PositionSpan> spans,
         Func<StoredPassage, StoredPassage?> next,
-        IReadOnlySet<string>? terms = null
+        Func<string, bool>? isSought = null
     )
     {
         var shown = spans.Where(span => span.Field is PassageField.Text or PassageField.Stem).ToList();
@@ -46,7 +46,7 @@ public sealed record MarkedText(
         var places = new Dictionary<int, TextRange>();
         foreach (var (piece, start) in passages)
         {
-            AddPlaces(piece, start, terms, places);
+            AddPlaces(piece, start, isSought, places);
         }
 
         var marks = new List<TextRange>();
@@ -73,11 +73,12 @@ public sealed record MarkedText(
         return new MarkedText(text, passages, marks);
     }
 
-    /// <summary>The same positions as the index was given: the words of each part in turn.</summary>
-    private static void AddPlaces(
+    /// <summary>Adds where a passage's words stand, by their positions: the same as the index was given, the words of each part in turn.</summary>
+    /// <param name="start">Where the passage's text begins.</param>
+    internal static void AddPlaces(
         StoredPassage passage,
         int start,
-        IReadOnlySet<string>? terms,
+        Func<string, bool>? isSought,
         Dictionary<int, TextRange> places
     )
     {
@@ -92,7 +93,7 @@ public sealed record MarkedText(
                 places[position + token.Position] = new TextRange(from, from + token.Length);
             }
 
-            foreach (var compound in terms is null ? [] : Words.Compounds(text, tokens))
+            foreach (var compound in isSought is null ? [] : Words.Compounds(text, tokens))
             {
                 var own = tokens[compound.Position].Term;
                 if (IsSought(compound.Term) && !IsSought(own))
@@ -108,6 +109,6 @@ public sealed record MarkedText(
             }
         }
 
-        bool IsSought(string term) => terms!.Contains(term) || terms.Contains(EnglishForm.Of(term));
+        bool IsSought(string term) => isSought!(term) || isSought(EnglishForm.Of(term));
     }
 }

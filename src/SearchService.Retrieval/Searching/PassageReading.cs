@@ -58,7 +58,12 @@ public sealed record NoteReading(
 public sealed record RepairReading(string Kind, int At, int Length, string Original, TextRange Source);
 
 /// <summary>What stands at [Start, End) of the text, what kind of doubt there is about it, and the likely reading if there is one.</summary>
-/// <param name="Certainty">"sure" or "likely".</param>
+/// <param name="Start">In the text of the passage or block, in characters.</param>
+/// <param name="Text">The words as the source has them.</param>
+/// <param name="Kind">"lostHyphen", "straySpace", "lineEndHyphen", "spelling", "confusion", "name", "date", "identifier", "quotationMark" or "address".</param>
+/// <param name="Suggestion">The likely reading, under which the passage is found, too; null when only the doubt is certain.</param>
+/// <param name="Certainty">Of the likely reading, or of the doubt where there is none: "sure" when the text itself, grammar or a check digit says so, else "likely".</param>
+/// <param name="Message">For a reader: what is doubtful, and why.</param>
 public sealed record DoubtReading(
     int Start,
     int End,

@@ -13,6 +13,9 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
     /// <summary>How deep paging may go.</summary>
     public const int MaxDepth = 10_000;
 
+    internal static ParameterFault OtherRequest { get; } =
+        new("cursor", "This cursor continues another request; give the parameters of the first page again.");
+
     /// <summary>Searches the newest snapshot, or the one that the request's cursor holds.</summary>
     public SearchAnswer Search(SearchRequest request, CancellationToken cancellation)
     {
@@ -29,12 +32,7 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
 
             if (cursor.Request != hash)
             {
-                return SearchAnswer.Refused(
-                    new ParameterFault(
-                        "cursor",
-                        "This cursor continues another request; give the parameters of the first page again."
-                    )
-                );
+                return SearchAnswer.Refused(OtherRequest);
             }
 
             held = leases.Use(cursor.Snapshot);
@@ -56,9 +54,23 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
         var timed = new TimedSearch(snapshot, limits.Time, cancellation);
         var root = Quotation(reading, request, snapshot, timed) ?? reading.Root;
         var bound = new QueryBinder(plan, snapshot).Bind(root, request);
+        if (request.Sort == PassageSort.Relevance)
+        {
+            bound = new RelevanceFeedback(plan, snapshot).Expand(bound, timed.Search);
+        }
+
         var limit = Math.Min(request.Limit, MaxDepth - skip);
         var matches = timed.Search(
-            new PassageQuery(bound.Ranked, bound.Marks, request.Sort, skip, limit + 1, request.PerDocument, [])
+            new PassageQuery(
+                bound.Ranked,
+                bound.Marks,
+                request.Sort,
+                skip,
+                limit + 1,
+                request.PerDocument,
+                [],
+                CountExactly: false
+            )
         );
         var (total, relaxed, facets) = Count(timed, bound, request.Facets);
         var shown = matches.Matches.Take(limit).ToList();
@@ -85,7 +97,8 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
             faults.Add(new MissingWords(snapshot).Searched(request.Query, IsFiltered(request)));
         }
 
-        var hits = new HitMaker(snapshot, request, bound.Terms);
+        var hits = new HitMaker(snapshot, request, bound.Seeks);
+        var explanations = request.Explain ? Explanations.Of(bound.Evidence, plan, shown, timed) : null;
         var results = new SearchResults(
             new QueryReading(
                 request.Query,
@@ -97,7 +110,7 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
             new MatchTotal(total, timed.IsPartial || bound.IsCut || matches.Cut.Count > 0 ? "gte" : "eq"),
             Math.Round(clock.Elapsed.TotalMilliseconds, 2),
             snapshot.CorpusVersion,
-            [.. shown.Select((match, i) => hits.Make(match, skip + i + 1))],
+            [.. shown.Select((match, i) => hits.Make(match, skip + i + 1) with { Explanation = explanations?[i] })],
             next,
             request.Facets.Count == 0
                 ? null
@@ -133,7 +146,7 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
         return counted.Total > 0 ? phrase : null;
     }
 
-    private static bool IsFiltered(SearchRequest request) =>
+    internal static bool IsFiltered(SearchRequest request) =>
         request.Authors.Count
             + request.Years.Count
             + request.Sections.Count
@@ -180,7 +193,7 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
             timed.Search(new PassageQuery(bound.CountedWith(words), null, PassageSort.Document, 0, 0, null, facets));
     }
 
-    private static QueryError Error(string query, QueryFault fault)
+    internal static QueryError Error(string query, QueryFault fault)
     {
         var start = CodePoints.Count(query, fault.Start);
         return new QueryError(
@@ -205,7 +218,7 @@ public sealed record SearchAnswer(SearchResults? Results, IReadOnlyList<Paramete
 }
 
 /// <summary>Makes hits of one answer from its matches.</summary>
-internal sealed class HitMaker(IPassageSnapshot snapshot, SearchRequest request, IReadOnlySet<string> terms)
+internal sealed class HitMaker(IPassageSnapshot snapshot, SearchRequest request, Func<string, bool> isSought)
 {
     private readonly CitationStyle _style = CitationStyles.Find(request.Style)!;
 
@@ -213,7 +226,7 @@ internal sealed class HitMaker(IPassageSnapshot snapshot, SearchRequest request,
     {
         var passage = match.Passage;
         var document = snapshot.Summary(passage.DocumentId)!;
-        var marked = MarkedText.Of(passage, match.Spans, Next, terms);
+        var marked = MarkedText.Of(passage, match.Spans, Next, isSought);
         var first = marked.Marks.Count > 0 ? marked.Marks[0] : new TextRange(0, passage.Text.Length);
         var ranges = marked
             .Passages.Select(piece =>

@@ -9,6 +9,7 @@ namespace SearchService.Retrieval.Searching;
 /// <param name="Kinds">Names of <see cref="Indexing.PassageKinds"/>; empty for all.</param>
 /// <param name="Cursor">From an earlier answer to the same request; null for the first page.</param>
 /// <param name="Snippet">The longest snippet, in characters.</param>
+/// <param name="Explain">Whether each hit says what its score is made of.</param>
 public sealed record SearchRequest(
     string Query,
     IReadOnlyList<string> Authors,
@@ -23,7 +24,8 @@ public sealed record SearchRequest(
     int Snippet,
     string Style,
     bool IncludeText,
-    IReadOnlyList<PassageColumn> Facets
+    IReadOnlyList<PassageColumn> Facets,
+    bool Explain = false
 )
 {
     public const int DefaultLimit = 10;

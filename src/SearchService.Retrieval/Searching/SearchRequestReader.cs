@@ -8,7 +8,7 @@ namespace SearchService.Retrieval.Searching;
 
 /// <summary>
 /// Reads a search request from named values, as a query string, a JSON object or a command line gives them. All faults are found at
-/// once; a parameter that is unknown, or whose part is not there yet, is refused by name.
+/// once; a parameter that is unknown is refused by name.
 /// </summary>
 public static class SearchRequestReader
 {
@@ -32,10 +32,8 @@ public static class SearchRequestReader
         "style",
         "include",
         "facets",
+        "explain",
     ];
-
-    /// <summary>A parameter of the contract whose part a later version brings.</summary>
-    private const string NotYet = "explain";
 
     private static readonly (string Name, PassageSort Sort)[] Sorts =
     [
@@ -44,6 +42,8 @@ public static class SearchRequestReader
         ("year", PassageSort.Year),
         ("-year", PassageSort.YearDescending),
     ];
+
+    private static readonly (string Name, bool Value)[] Flags = [("true", true), ("false", false)];
 
     private static readonly (string Name, PassageColumn Column)[] FacetNames =
     [
@@ -61,9 +61,7 @@ public static class SearchRequestReader
     )
     {
         var found = new List<ParameterFault>();
-        foreach (
-            var name in values.Keys.Where(name => name != NotYet && !Parameters.Contains(name, StringComparer.Ordinal))
-        )
+        foreach (var name in values.Keys.Where(name => !Parameters.Contains(name, StringComparer.Ordinal)))
         {
             var near = Parameters.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
             found.Add(
@@ -151,11 +149,6 @@ public static class SearchRequestReader
             found.Add(new ParameterFault("include", $"'{text}' cannot be included; there is: text."));
         }
 
-        if (values.TryGetValue(NotYet, out var asked) && asked.Any(value => value != "false"))
-        {
-            found.Add(new ParameterFault(NotYet, "Explanations of the ranking are not there yet."));
-        }
-
         var style = CitationStyleFault("style", Single("style"), out var styleFault);
         if (styleFault is not null)
         {
@@ -176,7 +169,8 @@ public static class SearchRequestReader
             Number("snippet", MinSnippet, MaxSnippet) ?? SearchRequest.DefaultSnippet,
             style,
             include.Contains("text", StringComparer.Ordinal),
-            [.. facets.Distinct()]
+            [.. facets.Distinct()],
+            One("explain", Flags, false)
         );
         faults = found;
         return found.Count == 0 ? request : null;

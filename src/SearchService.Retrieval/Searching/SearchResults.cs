@@ -48,8 +48,17 @@ public sealed record Hit(
     IReadOnlyList<NoteHead> Notes,
     CitationHead Citation,
     IReadOnlyList<Selector> Selectors,
-    HitLinks Links
+    HitLinks Links,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Explanation? Explanation = null
 );
+
+/// <summary>What a score is made of, the largest part first: their sum, times <paramref name="Times"/>, is the score.</summary>
+/// <param name="Times">How passages of this kind are weighed beside running text.</param>
+public sealed record Explanation(IReadOnlyList<ScorePart> Parts, float Times, string Kind);
+
+/// <param name="What">A word or words of the query, or what they were taken to mean, and how they stand in the passage.</param>
+/// <param name="Adds">A rare word adds more than a common one; a word adds more the more often it stands in the passage, but less each time.</param>
+public sealed record ScorePart(string What, float Adds);
 
 /// <param name="ContinuesIn">Id of the next passage, where the match runs over the cut between the two.</param>
 /// <param name="Text">The whole passage, when it was asked for.</param>

@@ -9,6 +9,10 @@ namespace SearchService.Api;
 /// <summary>How answers are written: camelCase, text as it is and not escaped beyond what JSON asks.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, NumberHandling = JsonNumberHandling.Strict)]
 [JsonSerializable(typeof(SearchResults))]
+[JsonSerializable(typeof(ConcordanceResults))]
+[JsonSerializable(typeof(CollocateResults))]
+[JsonSerializable(typeof(SimilarResults))]
+[JsonSerializable(typeof(SuggestResults))]
 [JsonSerializable(typeof(PassageReading))]
 [JsonSerializable(typeof(PassageCitationAnswer))]
 [JsonSerializable(typeof(DocumentList))]

@@ -68,7 +68,8 @@ internal sealed record DocumentText(
     IReadOnlyList<BlockReading> Blocks
 );
 
-/// <param name="Work">What an entry of a reference list says of its work; null for other blocks.</param>
+/// <param name="Doubts">Words that stand as the source has them but are likely wrong there.</param>
+/// <param name="Work">What an entry of a reference list, or of the list of a series, says of its work; null for other blocks.</param>
 /// <param name="Cites">The works that a note cites in full.</param>
 /// <param name="Resolves">Citations in short ("Ibid.", "(Haass 2002)") in the block, and the notes and works that they mean.</param>
 internal sealed record BlockReading(

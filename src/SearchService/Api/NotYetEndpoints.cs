@@ -5,12 +5,8 @@ internal static class NotYetEndpoints
 {
     private static readonly (string Method, string Path, string Part)[] Parts =
     [
-        ("GET", "/v1/concordance", "The concordance"),
-        ("GET", "/v1/collocates", "The list of collocates"),
-        ("GET", "/v1/passages/{id}/similar", "The search for similar passages"),
         ("POST", "/v1/passages", "Reading many passages at once"),
         ("POST", "/v1/quotations/check", "The quotation check"),
-        ("GET", "/v1/suggest", "Completion of terms, authors and titles"),
         ("PUT", "/v1/documents/{**file}", "Uploading of texts"),
         ("DELETE", "/v1/documents/{**file}", "Removing of texts"),
         ("GET", "/p/{id}", "The page of a passage"),

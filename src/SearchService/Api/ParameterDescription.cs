@@ -94,6 +94,7 @@ internal static class SearchParameters
         new("style", "The citation style.", "apa", Choices: Styles),
         new("include", "text: each result carries the whole passage.", "text", Repeatable: true, Choices: ["text"]),
         new("facets", "Fields whose values are counted over all results, separated by commas.", "author,year"),
+        new("explain", "true: each result says what its score is made of.", "true", ParameterType.Flag),
     ];
 
     private static IReadOnlyList<string> Styles => Corpus.Citations.CitationStyles.Available;
@@ -108,6 +109,9 @@ internal static class PassageParameters
         new("hash", "The textHash that the passage had when it was read earlier."),
         new("words", "The opening words that it had then; kept in permalinks for people."),
     ];
+
+    public static IReadOnlyList<ParameterDescription> Similar { get; } =
+    [.. SearchParameters.All.Where(parameter => parameter.Name is "limit" or "perDocument" or "snippet" or "style")];
 
     public static IReadOnlyList<ParameterDescription> Citation { get; } =
     [

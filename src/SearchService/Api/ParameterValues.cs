@@ -27,6 +27,8 @@ internal sealed class ParameterValues
 
     public void Fault(string parameter, string message) => _faults.Add(new ParameterFault(parameter, message));
 
+    public void Fault(ParameterFault fault) => _faults.Add(fault);
+
     public string? Text(string name)
     {
         if (!_query.TryGetValue(name, out var values))

@@ -47,6 +47,36 @@ internal static class PassageEndpoints
             .Takes(PassageParameters.Citation)
             .Produces<PassageCitationAnswer>()
             .Answers(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+        v1.MapGet("/passages/{id}/similar", FindSimilar)
+            .WithName("similarPassages")
+            .WithSummary("Passages that share the words which tell this one from the rest of the collection")
+            .WithTags("passages")
+            .Takes(PassageParameters.Similar)
+            .Produces<SimilarResults>()
+            .Answers(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+    }
+
+    private static IResult FindSimilar(HttpContext context, SimilarPassages similar, string id)
+    {
+        var values = new ParameterValues(context.Request.Query, PassageParameters.Similar);
+        var request = SearchRequest.For("") with
+        {
+            Limit = values.Number("limit", 1, SearchRequestReader.MaxLimit) ?? SearchRequest.DefaultLimit,
+            PerDocument = values.Number("perDocument", 1, 1_000_000),
+            Snippet =
+                values.Number("snippet", SearchRequestReader.MinSnippet, SearchRequestReader.MaxSnippet)
+                ?? SearchRequest.DefaultSnippet,
+            Style = values.Style(),
+        };
+        if (values.Faults.Count > 0)
+        {
+            return Problems.Parameters(context, values.Faults);
+        }
+
+        return similar.Find(id, request, context.RequestAborted) is not { } results ? Problems.NoPassage(context, id)
+            : Versioned.IsKnown(context, results.CorpusVersion)
+                ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Ok(results);
     }
 
     private static IResult Read(HttpContext context, IPassageIndex index, string id)

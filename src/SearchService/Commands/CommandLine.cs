@@ -26,6 +26,7 @@ internal static class CommandLine
             SearchCommand.Create(),
             CiteCommand.Create(),
             InspectCommand.Create(),
+            EvaluateCommand.Create(),
         };
         foreach (var option in SettingOptions.All)
         {

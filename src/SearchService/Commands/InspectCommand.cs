@@ -221,7 +221,9 @@ internal static class InspectCommand
             {
                 work.Authors.Count > 0 ? string.Join(", ", work.Authors.Select(name => name.Name)) : null,
                 work.Year is { } year ? year.ToString(CultureInfo.InvariantCulture) + work.YearSuffix : null,
+                work.Number is { } number ? "no. " + number : null,
                 work.Title,
+                work.Subtitle,
                 work.Container is { } container ? "in " + container : null,
                 work.Place,
                 work.Publisher,

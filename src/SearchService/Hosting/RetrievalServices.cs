@@ -40,6 +40,10 @@ internal static class RetrievalServices
         services.AddSingleton(RankingPlan.Default);
         services.AddSingleton<SnapshotLeases>();
         services.AddSingleton<PassageSearch>();
+        services.AddSingleton<Concordance>();
+        services.AddSingleton<Collocates>();
+        services.AddSingleton<SimilarPassages>();
+        services.AddSingleton<Suggestions>();
         services.AddSingleton<CorpusIndexer>();
         return services;
     }

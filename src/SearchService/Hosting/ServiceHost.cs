@@ -67,6 +67,8 @@ internal static class ServiceHost
         app.MapHealth();
         var v1 = app.MapGroup("/v1");
         v1.MapSearch();
+        v1.MapConcordance();
+        v1.MapSuggest();
         v1.MapPassages();
         v1.MapDocuments();
         v1.MapCorpus();

@@ -1,4 +1,6 @@
+using System.Text;
 using SearchService.Corpus.Documents;
+using SearchService.Corpus.Passages;
 
 namespace SearchService.Corpus.Tests.Generated;
 
@@ -55,17 +57,27 @@ internal sealed class Comparison
         Blocks();
         Notes();
         Pages();
+        Sections();
+        Entries();
+        Ledger();
+        Passages();
         return score;
     }
 
     private void Kinds()
     {
+        var doubtful = new bool[text.Source.Length];
+        foreach (var word in text.Words.Where(word => word.NeedsEvidence))
+        {
+            Array.Fill(doubtful, true, word.Start, word.End - word.Start);
+        }
+
         var wrongFrom = -1;
         for (var i = 0; i <= text.Source.Length; i++)
         {
             var part = i < text.Source.Length ? text.Parts[i] : TextPart.Space;
             var isWrong = false;
-            if (part is not (TextPart.Space or TextPart.Overprint))
+            if (part is not (TextPart.Space or TextPart.Overprint) && !(doubtful[i] && text.Source[i] == '-'))
             {
                 isWrong = !IsRight(part, i);
                 score.Kinds.Add(!isWrong);
@@ -114,6 +126,7 @@ internal sealed class Comparison
             TextPart.Heading => kind == BlockKind.Heading,
             TextPart.Note => kind == BlockKind.Note,
             TextPart.Reference => kind == BlockKind.Reference,
+            TextPart.Caption => kind == BlockKind.Paragraph,
             TextPart.Front => isOwn && role == SectionRole.Front,
             TextPart.Back => isOwn && role is SectionRole.Back or SectionRole.Front,
             TextPart.Hyphen => true,
@@ -263,6 +276,7 @@ internal sealed class Comparison
 
         score.Notes.AddFound(document.Notes.Count);
         Callouts(matched);
+        ShortForms(matched);
     }
 
     private void Callouts(int?[] matched)
@@ -303,6 +317,152 @@ internal sealed class Comparison
         }
     }
 
+    private void ShortForms(int?[] matched)
+    {
+        var numbers = text.Notes.Select((note, n) => (note, n)).ToDictionary(pair => pair.note, pair => pair.n);
+        for (var n = 0; n < text.Notes.Count; n++)
+        {
+            if (text.Notes[n].Means is not { } means || matched[n] is not { } note)
+            {
+                continue;
+            }
+
+            var found = document.ShortCitations.FirstOrDefault(form => form.Block == document.Notes[note].Block);
+            var isRight = found?.Targets is [{ } target, ..] && target.Note == matched[numbers[means]];
+            score.ShortForms.Add(isRight);
+            if (!isRight)
+            {
+                var seen = found is null ? "no short form" : string.Join(", ", found.Targets.Select(t => t.Note + 1));
+                score.Faults.Add(
+                    $"note {text.Notes[n].Label} means note {means.Label} and is {seen}: {document.Blocks[document.Notes[note].Block].Text.Text}"
+                );
+            }
+        }
+    }
+
+    /// <summary>The block that holds the first character of a block of the author's.</summary>
+    private int? Recovered(int truth)
+    {
+        for (var i = 0; i < text.Owners.Count; i++)
+        {
+            if (text.Owners[i] == truth && block[i] >= 0 && noise[i] == NoiseKind.None)
+            {
+                return block[i];
+            }
+        }
+
+        return null;
+    }
+
+    private void Sections()
+    {
+        foreach (var truth in text.Blocks.Where(truth => truth.Part == TextPart.Heading))
+        {
+            var heading = Recovered(truth.Index);
+            var found = document.Sections.FirstOrDefault(section => section.Heading == heading && heading is not null);
+            var above = found?.Parent is { } parent ? document.Sections[parent].Heading : null;
+            var isRight =
+                found is not null
+                && (
+                    truth.Parent is { } wanted
+                        ? above is not null && above == Recovered(wanted)
+                        : above is null || !text.Blocks.Any(other => IsHeading(other, above))
+                );
+            score.Sections.Add(isRight);
+            if (!isRight)
+            {
+                score.Faults.Add(
+                    $"section {found?.Title} stands below {(above is { } at ? document.Blocks[at].Text.Text : "none")}"
+                );
+            }
+        }
+
+        bool IsHeading(TruthBlock other, int? above) =>
+            other.Part == TextPart.Heading && Recovered(other.Index) == above;
+    }
+
+    private void Entries()
+    {
+        var works = document
+            .CitedWorks.GroupBy(work => work.Block)
+            .ToDictionary(group => group.Key, group => group.First());
+        foreach (var truth in text.Entries)
+        {
+            var entry = Recovered(truth.Block) is { } at ? document.Blocks[at] : null;
+            var work = entry is null ? null : works.GetValueOrDefault(entry.Index);
+            Field("year", truth.Year, work?.Year?.Of(entry!));
+            Field("title", truth.Title, work?.Title?.Of(entry!));
+            Field("container", truth.Container, work?.Container?.Of(entry!));
+            Field("place", truth.Place, work?.Place?.Of(entry!));
+            Field("publisher", truth.Publisher, work?.Publisher?.Of(entry!));
+            Field(
+                "authors",
+                string.Join('/', truth.Families),
+                string.Join('/', work?.Authors.Select(author => author.Family ?? author.Literal) ?? [])
+            );
+
+            void Field(string name, string? wanted, string? found)
+            {
+                if (wanted is null && found is null)
+                {
+                    return;
+                }
+
+                var isRight = Bare(wanted) == Bare(found);
+                score.EntryFields.Add(isRight);
+                if (!isRight)
+                {
+                    score.Faults.Add($"{name} of entry is {found}, not {wanted}: {entry?.Text.Text}");
+                }
+            }
+        }
+    }
+
+    /// <summary>Letters and digits alone: what becomes of hyphens, spaces and joined letters is scored with the words.</summary>
+    private static string Bare(string? words) =>
+        string.Concat((words ?? "").Normalize(NormalizationForm.FormKC).Where(char.IsLetterOrDigit));
+
+    private void Ledger()
+    {
+        var next = 0;
+        var isClosed = true;
+        foreach (var entry in document.Ledger)
+        {
+            isClosed &= entry.Span.Start == next && !(entry.Block is null && entry.Noise == NoiseKind.None);
+            next = entry.Span.End;
+        }
+
+        isClosed &= next == text.Source.Length;
+        score.Ledgers.Add(isClosed);
+        if (!isClosed)
+        {
+            score.Faults.Add("the ledger is open");
+        }
+    }
+
+    private void Passages()
+    {
+        foreach (var part in PassageSplitter.Split(document).SelectMany(passage => passage.Parts))
+        {
+            var whole = document.Blocks[part.Block].Text;
+            var own = whole.Slice(part.Start, part.End);
+            var source = string.Concat(
+                whole.SourceRanges(part.Start, part.End).Select(range => text.Source[range.Start..range.End])
+            );
+            var isRight =
+                own.Undo(text.Source) == source
+                && own.Pieces.Where(piece => piece.Repair is null)
+                    .All(piece =>
+                        text.Source[piece.Source.Start..piece.Source.End] == own.Text[piece.TextStart..piece.TextEnd]
+                    );
+            score.Undone.Add(isRight);
+            if (!isRight)
+            {
+                score.Faults.Add($"undone is not the source: {own.Text[..Math.Min(Around, own.Text.Length)]}");
+            }
+        }
+    }
+
     private void Pages()
     {
         if (
@@ -326,6 +486,11 @@ internal sealed class Comparison
                     || (!page.IsSure && document.Pages[ordinal].Label is null)
                 );
             score.Pages.Add(isRight);
+            if (page.IsInferred)
+            {
+                score.InferredPages.Add(isRight);
+            }
+
             if (!isRight)
             {
                 score.Faults.Add(

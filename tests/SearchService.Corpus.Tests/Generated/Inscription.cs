@@ -14,7 +14,29 @@ internal sealed partial class Inscription(Random random, IReadOnlySet<Damage> da
     private const int ShortestBroken = 7;
 
     /// <summary>Words with a space between them; a tab between two stays within a token.</summary>
-    public List<Token> Tokens(string text) => [.. text.Split(' ').Select(Token)];
+    public List<Token> Tokens(string text)
+    {
+        var words = text.Split(' ');
+        var tokens = new List<Token>(words.Length);
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (
+                damages.Contains(Damage.LostSpaces)
+                && i + 1 < words.Length
+                && Day().IsMatch(words[i] + " " + words[i + 1])
+            )
+            {
+                var date = new TruthWord(words[i] + " " + words[i + 1]) { Damage = Damage.LostSpaces };
+                tokens.Add(new Token(new Run(words[i], Word: date), new Run(words[++i], Word: date)));
+            }
+            else
+            {
+                tokens.Add(Token(words[i]));
+            }
+        }
+
+        return tokens;
+    }
 
     /// <summary>As <see cref="Tokens"/>, without damage.</summary>
     public static List<Token> Plain(string text) => [.. text.Split(' ').Select(word => new Token(new Run(word)))];
@@ -55,6 +77,7 @@ internal sealed partial class Inscription(Random random, IReadOnlySet<Damage> da
             text.Length is < 24 or > 42
             || tokens.Count < 4
             || !text.All(c => char.IsAsciiLetter(c) || c == ' ')
+            || tokens.Any(token => token.Runs.Exists(run => run.Word is { Damage: not null }))
             || tokens[^1].Text.Length < 4
         )
         {
@@ -266,6 +289,9 @@ internal sealed partial class Inscription(Random random, IReadOnlySet<Damage> da
     }
 
     private static bool IsVowel(char c) => c is 'a' or 'e' or 'i' or 'o' or 'u' or 'y';
+
+    [GeneratedRegex("^[0-9]{1,2} (October|November)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Day();
 
     [GeneratedRegex(@"\p{L}[\p{L}\p{N}-]*\p{L}|9/11|\p{L}", RegexOptions.NonBacktracking)]
     private static partial Regex Core();

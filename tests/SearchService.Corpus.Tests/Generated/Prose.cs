@@ -62,7 +62,7 @@ internal sealed class Prose(Random random)
             1 => $"the {capitalCompound} {Noun()}",
             2 => $"the {acronym} {Noun()}",
             3 => $"{Indefinite(Adjective())} {Noun()}",
-            4 => $"{Noun()} and {Noun()}",
+            4 => Pair(),
             5 => $"the {Adjective()} and {Adjective()} {Noun()}",
             6 => $"the {Noun()} of {Place()}",
             7 => $"the {Noun()}",
@@ -106,40 +106,88 @@ internal sealed class Prose(Random random)
             $"http://www.{Noun()}-{Noun()}.org/{Noun()}s/{Year()}/{Noun()}_{random.Next(100, 999)}.{(random.Next(2) == 0 ? "html" : "pdf")}"
         );
 
-    /// <summary>What a note says: the title in it between signs of italics when <paramref name="italics"/>.</summary>
-    public string Citation(string italics)
+    /// <summary>
+    /// What a note says: the title in it between signs of italics when <paramref name="italics"/>; a short one names the author of an
+    /// earlier note, where there is <paramref name="earlier"/>.
+    /// </summary>
+    public Citation Citation(string italics, string? earlier)
     {
         var pages = random.Next(10, 300);
-        return random.Next(9) switch
+        var name = Name();
+        var family = name.Split(' ')[^1];
+        var book = $"{name}, {italics}{Title()}{italics} ({Place()}: {Publisher()}, {Year()})";
+        switch (random.Next(9))
         {
-            0 => $"Ibid., p. {pages}.",
-            1 => $"{Surname()}, op. cit., pp. {pages}–{pages + random.Next(1, 20)}.",
-            2 =>
-                $"{Name()}, ‘{Title()}’, {italics}{Journal()}{italics} {random.Next(2, 60)}: {random.Next(1, 5)}, {Year()}, pp. {pages}–{pages + random.Next(3, 30)}.",
-            3 => $"See {Name()}, {italics}{Title()}{italics} ({Place()}: {Publisher()}, {Year()}), p. {pages}.",
-            4 =>
-                $"{Name()} and {Name()}, {italics}{Title()}{italics} ({Place()}: {Publisher()}, {Year()}), pp. {pages}–{pages + 9}. {Sentence()}",
-            5 =>
-                $"{Name()}, ‘{Title()}’, speech at the {Capital(Noun())} Conference, {Place()}, {random.Next(2, 28)} November {Year()}, {Address()}.",
-            6 =>
-                $"{Sentence()} {Sentence()} See also {Name()}, {italics}{Title()}{italics} ({Place()}: {Publisher()}, {Year()}).",
-            7 =>
-                $"Interview with an official of the {Capital(Noun())}, {Place()}, {random.Next(2, 28)} October {Year()}.",
-            _ => $"{Name()}, {italics}{Title()}{italics} ({Place()}: {Publisher()}, {Year()}), p. {pages}.",
-        };
+            case 0:
+                return new Citation($"Ibid., p. {pages}.", CitationForm.Ibidem);
+            case 1:
+                var meant = earlier ?? family;
+                return new Citation(
+                    $"{meant}, op. cit., pp. {pages}–{pages + random.Next(1, 20)}.",
+                    CitationForm.OpereCitato,
+                    meant
+                );
+            case 2:
+                return new Citation(
+                    $"{name}, ‘{Title()}’, {italics}{Journal()}{italics} {random.Next(2, 60)}: {random.Next(1, 5)}, {Year()}, pp. {pages}–{pages + random.Next(3, 30)}.",
+                    CitationForm.Full,
+                    family
+                );
+            case 3:
+                return new Citation($"See {book}, p. {pages}.", CitationForm.Full, family);
+            case 4:
+                var second = Name();
+                return new Citation(
+                    $"{name} and {second}, {italics}{Title()}{italics} ({Place()}: {Publisher()}, {Year()}), pp. {pages}–{pages + 9}. {Sentence()}",
+                    CitationForm.Other,
+                    family,
+                    second.Split(' ')[^1]
+                );
+            case 5:
+                return new Citation(
+                    $"{name}, ‘{Title()}’, speech at the {Capital(Noun())} Conference, {Place()}, {random.Next(2, 28)} November {Year()}, {Address()}.",
+                    CitationForm.Other,
+                    family
+                );
+            case 6:
+                return new Citation($"{Sentence()} {Sentence()} See also {book}.", CitationForm.Other, family);
+            case 7:
+                return new Citation(
+                    $"Interview with an official of the {Capital(Noun())}, {Place()}, {random.Next(2, 28)} October {Year()}.",
+                    CitationForm.Other
+                );
+            default:
+                return new Citation($"{book}, p. {pages}.", CitationForm.Full, family);
+        }
     }
 
-    /// <summary>An entry of a list of references behind its author's name.</summary>
-    public string Entry(string italics) =>
-        random.Next(4) switch
+    /// <summary>An entry of a list of references behind its author's name, and what it says of the work.</summary>
+    public (string Text, TruthEntry Says) Entry(string italics)
+    {
+        var year = Year().ToString(CultureInfo.InvariantCulture);
+        var (place, publisher) = (Place(), Publisher());
+        var said = new TruthEntry(-1, [], year, Title(), null, place, publisher);
+        switch (random.Next(4))
         {
-            0 => $"({Year()}) {italics}{Title()}{italics}. {Place()}: {Publisher()}.",
-            1 =>
-                $"({Year()}) ‘{Title()}’, {italics}{Journal()}{italics} {random.Next(2, 60)}({random.Next(1, 5)}): {random.Next(10, 90)}–{random.Next(91, 130)}.",
-            2 => $"({Year()}) {italics}{Title()}: {Title()}{italics}. {Place()}: {Publisher()}.",
-            _ =>
-                $"({Year()}) ‘{Title()}’, in {Pick(Vocabulary.FirstNames)[..1]}. {Surname()} (ed.), {italics}{Title()}{italics}. {Place()}: {Publisher()}, pp. {random.Next(10, 90)}–{random.Next(91, 130)}.",
-        };
+            case 0:
+                return ($"({year}) {italics}{said.Title}{italics}. {place}: {publisher}.", said);
+            case 1:
+                said = said with { Container = Journal(), Place = null, Publisher = null };
+                return (
+                    $"({year}) ‘{said.Title}’, {italics}{said.Container}{italics} {random.Next(2, 60)}({random.Next(1, 5)}): {random.Next(10, 90)}–{random.Next(91, 130)}.",
+                    said
+                );
+            case 2:
+                said = said with { Title = $"{said.Title}: {Title()}" };
+                return ($"({year}) {italics}{said.Title}{italics}. {place}: {publisher}.", said);
+            default:
+                said = said with { Container = Title() };
+                return (
+                    $"({year}) ‘{said.Title}’, in {Initial()}. {Surname()} (ed.), {italics}{said.Container}{italics}. {place}: {publisher}, pp. {random.Next(10, 90)}–{random.Next(91, 130)}.",
+                    said
+                );
+        }
+    }
 
     public string EntryAuthor() =>
         random.Next(4) == 0 ? $"{Surname()}, {Initial()}. and {Surname()}, {Initial()}." : $"{Surname()}, {Initial()}.";
@@ -160,6 +208,12 @@ internal sealed class Prose(Random random)
             _ => $"cf. {Phrase()}",
         };
 
+    private string Pair()
+    {
+        var (first, second) = (Noun(), Noun());
+        return first == second ? $"the {first}" : $"{first} and {second}";
+    }
+
     private string Connector() => Pick(Vocabulary.Connectors);
 
     private string Adjective() => Zipf(Vocabulary.Adjectives);
@@ -176,3 +230,17 @@ internal sealed class Prose(Random random)
     /// <summary>The first words often, the last ones seldom.</summary>
     private string Zipf(string[] words) => words[(int)(words.Length * Math.Pow(random.NextDouble(), Skew))];
 }
+
+/// <summary>How a note cites.</summary>
+internal enum CitationForm
+{
+    Full,
+    Ibidem,
+    OpereCitato,
+
+    /// <summary>More than one work, or a work and something else, or none.</summary>
+    Other,
+}
+
+/// <param name="Families">The family names of those whose works it cites.</param>
+internal sealed record Citation(string Text, CitationForm Form, params string[] Families);

@@ -22,6 +22,7 @@ internal sealed class TextGenerator
     private readonly List<TruthBlock> truths = [];
     private readonly List<SetBlock> blocks = [];
     private readonly List<TruthNote> notes = [];
+    private readonly List<TruthEntry> entries = [];
     private readonly Dictionary<TruthNote, List<Token>> noteTexts = [];
     private readonly string title;
     private readonly string author;
@@ -202,6 +203,7 @@ internal sealed class TextGenerator
 
             Perhaps(Damage.YamlHead, 20);
             Perhaps(Damage.FencedCode, 15);
+            Perhaps(Damage.IndentedCode, 15);
             heads = random.Next(3) switch
             {
                 0 => Heads.Plain,
@@ -238,6 +240,11 @@ internal sealed class TextGenerator
             Perhaps(damage, 35);
         }
 
+        if (seed % 3 == 1)
+        {
+            damages.Add(Damage.LostSpaces);
+        }
+
         if (shape == NoteShape.Feet)
         {
             Perhaps(Damage.LostNoteNumbers, 50);
@@ -263,6 +270,11 @@ internal sealed class TextGenerator
             {
                 Perhaps(Damage.SpacedCallouts, 30);
             }
+        }
+
+        if (setting.HasNumbers && setting.Pages == PageShape.FormFeed)
+        {
+            Perhaps(Damage.LostPageNumbers, 80);
         }
 
         Perhaps(Damage.HeadingsOnTwoLines, setting.IsWrapped ? 40 : 0);
@@ -305,6 +317,10 @@ internal sealed class TextGenerator
         if (Chance(60))
         {
             References();
+            if (Chance(25))
+            {
+                Captions();
+            }
         }
 
         if (Has(Damage.BackMatter))
@@ -326,6 +342,7 @@ internal sealed class TextGenerator
             typesetter.Owners,
             truths,
             notes,
+            entries,
             typesetter.Words,
             typesetter.Pages,
             damages
@@ -402,12 +419,14 @@ internal sealed class TextGenerator
         Paragraph(TextPart.Abstract, prose.Sentences(random.Next(4, 7)), calls: 0);
     }
 
-    private void Heading(string words, int level, bool isNumbered = false)
+    private TruthBlock Heading(string words, int level, string number = "", TruthBlock? above = null)
     {
-        var truth = Truth(TextPart.Heading);
-        var tokens = Inscription.Plain(isNumbered ? $"{section}. {words}" : words);
+        var truth = Truth(TextPart.Heading) with { Parent = above?.Index };
+        truths[^1] = truth;
+        var tokens = Inscription.Plain(number + words);
         var mark = heads == Heads.Markdown ? new string('#', level) + " " : "";
         blocks.Add(new SetBlock(truth, tokens) { Mark = mark, KeepsWithNext = true });
+        return truth;
     }
 
     private void Section(int sections)
@@ -417,16 +436,25 @@ internal sealed class TextGenerator
             : section == sections ? "Conclusion"
             : Has(Damage.HeadingsOnTwoLines) && Chance(50) ? prose.LongTitle()
             : prose.Title();
-        Heading(name, level: 2, isNumbered: heads == Heads.Numbered);
+        var heading = Heading(name, level: 2, heads == Heads.Numbered ? $"{section}. " : "");
         if (section == 1 && Has(Damage.Epigraphs))
         {
             Epigraph();
         }
 
         var count = random.Next(4, 8);
-        var special = Enumerable.Range(1, count - 1).OrderBy(_ => random.Next()).Take(2).ToList();
+        var special = Enumerable.Range(0, count - 1).OrderBy(_ => random.Next()).Take(2).ToList();
+        var subsection = 0;
         for (var i = 0; i < count; i++)
         {
+            if (heads != Heads.Plain && section > 1 && i > 0 && i + 1 < count && Chance(15))
+            {
+                damages.Add(Damage.Subsections);
+                subsection++;
+                var number = heads == Heads.Numbered ? $"{section}.{subsection} " : "";
+                Heading(prose.Title(), level: 3, number, above: heading);
+            }
+
             Paragraph(
                 TextPart.Paragraph,
                 prose.Sentences(random.Next(3, 8)),
@@ -441,22 +469,25 @@ internal sealed class TextGenerator
 
     private void Special()
     {
-        switch (random.Next(5))
+        switch (random.Next(6))
         {
             case 0:
             case 1:
                 Quotation();
                 break;
-            case 2:
-                ListOfItems();
+            case 2 when setting.Pages != PageShape.FormFeedRemnant:
+                Verse();
                 break;
             case 3:
                 Table();
                 break;
+            case 4:
+                ListOfItems();
+                break;
             default:
-                if (Has(Damage.FencedCode))
+                if (Has(Damage.FencedCode) || Has(Damage.IndentedCode))
                 {
-                    Code();
+                    Code(isFenced: Has(Damage.FencedCode));
                 }
                 else
                 {
@@ -514,9 +545,20 @@ internal sealed class TextGenerator
 
         foreach (var place in places.Distinct().Order())
         {
-            var note = new TruthNote(notes.Count + 1) { Block = Truth(TextPart.Note).Index };
+            var earlier = notes.Where(other => other.IsWork).ToList();
+            var cites = prose.Citation(
+                Italics,
+                earlier.Count == 0 ? null : earlier[random.Next(earlier.Count)].Families[0]
+            );
+            var note = new TruthNote(notes.Count + 1)
+            {
+                Block = Truth(TextPart.Note).Index,
+                IsWork = cites.Form == CitationForm.Full,
+                Families = cites.Families,
+                Means = Meant(cites),
+            };
             notes.Add(note);
-            noteTexts[note] = inscription.Tokens(prose.Citation(Italics));
+            noteTexts[note] = inscription.Tokens(cites.Text);
             var spaced = Has(Damage.SpacedCallouts) && ends.Contains(place) && place + 1 < tokens.Count && Chance(30);
             if (spaced)
             {
@@ -531,6 +573,23 @@ internal sealed class TextGenerator
         }
     }
 
+    /// <summary>The note above, or the work it means; the one work of an author. Two works of one author leave the reader in doubt.</summary>
+    private TruthNote? Meant(Citation cites)
+    {
+        switch (cites.Form)
+        {
+            case CitationForm.Ibidem when notes.Count > 0:
+                return notes[^1].IsWork ? notes[^1] : notes[^1].Means;
+            case CitationForm.OpereCitato:
+                var works = notes
+                    .Where(note => note.Means is null && note.Families.Contains(cites.Families[0]))
+                    .ToList();
+                return works is [{ IsWork: true }] ? works[0] : null;
+            default:
+                return null;
+        }
+    }
+
     private string Italics => Has(Damage.Emphasis) ? "*" : "";
 
     private void Epigraph()
@@ -538,6 +597,12 @@ internal sealed class TextGenerator
         var words = prose.Clause();
         var quoted = Inscription.Plain(prose.Quoted(Prose.Capital(words) + "."));
         var name = Inscription.Plain("— " + prose.Name());
+        if (Chance(40))
+        {
+            damages.Add(Damage.AttributedEpigraphs);
+            name.AddRange(Inscription.Plain($"in {prose.Title()} ({prose.Year()})"));
+        }
+
         blocks.Add(new SetBlock(Truth(TextPart.Epigraph), quoted) { KeepsWithNext = true });
         blocks.Add(new SetBlock(Truth(TextPart.Epigraph), name) { KeepsWithNext = true });
     }
@@ -562,6 +627,32 @@ internal sealed class TextGenerator
         {
             blocks.Add(new SetBlock(truth, inscription.Tokens(prose.Quoted(words))));
         }
+    }
+
+    /// <summary>Lines of a poem, each kept: marked, or set in.</summary>
+    private void Verse()
+    {
+        damages.Add(Damage.Verse);
+        var lead = inscription.Tokens($"{prose.Sentence()} As {prose.Surname()} sang in {prose.Place()}:");
+        blocks.Add(new SetBlock(Truth(TextPart.Paragraph), lead) { KeepsWithNext = true });
+        var lines = Enumerable
+            .Range(0, random.Next(3, 7))
+            .Select(_ =>
+                Inscription.Plain(
+                    $"The {prose.Noun()} and the {prose.Noun()} of {prose.Place()}{prose.Pick([",", "", ";"])}"
+                )
+            )
+            .ToArray();
+        lines[^1].AddRange(Inscription.Plain("are gone."));
+        blocks.Add(
+            new SetBlock(Truth(TextPart.BlockQuotation), lines)
+            {
+                Mark = setting.IsWrapped ? "" : "> ",
+                MarksEveryLine = true,
+                Indent = setting.IsWrapped ? 5 : 0,
+                IsUnwrapped = true,
+            }
+        );
     }
 
     private void ListOfItems()
@@ -644,22 +735,31 @@ internal sealed class TextGenerator
         }
     }
 
-    private void Code()
+    private void Code(bool isFenced)
     {
         var fence = new Token(new Run("```", TextPart.Markup));
         var truth = Truth(TextPart.Paragraph);
         var names = Enumerable.Range(0, 3).Select(_ => prose.Noun()).ToList();
-        List<List<Token>> lines =
-        [
-            [fence],
-        ];
+        List<List<Token>> lines = [];
         foreach (var name in names)
         {
-            lines.Add([new Token(new Run($"{name} = *read*(\"{name}.csv\")"))]);
+            var code = $"{name} = *read*(\"{name}.csv\")";
+            lines.Add([new Token(new Run(code, Word: Kept()))]);
+
+            TruthWord Kept() => new(code) { Damage = isFenced ? Damage.FencedCode : Damage.IndentedCode };
         }
 
-        lines.Add([fence]);
-        blocks.Add(new SetBlock(truth, [.. lines]) { IsUnwrapped = true });
+        if (isFenced)
+        {
+            lines =
+            [
+                [fence],
+                .. lines,
+                [fence],
+            ];
+        }
+
+        blocks.Add(new SetBlock(truth, [.. lines]) { IsUnwrapped = true, Indent = isFenced ? 0 : 4 });
     }
 
     private void EndNotes()
@@ -691,7 +791,7 @@ internal sealed class TextGenerator
     private void References()
     {
         var hidden =
-            (!setting.IsWrapped || setting.Pages == PageShape.Furniture) && Chance(20) && shape != NoteShape.EndNotes;
+            (!setting.IsWrapped || setting.Pages == PageShape.Furniture) && Chance(60) && shape != NoteShape.EndNotes;
         if (hidden)
         {
             damages.Add(Damage.ReferencesWithoutHeading);
@@ -716,17 +816,37 @@ internal sealed class TextGenerator
             damages.Add(Damage.BulletedReferences);
         }
 
+        IReadOnlyList<string> families = [];
         for (var i = 0; i < authors.Count; i++)
         {
-            var name = i > 0 && Has(Damage.RepeatedAuthors) && Chance(20) ? rule : authors[i];
+            var isRepeated = i > 0 && Has(Damage.RepeatedAuthors) && Chance(20);
+            families = isRepeated ? families : [.. authors[i].Split(" and ").Select(name => name.Split(',')[0])];
+            var (text, says) = prose.Entry(Italics);
+            var truth = Truth(TextPart.Reference);
+            entries.Add(says with { Block = truth.Index, Families = families });
             blocks.Add(
-                new SetBlock(Truth(TextPart.Reference), inscription.Tokens($"{name} {prose.Entry(Italics)}"))
+                new SetBlock(truth, inscription.Tokens($"{(isRepeated ? rule : authors[i])} {text}"))
                 {
                     BlankBefore = apart || i == 0,
                     Hanging = hanging,
                     Mark = bulleted ? "- " : "",
                     MayBreak = true,
                 }
+            );
+        }
+    }
+
+    private void Captions()
+    {
+        damages.Add(Damage.Captions);
+        var count = random.Next(2, 5);
+        for (var i = 1; i <= count; i++)
+        {
+            blocks.Add(
+                new SetBlock(
+                    Truth(TextPart.Caption),
+                    inscription.Tokens(string.Create(CultureInfo.InvariantCulture, $"Figure {i}. {prose.Sentence()}"))
+                )
             );
         }
     }

@@ -15,6 +15,9 @@ internal sealed class Token(params Run[] runs)
 
     public string Text => string.Concat(Runs.Select(run => run.Source));
 
+    /// <summary>Without markup.</summary>
+    public string Words => string.Concat(Runs.Where(run => run.Part != TextPart.Markup).Select(run => run.Source));
+
     /// <summary>The run that a line's end may part: a word at a syllable or its hyphen, an address behind a slash.</summary>
     public int Breakable { get; init; } = -1;
 

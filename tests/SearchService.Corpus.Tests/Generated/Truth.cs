@@ -14,6 +14,9 @@ internal enum TextPart : byte
     Heading,
     Note,
     Reference,
+
+    /// <summary>Of a figure, behind the references of a manuscript.</summary>
+    Caption,
     Front,
     Back,
     RunningHead,
@@ -36,11 +39,13 @@ internal enum Damage
     RunningHeads,
     RunningHeadGroups,
     PageNumbersAlone,
+    LostPageNumbers,
     UnmarkedPages,
     LineEndHyphens,
     HyphensLeftInWords,
     SpacesLeftInWords,
     LostHyphens,
+    LostSpaces,
     DoubledHyphens,
     SoftHyphens,
     SpacedPunctuation,
@@ -67,6 +72,7 @@ internal enum Damage
     NumberedHeadings,
     MarkdownHeadings,
     HeadingsOnTwoLines,
+    Subsections,
     RepeatedAuthors,
     ReferencesWithoutHeading,
     BulletedReferences,
@@ -78,11 +84,32 @@ internal enum Damage
     FrontMatter,
     YamlHead,
     FencedCode,
+    IndentedCode,
+    Verse,
+    AttributedEpigraphs,
+    Captions,
     BackMatter,
 }
 
 /// <summary>A block of the text as its author meant it.</summary>
-internal sealed record TruthBlock(int Index, TextPart Part);
+internal sealed record TruthBlock(int Index, TextPart Part)
+{
+    /// <summary>For a heading below another: the block of that one.</summary>
+    public int? Parent { get; init; }
+}
+
+/// <summary>What an entry of the references says of its work.</summary>
+/// <param name="Families">The authors' family names, those of the entry above where a rule stands for them.</param>
+/// <param name="Container">Null where it appeared in nothing, and so the others.</param>
+internal sealed record TruthEntry(
+    int Block,
+    IReadOnlyList<string> Families,
+    string Year,
+    string Title,
+    string? Container,
+    string? Place,
+    string? Publisher
+);
 
 /// <summary>A note and the place of its mark.</summary>
 internal sealed class TruthNote(int number)
@@ -96,6 +123,15 @@ internal sealed class TruthNote(int number)
     public int? CalledAt { get; set; }
 
     public bool IsUncalled { get; set; }
+
+    /// <summary>The family names of those whose works it cites.</summary>
+    public IReadOnlyList<string> Families { get; init; } = [];
+
+    /// <summary>Whether it cites one work in full, and says nothing else.</summary>
+    public bool IsWork { get; init; }
+
+    /// <summary>The note whose work it cites in short; null when it does not, or when no reader could tell.</summary>
+    public TruthNote? Means { get; init; }
 
     /// <summary>Whether its own number does not stand before it.</summary>
     public bool LabelIsLost { get; set; }
@@ -125,7 +161,8 @@ internal sealed class TruthWord(string whole)
 /// Whether the label must be found: where heads with numbers stand in a flow of lines, and the first is no small number, they may as
 /// well be feet.
 /// </param>
-internal sealed record TruthPage(int First, int Last, string? Label, bool IsSure);
+/// <param name="IsInferred">Whether the label is not printed and follows from its neighbours.</param>
+internal sealed record TruthPage(int First, int Last, string? Label, bool IsSure, bool IsInferred = false);
 
 /// <summary>A text with every kind of damage it has, and what is true of it.</summary>
 internal sealed record GeneratedText(
@@ -135,6 +172,7 @@ internal sealed record GeneratedText(
     IReadOnlyList<int> Owners,
     IReadOnlyList<TruthBlock> Blocks,
     IReadOnlyList<TruthNote> Notes,
+    IReadOnlyList<TruthEntry> Entries,
     IReadOnlyList<TruthWord> Words,
     IReadOnlyList<TruthPage> Pages,
     IReadOnlySet<Damage> Damages

@@ -61,6 +61,7 @@ internal sealed class Typesetter(
     private readonly List<int> owners = [];
     private readonly List<TruthWord> words = [];
     private readonly List<TruthPage> pages = [];
+    private readonly List<string?> unprinted = [];
     private int firstOfPage = -1;
     private int lastOfPage = -1;
 
@@ -119,6 +120,19 @@ internal sealed class Typesetter(
         for (var i = 0; i < set.Count; i++)
         {
             WritePage(set, i);
+        }
+
+        // A label that is not printed follows from printed ones before and behind it.
+        for (var i = 0; i < pages.Count; i++)
+        {
+            if (
+                unprinted[i] is { } label
+                && pages.Take(i).Any(page => page is { Label: not null, IsInferred: false })
+                && pages.Skip(i + 1).Any(page => page.Label is not null)
+            )
+            {
+                pages[i] = pages[i] with { Label = label, IsInferred = true };
+            }
         }
     }
 
@@ -192,7 +206,7 @@ internal sealed class Typesetter(
     private static bool IsMidSentence(Token before, Token after) =>
         !before.EndsSentence
         && !before.Notes.Any()
-        && after.Text.FirstOrDefault(char.IsLetterOrDigit) is var first
+        && after.Words.FirstOrDefault(char.IsLetterOrDigit) is var first
         && char.IsLower(first);
 
     private (List<Token> Head, List<Token> Tail)? Cut(Line line, int room)
@@ -368,7 +382,11 @@ internal sealed class Typesetter(
 
             var cuts = Enumerable
                 .Range(5, tokens.Count - 9)
-                .Where(at => IsMidSentence(tokens[at - 1], tokens[at]) && !IsBrokenAt(tokens[at - 1]))
+                .Where(at =>
+                    IsMidSentence(tokens[at - 1], tokens[at])
+                    && !IsBrokenAt(tokens[at - 1])
+                    && tokens.Take(at).Sum(token => token.Runs.Count(run => run.Part == TextPart.Markup)) % 2 == 0
+                )
                 .ToList();
             if (setting.IsWrapped)
             {
@@ -440,8 +458,17 @@ internal sealed class Typesetter(
         }
 
         // A chapter's first page carries no head and no number.
-        var opens = index == 0 || (page.Body is [{ Block.Truth.Part: TextPart.Heading }, ..] && setting.NumbersAtHead);
-        WriteHead(index, number, opens);
+        // In a flow of lines such a page could not be seen.
+        var opens =
+            index == 0
+            || (
+                page.Body is [{ Block.Truth.Part: TextPart.Heading }, ..]
+                && setting is { NumbersAtHead: true, Pages: PageShape.FormFeed }
+            );
+        // What stands between two printed numbers follows from them.
+        var isLost =
+            damages.Contains(Damage.LostPageNumbers) && index > 1 && index + 1 < set.Count && random.Next(4) == 0;
+        WriteHead(index, number, opens || isLost);
         for (var i = 0; i < page.Body.Count; i++)
         {
             var line = page.Body[i];
@@ -454,7 +481,7 @@ internal sealed class Typesetter(
         }
 
         WriteFoot(page);
-        if (setting.HasNumbers && !setting.NumbersAtHead)
+        if (setting.HasNumbers && !setting.NumbersAtHead && !isLost)
         {
             EndLine();
             Write(Label(number), TextPart.PageNumber, -1);
@@ -476,10 +503,10 @@ internal sealed class Typesetter(
 
         if (firstOfPage >= 0)
         {
-            // Before the first number that is printed none follows.
-            var isPrinted = setting.HasNumbers && !(setting.NumbersAtHead && index == 0);
+            var isPrinted = setting.HasNumbers && !isLost && !(setting.NumbersAtHead && opens);
             var isSure = setting.Pages != PageShape.Furniture || setting.FirstNumber == 1 || !setting.NumbersAtHead;
             pages.Add(new TruthPage(firstOfPage, lastOfPage, isPrinted ? Label(number) : null, isSure));
+            unprinted.Add(isPrinted || !setting.HasNumbers ? null : Label(number));
         }
     }
 

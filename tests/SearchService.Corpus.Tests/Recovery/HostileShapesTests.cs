@@ -129,6 +129,13 @@ public sealed class HostileShapesTests
         ["quotations in paragraphs"] = "He said:\n\n“~”\n\n",
         ["mottoes"] = "^^ T\n\n“A motto of many words indeed.”\n\n— Someone Famous\n\n",
         ["joined paragraphs"] = "the text goes on\n\n",
+        ["quotations in quotations"] = "the \"Join 'coalition ",
+        ["quotations closed twice"] = "'the end'' of it ",
+        ["marks closed twice"] = "a''",
+        ["words run together"] = "ofthe willdo highprofile ",
+        ["identifiers"] = "ISBN 978-0-521-12203-1 https://doi.org/10.1177/00183671561284# www.a.b,org ",
+        ["volumes of a series"] = "- # Ann Blair  \n**A title of it**  \nAnd what it is of\n",
+        ["letters without a vowel"] = "Rodney Bruce Hll ",
         ["definitions of links"] = "[a#]: http://example.org\n",
     };
 
@@ -151,6 +158,12 @@ public sealed class HostileShapesTests
         ["calls, then definitions"] = length =>
             Repeat("The sentence ends here.[^#]\n\n", length / 2) + Repeat("[^#]: A note of it.\n", length / 2),
         ["contents"] = length => "Contents\n\n" + Repeat("Chapter # 12\n", length),
+        ["a family of many names"] = length =>
+            string.Concat(
+                Enumerable
+                    .Range(0, length / 42)
+                    .Select(i => $"{Name(i)} Merton. {Name(i)[..^1]}zz Merton. {Name(i)} Merton. ")
+            ),
         ["a reference list"] = length =>
             "References\n\n" + Repeat("Smith, J. (1999). A book. London: Press.\n\n", length),
     };
@@ -227,6 +240,10 @@ public sealed class HostileShapesTests
 
         return text.ToString();
     }
+
+    private static string Name(int number) =>
+        "A"
+        + string.Concat(Enumerable.Range(0, 5).Select(place => "bcdfghklmn"[number / (int)Math.Pow(10, place) % 10]));
 
     private static string Growing(char mark, string end, int length)
     {

@@ -39,9 +39,9 @@ public sealed class MendedWordsTests
     [Fact]
     public void CompoundRunTogether_StaysAndIsDoubted()
     {
-        var block = Single("A highprofile visit, and a high-profile guest.");
+        var block = Single("A highprofile visit, a high-profile guest and a high-profile host.");
 
-        Assert.Equal("A highprofile visit, and a high-profile guest.", block.Text.Text);
+        Assert.Equal("A highprofile visit, a high-profile guest and a high-profile host.", block.Text.Text);
         Assert.Equal("high-profile", Assert.Single(block.Doubts).Suggestion);
     }
 

@@ -104,7 +104,7 @@ public sealed class SharedTextsTests
         var pages = SharedTexts.Get("002").Document.Pages;
 
         Assert.Equal(
-            ["i", "ii", "iii", "iv", null, "xi", "xii", "xiii", "xiv", "xv"],
+            ["i", "ii", "iii", "iv", null, "x", "xi", "xii", "xiii", "xiv", "xv"],
             pages.Select(page => page.Label)
         );
         Assert.Equal(

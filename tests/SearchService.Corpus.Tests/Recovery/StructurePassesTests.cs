@@ -127,6 +127,7 @@ public sealed class StructurePassesTests
 
         Assert.Equal(("The Art of Finding", 2011), (document.TitlePage.Title, document.TitlePage.Year));
         Assert.Equal(["Ann Lee"], document.TitlePage.Authors);
+        Assert.Equal(["978-0-00-000000-2"], document.TitlePage.Isbns);
         Assert.Equal(["1 Contents", "1 1 Introduction", "1 2 Method", "1 Index"], Tree(document));
         Assert.Equal(3, Count(document, BlockKind.TableRow));
         Assert.Equal(

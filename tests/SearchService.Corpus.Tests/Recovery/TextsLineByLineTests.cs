@@ -81,6 +81,35 @@ public sealed class TextsLineByLineTests
                     )
                 );
                 break;
+            case "work":
+                var entry = Assert.Single(blocks);
+                var work = Assert.Single(text.Document.CitedWorks, work => work.Block == entry.Index);
+                List<(string Name, string? Value)> fields =
+                [
+                    ("number", work.Number?.Of(entry)),
+                    .. work.Authors.Select(name => ("author", (string?)name.Display())),
+                    ("year", work.Year?.Of(entry)),
+                    ("title", work.Title?.Of(entry)),
+                    ("subtitle", work.Subtitle?.Of(entry)),
+                    ("container", work.Container?.Of(entry)),
+                    ("place", work.Place?.Of(entry)),
+                    ("publisher", work.Publisher?.Of(entry)),
+                ];
+                Assert.Equal(
+                    what,
+                    string.Join(
+                        "; ",
+                        fields.Where(field => field.Value is not null).Select(field => $"{field.Name}={field.Value}")
+                    )
+                );
+                break;
+            case "isbn":
+                Assert.Equal(what, string.Join(' ', text.Document.TitlePage.Isbns));
+                Assert.All(
+                    blocks,
+                    block => Assert.Contains(what.Split(' ')[0], block.Text.Text, StringComparison.Ordinal)
+                );
+                break;
             case "sound":
                 Assert.All(blocks, block => Assert.Empty(block.Doubts));
                 break;

@@ -11,7 +11,7 @@ namespace SearchService.Retrieval.Tests.Engines;
 internal sealed class BruteForceScoring(IReadOnlyDictionary<PassageField, BruteForceField> fields)
 {
     private const double K1 = 1.2;
-    private const double B = 0.75;
+    private const double B = 0.6;
 
     private readonly Dictionary<PassageClause, double> _weights = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<PassageClause, Dictionary<object, List<PositionSpan>>> _windows = new(

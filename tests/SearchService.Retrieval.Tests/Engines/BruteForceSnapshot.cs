@@ -86,6 +86,9 @@ internal sealed class BruteForceSnapshot : IPassageSnapshot
     public long PassagesWith(PassageField field, string term) =>
         _passages.Count(passage => passage.Terms[field].ContainsKey(term));
 
+    public long Occurrences(PassageField field, string term) =>
+        _passages.Sum(passage => (long)passage.Terms[field].GetValueOrDefault(term));
+
     public IReadOnlyList<string> Expand(WildcardClause pattern, int most) => Expand(pattern, pattern.Field, most);
 
     public IReadOnlyList<string> Expand(FuzzyClause spelling, int most) => Expand(spelling, spelling.Field, most);

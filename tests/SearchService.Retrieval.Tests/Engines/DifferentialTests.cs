@@ -121,6 +121,14 @@ public sealed class DifferentialTests
             {
                 Assert.Equal(bruteForce.Values(column), embedded.Values(column));
             }
+
+            foreach (var term in bruteForce.Expand(new WildcardClause(PassageField.Text, "*"), 8))
+            {
+                Assert.Equal(
+                    bruteForce.Occurrences(PassageField.Text, term),
+                    embedded.Occurrences(PassageField.Text, term)
+                );
+            }
         }
 
         public void Check(RandomQueries queries)

@@ -102,6 +102,31 @@ public sealed class PassageSearchTests : IDisposable
     }
 
     [Fact]
+    public void Search_TenThousandHitsPageByPageWhileDocumentsChange_GivesEachOfTheFirstSnapshotOnce()
+    {
+        var documents = CollectionWords.Size == 1 ? 20 : 100;
+        for (var i = 0; i < documents; i++)
+        {
+            Put(Name(i), CollectionWords.Paragraphs(100, "Ships"));
+        }
+
+        var expected = documents * 100;
+        var ids = new List<string>();
+        var request = SearchRequest.For("ships") with { Limit = 100, Sort = PassageSort.Relevance };
+        for (string? cursor = null, next = ""; next is not null; cursor = next)
+        {
+            var page = Results(request with { Cursor = cursor });
+            Assert.Equal(expected, page.Total.Value);
+            ids.AddRange(page.Results.Select(hit => hit.Passage.Id));
+            next = page.Next;
+            Put(Name(ids.Count / 100 % documents), "no such word");
+        }
+
+        Assert.Equal(expected, ids.Count);
+        Assert.Equal(expected, ids.Distinct().Count());
+    }
+
+    [Fact]
     public void Search_CursorUnusedForFiveMinutes_IsGone()
     {
         Put("a", "ships\n\nships\n\nships");

@@ -72,7 +72,7 @@ public sealed class SearchRequestReaderTests
                 ("style", "nature"),
                 ("include", "html"),
                 ("facets", "colour"),
-                ("explain", "true"),
+                ("explain", "perhaps"),
                 ("section", ""),
             ],
             out var faults

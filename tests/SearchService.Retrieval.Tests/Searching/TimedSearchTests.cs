@@ -90,6 +90,8 @@ public sealed class TimedSearchTests
 
         public IPassageSnapshot Share() => new SlowSnapshot(inner.Share(), most);
 
+        public long Occurrences(PassageField field, string term) => inner.Occurrences(field, term);
+
         public long PassagesWith(PassageField field, string term) => inner.PassagesWith(field, term);
 
         public IReadOnlyList<string> Expand(WildcardClause pattern, int most) => inner.Expand(pattern, most);

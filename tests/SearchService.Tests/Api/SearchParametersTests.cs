@@ -272,7 +272,7 @@ public sealed class SearchParametersTests(SampleCollection sample)
     public async Task WrongParameters_AllAtOnce_AreNamedInOneProblem()
     {
         var answer = await Service.GetAsync(
-            "/v1/search?q=&year=abc&kind=x&sort=y&limit=0&perDocument=0&snippet=5&style=nosuch&include=z&facets=q&explain=true&colour=red"
+            "/v1/search?q=&year=abc&kind=x&sort=y&limit=0&perDocument=0&snippet=5&style=nosuch&include=z&facets=q&explain=perhaps&colour=red"
         );
 
         var named = answer.Problem(HttpStatusCode.BadRequest).Items("errors").Select(error => error.Text("parameter"));

@@ -48,6 +48,54 @@ public sealed class ProgramTests : IClassFixture<ProgramTests.IndexedFolder>
     }
 
     [Fact]
+    public async Task Evaluate_ATestCollection_PrintsTheMeasuresBesideBm25AndWritesRuns()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllLines(
+            folder.At("corpus.jsonl"),
+            [
+                """{"id": "d1", "title": "Rivers", "text": "A river in flood carries its bank away."}""",
+                """{"id": "d2", "title": "Banks", "text": "A bank lends what others have saved."}""",
+                """{"id": "d3", "title": "Hills", "text": "Nothing of the kind is here."}""",
+            ]
+        );
+        File.WriteAllLines(
+            folder.At("queries.tsv"),
+            ["q1\triver bank", "q2\tsaved and lent", "q3\tnobody judged this"]
+        );
+        File.WriteAllLines(folder.At("qrels.tsv"), ["q1\td1\t1", "q2\td2\t2", "q2\td3\t0"]);
+        using var run = ProgramRun.Start(folder, "evaluate", folder.Path, "--run", folder.At("out.run"));
+
+        Assert.Equal(0, await run.EndAsync());
+        Assert.Contains("2 judged queries, 3 documents", run.Output, StringComparison.Ordinal);
+        foreach (var measure in (string[])["nDCG@10", "MAP", "MRR", "recall@100"])
+        {
+            Assert.Contains($"{measure, -11}1.0000 [1.0000, 1.0000]", run.Output, StringComparison.Ordinal);
+        }
+
+        var lines = File.ReadAllLines(folder.At("out.run"));
+        Assert.StartsWith("q1 Q0 d1 1 ", lines[0], StringComparison.Ordinal);
+        Assert.All(lines, line => Assert.Equal(6, line.Split(' ').Length));
+        Assert.Equal(
+            ["d2"],
+            lines.Where(line => line.StartsWith("q2", StringComparison.Ordinal)).Select(line => line.Split(' ')[2])
+        );
+        Assert.NotEmpty(File.ReadAllLines(folder.At("out.run.bm25")));
+    }
+
+    [Fact]
+    public async Task Evaluate_ALineThatIsNone_FailsAndNamesIt()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.At("queries.tsv"), "q1 no tab");
+        File.WriteAllText(folder.At("qrels.tsv"), "q1\td1\t1");
+        using var run = ProgramRun.Start(folder, "evaluate", folder.Path);
+
+        Assert.Equal(1, await run.EndAsync());
+        Assert.Contains("queries.tsv, line 1", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Search_ForPeople_PrintsPassagesWithTheirCitations()
     {
         using var run = ProgramRun.Start(_indexed, "search", "verify", "references", "(");

@@ -69,6 +69,22 @@ public sealed class FourTextsTests(SharedTexts texts, ITestOutputHelper output) 
         }
     }
 
+    /// <summary>What nothing in a text says is misspelt has no doubt; whoever seeks the right form is led to it all the same.</summary>
+    [SharedTheory(Needed)]
+    [InlineData("Srebrenica", "screbrenica")]
+    [InlineData("Sjursen", "sjorusen")]
+    [InlineData("Jörgen", "jogen")]
+    [InlineData("Davies", "davise")]
+    [InlineData("sobjectivism", "subjectivism")]
+    public async Task Word_ThatATextMisspells_IsLedToItsSpelling(string word, string spelling)
+    {
+        var answer = await Service.SearchAsync(word);
+        var led = await Service.SearchAsync(answer.Text("query", "suggestion")!);
+
+        Assert.Equal(spelling, answer.Items("query", "errors")[0].Text("suggestion"));
+        Assert.True(led.Number("total", "value") > 0);
+    }
+
     [SharedTheory(Needed)]
     [InlineData("coalitions of the willing", "cooper-2005", "(Cooper, 2005")]
     [InlineData("logic of successful security practices", "newman-visoka-2024", "(Newman & Visoka, 2024")]
@@ -169,7 +185,7 @@ public sealed class FourTextsTests(SharedTexts texts, ITestOutputHelper output) 
         );
 
         output.WriteLine(report.ToString());
-        Assert.True(mean >= 0.80, report.ToString());
+        Assert.True(mean >= 0.85, report.ToString());
     }
 
     [SharedFact(Needed)]

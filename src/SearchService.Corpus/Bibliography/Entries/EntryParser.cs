@@ -19,7 +19,7 @@ internal static partial class EntryParser
     /// <param name="before">The entry above it, whose authors a dash repeats.</param>
     public static CitedWork Entry(Block block, CitedWork? before)
     {
-        var text = block.Text.Text;
+        var text = EntryText.Of(block);
         var whole = new TextSpan(0, text.Length);
         var work = new CitedWork(block.Index, whole);
         if (text.Length is 0 or > LongestEntry)
@@ -77,7 +77,7 @@ internal static partial class EntryParser
     /// <summary>A citation in a note, at [start, end) of its text; null when the words there are none.</summary>
     public static CitedWork? InNote(Block block, int start, int end)
     {
-        var text = block.Text.Text;
+        var text = EntryText.Of(block);
         if (end - start > LongestEntry)
         {
             return null;

@@ -7,6 +7,9 @@ namespace SearchService.Corpus.Bibliography.Entries;
 /// <summary>Where titles end, in quotation marks and without.</summary>
 internal static partial class EntryText
 {
+    /// <summary>A block's text to read citations in: a space that keeps two words on a line is a space. Offsets are the text's own.</summary>
+    public static string Of(Block block) => block.Text.Text.Replace('\u00a0', ' ');
+
     public static bool IsOpening(char c) => c is '“' or '"' or '‘' or '\'' or '«' or '„' or '”';
 
     public static TextSpan Trim(string text, int start, int end)

@@ -1,0 +1,242 @@
+using System.Diagnostics;
+using SearchService.Analysis;
+using SearchService.Retrieval.Engines;
+using SearchService.Retrieval.Indexing;
+using SearchService.Retrieval.Language;
+using SearchService.Retrieval.Ranking;
+
+namespace SearchService.Retrieval.Searching;
+
+public enum CollocateSort
+{
+    LogLikelihood,
+    MutualInformation,
+    Count,
+}
+
+/// <param name="Occurrences">Of the query.</param>
+/// <param name="WordsAround">Words within the span of any occurrence, the occurrences' own left out, each counted once.</param>
+/// <param name="CollectionWords">Words of the whole collection, with which they are compared.</param>
+public sealed record CollocateResults(
+    QueryReading Query,
+    int Span,
+    long Occurrences,
+    long WordsAround,
+    long CollectionWords,
+    double TookMs,
+    string CorpusVersion,
+    IReadOnlyList<Collocate> Collocates
+);
+
+/// <summary>A word that stands around the occurrences more often than in the collection at large.</summary>
+/// <param name="Word">Folded.</param>
+/// <param name="Count">How often it stands around them.</param>
+/// <param name="InCollection">How often it stands in the collection.</param>
+/// <param name="LogLikelihood">How sure it is that this is no chance (Dunning 1993): 3.84 is exceeded by chance 1 time in 20, 10.83 1 in 1,000.</param>
+/// <param name="MutualInformation">How strong it is: the binary logarithm of how many times as often as by chance (Church and Hanks 1990).</param>
+public sealed record Collocate(
+    string Word,
+    long Count,
+    long InCollection,
+    double LogLikelihood,
+    double MutualInformation
+);
+
+/// <summary>Collocates, or why there are none.</summary>
+public sealed record CollocateAnswer(CollocateResults? Results, IReadOnlyList<ParameterFault> Faults);
+
+/// <summary>The words in the company of a query's occurrences.</summary>
+public sealed class Collocates(IPassageIndex index, RankingPlan plan)
+{
+    public const int DefaultSpan = 5;
+    public const int MaxSpan = 50;
+
+    /// <summary>A word that was met once may be anything.</summary>
+    private const int FewestTogether = 2;
+
+    /// <param name="request">The query, the filters, and how many collocates.</param>
+    /// <param name="span">Words on each side.</param>
+    public CollocateAnswer Find(SearchRequest request, int span, CollocateSort sort, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        using var snapshot = index.AcquireSnapshot();
+        var reading = QueryParser.Parse(request.Query);
+        if (reading.Root is not { } root)
+        {
+            return new CollocateAnswer(null, SearchRequestReader.NothingToFind(reading));
+        }
+
+        var occurrences = new Occurrences(snapshot, plan, root, request, cancellation);
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        var (found, around) = (0L, 0L);
+        foreach (
+            var document in ByDocument(
+                occurrences.Read(byYear: false, cancellation).Where(one => one.Occurrences.Count > 0)
+            )
+        )
+        {
+            found += document.Sum(passage => (long)passage.Occurrences.Count);
+            foreach (var word in Around(snapshot, document, span))
+            {
+                counts[word] = counts.GetValueOrDefault(word) + 1;
+                around++;
+            }
+        }
+
+        var all = snapshot.DocumentIds.Sum(id => (long)snapshot.Summary(id)!.Words);
+        var collocates = counts
+            .Where(word => word.Value >= FewestTogether)
+            .Select(word =>
+                Measured(word.Key, word.Value, snapshot.Occurrences(PassageField.Text, word.Key), around, all)
+            )
+            .Where(word => word.MutualInformation > 0);
+        var missing = found == 0 || occurrences.IsRelaxed ? new MissingWords(snapshot).Of(root) : [];
+        List<QueryFault> faults = [.. reading.Faults, .. occurrences.Faults, .. missing];
+        return new CollocateAnswer(
+            new CollocateResults(
+                new QueryReading(
+                    request.Query,
+                    root.ToString(),
+                    [.. faults.Select(fault => PassageSearch.Error(request.Query, fault))],
+                    occurrences.IsRelaxed,
+                    MissingWords.Corrected(request.Query, missing)
+                ),
+                span,
+                found,
+                around,
+                all,
+                Math.Round(clock.Elapsed.TotalMilliseconds, 2),
+                snapshot.CorpusVersion,
+                [
+                    .. collocates
+                        .OrderByDescending(word =>
+                            sort switch
+                            {
+                                CollocateSort.Count => word.Count,
+                                CollocateSort.MutualInformation => word.MutualInformation,
+                                _ => word.LogLikelihood,
+                            }
+                        )
+                        .ThenByDescending(word => word.Count)
+                        .ThenBy(word => word.Word, StringComparer.Ordinal)
+                        .Take(request.Limit),
+                ]
+            ),
+            []
+        );
+    }
+
+    /// <summary>The measures of a two-by-two table: this word or another, around the occurrences or elsewhere.</summary>
+    /// <param name="together">The word around the occurrences.</param>
+    /// <param name="word">The word in the collection.</param>
+    /// <param name="around">Words around the occurrences.</param>
+    /// <param name="all">Words of the collection.</param>
+    internal static Collocate Measured(string term, long together, long word, long around, long all)
+    {
+        // A likely reading of a doubtful place counts for the collection and not for the text around.
+        word = Math.Max(word, together);
+        all = Math.Max(all, around + word - together);
+        double[,] observed =
+        {
+            { together, word - together },
+            { around - together, all - around - (word - together) },
+        };
+        var likelihood = 0.0;
+        for (var row = 0; row < 2; row++)
+        {
+            for (var column = 0; column < 2; column++)
+            {
+                var expected =
+                    (observed[row, 0] + observed[row, 1]) * (observed[0, column] + observed[1, column]) / all;
+                likelihood +=
+                    observed[row, column] > 0 ? observed[row, column] * Math.Log(observed[row, column] / expected) : 0;
+            }
+        }
+
+        return new Collocate(
+            term,
+            together,
+            word,
+            Math.Round(2 * likelihood, 4),
+            Math.Round(Math.Log2((double)together * all / ((double)word * around)), 4)
+        );
+    }
+
+    private static IEnumerable<List<PassageOccurrences>> ByDocument(IEnumerable<PassageOccurrences> passages)
+    {
+        var document = new List<PassageOccurrences>();
+        foreach (var passage in passages)
+        {
+            if (document.Count > 0 && document[0].Passage.DocumentId != passage.Passage.DocumentId)
+            {
+                yield return document;
+                document = [];
+            }
+
+            document.Add(passage);
+        }
+
+        if (document.Count > 0)
+        {
+            yield return document;
+        }
+    }
+
+    /// <summary>The words of a document within a span of any occurrence. No span leaves its section or its note: positions are left free between them.</summary>
+    private static IEnumerable<string> Around(IPassageSnapshot snapshot, List<PassageOccurrences> document, int span)
+    {
+        var own = new HashSet<int>();
+        var near = new HashSet<int>();
+        var words = new Dictionary<int, string>();
+        var read = new HashSet<int>();
+        foreach (var (passage, occurrences) in document)
+        {
+            foreach (var (start, length) in occurrences)
+            {
+                own.UnionWith(Enumerable.Range(start, length));
+                near.UnionWith(Enumerable.Range(start - span, span));
+                near.UnionWith(Enumerable.Range(start + length, span));
+            }
+
+            Read(passage);
+            var (first, last) = (occurrences[0].Start - span, occurrences.Max(one => one.Start + one.Length) + span);
+            for (
+                var before = Neighbours.Before(snapshot, passage);
+                before is not null && before.FirstPosition + before.Words > first;
+                before = Neighbours.Before(snapshot, before)
+            )
+            {
+                Read(before);
+            }
+
+            for (
+                var after = Neighbours.After(snapshot, passage);
+                after is not null && after.FirstPosition < last;
+                after = Neighbours.After(snapshot, after)
+            )
+            {
+                Read(after);
+            }
+        }
+
+        return near.Where(position => !own.Contains(position) && words.ContainsKey(position))
+            .Select(position => words[position]);
+
+        void Read(StoredPassage passage)
+        {
+            if (!read.Add(passage.Ordinal))
+            {
+                return;
+            }
+
+            var position = passage.FirstPosition;
+            foreach (var part in passage.Parts)
+            {
+                foreach (var token in Words.Tokenize(passage.Text[part.TextStart..part.TextEnd]))
+                {
+                    words[position++] = token.Term;
+                }
+            }
+        }
+    }
+}

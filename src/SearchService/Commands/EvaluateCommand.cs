@@ -1,0 +1,149 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using SearchService.Corpus.Sources;
+using SearchService.Hosting;
+using SearchService.Retrieval.Engines;
+using SearchService.Retrieval.Evaluation;
+using SearchService.Retrieval.Indexing;
+using SearchService.Retrieval.Ranking;
+using Spectre.Console;
+
+namespace SearchService.Commands;
+
+/// <summary>Measures the ranking on a test collection, beside plain BM25 over the same index.</summary>
+internal static class EvaluateCommand
+{
+    private static readonly Argument<string> Folder = new("folder")
+    {
+        Description = "A test collection: corpus.jsonl, queries.tsv, qrels.tsv.",
+    };
+    private static readonly Option<string?> Run = new("--run")
+    {
+        Description =
+            "Write the rankings in TREC's format: to this file, and BM25's to one that ends in .bm25 beside it.",
+        HelpName = "file",
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("evaluate", "Measure the ranking on a test collection.") { Folder, Run };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Evaluate(parsed, cancellation)));
+        return command;
+    }
+
+    private static int Evaluate(ParseResult parsed, CancellationToken cancellation)
+    {
+        var folder = Path.GetFullPath(parsed.GetValue(Folder)!);
+        try
+        {
+            var collection = TestCollection.Read(folder);
+            if (collection.Queries.Count == 0)
+            {
+                CommandOutput.Errors().WriteLine($"{folder}: no query has a relevant document.");
+                return 1;
+            }
+
+            using var index = EmbeddedPassageIndex.OpenOrBeginAnew(IndexOf(folder), out _);
+            using (var writer = index.OpenWriter())
+            {
+                var console = CommandOutput.Errors();
+                var indexer = new CorpusIndexer(new CorpusFolder(folder), index, NullLogger<CorpusIndexer>.Instance);
+                IndexingDisplay.Run(console, _ => { }, progress => indexer.Update(writer, progress, cancellation));
+            }
+
+            using var snapshot = index.AcquireSnapshot();
+            var own = CollectionEvaluation.Run(collection, snapshot, RankingPlan.Default);
+            var plain = CollectionEvaluation.RunPlain(collection, snapshot);
+            Print(CommandOutput.Results(), folder, snapshot, own, plain);
+            if (parsed.GetValue(Run) is { } file)
+            {
+                Write(file, own);
+                Write(file + ".bm25", plain);
+            }
+
+            return 0;
+        }
+        catch (Exception refused)
+            when (refused
+                    is IOException
+                        or UnauthorizedAccessException
+                        or FormatException
+                        or PassageIndexLockedException
+                        or OperationCanceledException
+            )
+        {
+            CommandOutput.Errors().WriteLine(refused.Message);
+            return 1;
+        }
+    }
+
+    /// <summary>Kept among the temporary files, so that the next run indexes only what has changed.</summary>
+    private static string IndexOf(string folder) =>
+        Path.Combine(
+            Path.GetTempPath(),
+            "SearchService-evaluate",
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..16]
+        );
+
+    private static void Print(
+        IAnsiConsole console,
+        string folder,
+        IPassageSnapshot snapshot,
+        IReadOnlyList<RankedQuery> own,
+        IReadOnlyList<RankedQuery> plain
+    )
+    {
+        console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Path.GetFileName(folder)}: {own.Count} judged queries, {snapshot.DocumentIds.Count} documents, {snapshot.PassageCount} passages"
+            )
+        );
+        console.WriteLine("means over the queries, with bounds that hold 95 in 100 of queries drawn anew");
+        console.WriteLine($"{"", -11}{"this ranking", -26}{"plain BM25", -26}difference");
+        (string Name, Func<Measures, double> Of)[] measures =
+        [
+            ("nDCG@10", found => found.Ndcg),
+            ("MAP", found => found.AveragePrecision),
+            ("MRR", found => found.ReciprocalRank),
+            ("recall@100", found => found.Recall),
+        ];
+        foreach (var (name, of) in measures)
+        {
+            var ours = own.Select(query => of(query.Measures)).ToList();
+            var theirs = plain.Select(query => of(query.Measures)).ToList();
+            var differences = ours.Zip(theirs, (one, other) => one - other).ToList();
+            console.WriteLine($"{name, -11}{Mean(ours), -26}{Mean(theirs), -26}{Mean(differences)}");
+        }
+    }
+
+    private static string Mean(IReadOnlyList<double> values)
+    {
+        var mean = Retrieval.Evaluation.Mean.Of(values);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{mean.Value:0.0000} [{mean.Low:0.0000}, {mean.High:0.0000}]"
+        );
+    }
+
+    /// <summary>A line a document: query, Q0, document, rank, score, name of the run.</summary>
+    private static void Write(string file, IReadOnlyList<RankedQuery> run)
+    {
+        using var writer = new StreamWriter(file);
+        foreach (var query in run)
+        {
+            foreach (var (i, (document, score)) in query.Ranked.Index())
+            {
+                writer.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{query.Query.Id} Q0 {document} {i + 1} {score:R} SearchService"
+                    )
+                );
+            }
+        }
+    }
+}

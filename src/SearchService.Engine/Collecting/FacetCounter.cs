@@ -9,8 +9,11 @@ namespace SearchService.Engine.Collecting;
 internal sealed class FacetCounter(CommitView view, ColumnReader columns, string name)
 {
     private readonly int _column = view.Schema.ColumnNumber(name);
-    private readonly Dictionary<long, long> _counts = [];
-    private readonly List<int> _ordinals = [];
+
+    // Of a number column by value; of a keyword column by ordinal, once the first is counted.
+    private readonly Dictionary<long, long> _numbers = [];
+    private KeywordOrdinals? _keywords;
+    private long[] _counts = [];
 
     public string Name => name;
 
@@ -18,34 +21,43 @@ internal sealed class FacetCounter(CommitView view, ColumnReader columns, string
 
     public void Add(int segment, int document)
     {
-        _ordinals.Clear();
+        SegmentFile file = view.Segments[segment].File;
         if (IsKeyword)
         {
-            columns.ReadOrdinals(_column, segment, document, _ordinals);
-            foreach (int ordinal in _ordinals)
+            if (_keywords is null)
             {
-                Count(ordinal);
+                _keywords = columns.Ordinals(_column);
+                _counts = new long[_keywords.Count];
+            }
+
+            int end = file.KeywordStart(_column, document + 1);
+            for (int at = file.KeywordStart(_column, document); at < end; at++)
+            {
+                _counts[_keywords.OfSegment(segment, file.KeywordOrdinal(_column, at))]++;
             }
         }
-        else if (view.Segments[segment].File.Number(_column, document) is long value)
+        else if (file.Number(_column, document) is long value)
         {
-            Count(value);
+            _numbers[value] = _numbers.GetValueOrDefault(value) + 1;
         }
     }
 
-    public IReadOnlyList<FacetCount> Counts()
-    {
-        // The ordinals of words stand in the order of their bytes.
-        var counts = IsKeyword
-            ? _counts.OrderByDescending(count => count.Value).ThenBy(count => count.Key)
-            : _counts
-                .OrderByDescending(count => count.Value)
-                .ThenBy(count => Utf8.Of(Text(count.Key)), Utf8.Order);
-        return [.. counts.Select(count => new FacetCount(Text(count.Key), count.Value))];
-    }
-
-    private void Count(long value) => _counts[value] = _counts.GetValueOrDefault(value) + 1;
-
-    private string Text(long value) =>
-        IsKeyword ? columns.Ordinals(_column).Value((int)value) : value.ToString(CultureInfo.InvariantCulture);
+    public IReadOnlyList<FacetCount> Counts() =>
+        IsKeyword
+            ?
+            [
+                // Ordinals stand in the order of their values' bytes, and sorting keeps it among equals.
+                .. Enumerable
+                    .Range(0, _counts.Length)
+                    .Where(ordinal => _counts[ordinal] > 0)
+                    .OrderByDescending(ordinal => _counts[ordinal])
+                    .Select(ordinal => new FacetCount(_keywords!.Value(ordinal), _counts[ordinal])),
+            ]
+            :
+            [
+                .. _numbers
+                    .Select(count => new FacetCount(count.Key.ToString(CultureInfo.InvariantCulture), count.Value))
+                    .OrderByDescending(count => count.Count)
+                    .ThenBy(count => Utf8.Of(count.Value), Utf8.Order),
+            ];
 }

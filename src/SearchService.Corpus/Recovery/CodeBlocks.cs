@@ -70,7 +70,8 @@ internal static partial class CodeBlocks
             : null;
     }
 
-    private static bool IsStatement(Draft draft, int line) =>
+    /// <summary>A statement set in: no head of a page, however often it recurs.</summary>
+    public static bool IsStatement(Draft draft, int line) =>
         draft.Lines[line] is { Role: LineRole.Open } open
         && IndentOf(draft, line) >= Indent
         && Statement().IsMatch(draft.Source.AsSpan(open.Start, open.End - open.Start).Trim());

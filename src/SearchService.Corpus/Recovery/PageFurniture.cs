@@ -217,7 +217,7 @@ internal static class PageFurniture
                 .ToList();
     }
 
-    /// <summary>Lines by their words, digits as signs: several of each, and no nearer to one another than pages are. A table's are none.</summary>
+    /// <summary>Lines by their words, digits as signs: several of each, and no nearer to one another than pages are. A table's and a program's are none.</summary>
     private static List<(string Key, List<int> Lines)> Recurring(Draft draft, Flow flow)
     {
         var byKey = new Dictionary<string, List<int>>(StringComparer.Ordinal);
@@ -230,6 +230,7 @@ internal static class PageFurniture
                 line.Role != LineRole.Open
                 || line.End - line.Start > PageLine.Longest
                 || draft.Source.AsSpan(line.Start, line.End - line.Start).Count('\t') > 1
+                || CodeBlocks.IsStatement(draft, flow.Inked[ink])
             )
             {
                 continue;

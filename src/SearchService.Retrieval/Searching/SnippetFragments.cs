@@ -30,6 +30,10 @@ internal sealed class SnippetFragments
     /// <summary>For each form what showing it is worth: its letters.</summary>
     private readonly List<int> _weights = [];
 
+    /// <summary>For each form the last score that it was counted in.</summary>
+    private readonly int[] _countedIn;
+    private int _scores;
+
     private SnippetFragments(
         string text,
         IReadOnlyList<(int Start, int End)> sentences,
@@ -72,6 +76,8 @@ internal sealed class SnippetFragments
 
             _forms[i] = forms[form];
         }
+
+        _countedIn = new int[_weights.Count];
     }
 
     /// <param name="sentences">Of the text, as <see cref="Sentences.Split"/> gives them.</param>
@@ -97,7 +103,7 @@ internal sealed class SnippetFragments
         }
 
         var (best, most) = (new List<TextRange>(), 0);
-        foreach (var seed in Seeds())
+        foreach (var seed in Seeds().Distinct())
         {
             var filled = Filled(seed);
             var shown = Shown(filled).Index().Sum(form => form.Item ? _weights[form.Index] : 0);
@@ -208,15 +214,19 @@ internal sealed class SnippetFragments
     {
         TextRange? best = null;
         var bestScore = (New: 0, All: 0);
-        foreach (var unit in _units)
+        var unit = new TextRange(0, 0);
+        foreach (var mark in _marks)
         {
-            if (Unseen(fragments).Any(mark => unit.Start <= mark.Start && mark.End <= unit.End))
+            if (mark.Start < unit.End || IsSeen(fragments, mark))
             {
-                var score = Score(unit, shown);
-                if (score.CompareTo(bestScore) > 0 && Fits(With(fragments, unit), _length))
-                {
-                    (best, bestScore) = (unit, score);
-                }
+                continue;
+            }
+
+            unit = _units[UnitFrom(mark.Start)];
+            var score = Score(unit, shown);
+            if (score.CompareTo(bestScore) > 0 && Fits(With(fragments, unit), _length))
+            {
+                (best, bestScore) = (unit, score);
             }
         }
 
@@ -228,6 +238,11 @@ internal sealed class SnippetFragments
     {
         TextRange? best = null;
         var bestScore = (0, 0);
+        if (!Fits(fragments, _length - Context))
+        {
+            return best;
+        }
+
         for (var first = 0; first < _marks.Count; first++)
         {
             for (var last = first; last < _marks.Count && !shown[_forms[first]]; last++)
@@ -290,7 +305,7 @@ internal sealed class SnippetFragments
 
     private TextRange? Behind(int end, bool bySentence)
     {
-        var unit = _units.FindIndex(unit => unit.End >= end);
+        var unit = UnitTo(end);
         if ((_units[unit].End == end) != bySentence)
         {
             return null;
@@ -303,7 +318,7 @@ internal sealed class SnippetFragments
 
     private TextRange? Before(int start, bool bySentence)
     {
-        var unit = _units.FindLastIndex(unit => unit.Start <= start);
+        var unit = UnitFrom(start);
         if ((_units[unit].Start == start) != bySentence)
         {
             return null;
@@ -360,7 +375,7 @@ internal sealed class SnippetFragments
     /// <summary>From a place in a sentence to the end of the word there, and of the match that the word stands in.</summary>
     private int WordEnd(int at)
     {
-        var unit = _units.Find(unit => unit.End >= at);
+        var unit = _units[UnitTo(at)];
         while (true)
         {
             while (at < unit.End && !char.IsWhiteSpace(_text[at]))
@@ -368,19 +383,19 @@ internal sealed class SnippetFragments
                 at++;
             }
 
-            var end = _marks.FirstOrDefault(mark => mark.Start < at && at < mark.End, new TextRange(at, at)).End;
-            if (end == at)
+            var mark = FirstMark(at);
+            if (mark == _marks.Count || _marks[mark].Start >= at)
             {
                 return at;
             }
 
-            at = end;
+            at = _marks[mark].End;
         }
     }
 
     private int WordStart(int at)
     {
-        var unit = _units.FindLast(unit => unit.Start <= at);
+        var unit = _units[UnitFrom(at)];
         while (true)
         {
             while (at > unit.Start && !char.IsWhiteSpace(_text[at - 1]))
@@ -388,13 +403,13 @@ internal sealed class SnippetFragments
                 at--;
             }
 
-            var start = _marks.FirstOrDefault(mark => mark.Start < at && at < mark.End, new TextRange(at, at)).Start;
-            if (start == at)
+            var mark = FirstMark(at);
+            if (mark == _marks.Count || _marks[mark].Start >= at)
             {
                 return at;
             }
 
-            at = start;
+            at = _marks[mark].Start;
         }
     }
 
@@ -411,15 +426,16 @@ internal sealed class SnippetFragments
     /// <summary>What the marks in a range are worth: first the matches that are not shown yet, each once, then all.</summary>
     private (int New, int All) Score(TextRange range, bool[]? shown)
     {
-        var counted = shown is null ? new bool[_weights.Count] : (bool[])shown.Clone();
+        _scores++;
         var (fresh, all) = (0, 0);
-        for (var i = 0; i < _marks.Count; i++)
+        for (var i = FirstMark(range.Start); i < _marks.Count && _marks[i].End <= range.End; i++)
         {
-            if (_marks[i].Start >= range.Start && _marks[i].End <= range.End)
+            var form = _forms[i];
+            if (_marks[i].Start >= range.Start)
             {
-                all += _weights[_forms[i]];
-                fresh += counted[_forms[i]] ? 0 : _weights[_forms[i]];
-                counted[_forms[i]] = true;
+                all += _weights[form];
+                fresh += shown?[form] == true || _countedIn[form] == _scores ? 0 : _weights[form];
+                _countedIn[form] = _scores;
             }
         }
 
@@ -437,41 +453,96 @@ internal sealed class SnippetFragments
         return shown;
     }
 
-    private IEnumerable<TextRange> Unseen(List<TextRange> fragments) => _marks.Where(mark => !IsSeen(fragments, mark));
+    private static bool IsSeen(List<TextRange> fragments, TextRange mark)
+    {
+        foreach (var fragment in fragments)
+        {
+            if (mark.Start < fragment.End && fragment.Start < mark.End)
+            {
+                return true;
+            }
+        }
 
-    private static bool IsSeen(List<TextRange> fragments, TextRange mark) =>
-        fragments.Exists(fragment => mark.Start < fragment.End && fragment.Start < mark.End);
+        return false;
+    }
 
-    private bool IsMarked(TextRange unit) => _marks.Any(mark => mark.Start >= unit.Start && mark.End <= unit.End);
+    private bool IsMarked(TextRange unit)
+    {
+        var mark = FirstMark(unit.Start);
+        return mark < _marks.Count && _marks[mark].Start < unit.End;
+    }
+
+    /// <summary>The first mark that ends behind a place.</summary>
+    private int FirstMark(int at)
+    {
+        var (low, high) = (0, _marks.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = _marks[middle].End <= at ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    /// <summary>The unit that a place stands in or ends.</summary>
+    private int UnitTo(int at)
+    {
+        var unit = 0;
+        while (_units[unit].End < at)
+        {
+            unit++;
+        }
+
+        return unit;
+    }
+
+    /// <summary>The unit that a place stands in or begins.</summary>
+    private int UnitFrom(int at)
+    {
+        var unit = _units.Count - 1;
+        while (_units[unit].Start > at)
+        {
+            unit--;
+        }
+
+        return unit;
+    }
 
     /// <summary>The fragments and one more; those that nothing is left out between are one.</summary>
     private List<TextRange> With(List<TextRange> fragments, TextRange added)
     {
-        var merged = new List<TextRange>();
-        foreach (var fragment in fragments.Append(added).OrderBy(fragment => fragment.Start))
+        var merged = new List<TextRange>(Most + 1);
+        foreach (var fragment in fragments)
         {
-            if (
-                merged.Count > 0
-                && (
-                    fragment.Start <= merged[^1].End
-                    || _text.AsSpan(merged[^1].End..fragment.Start).IsWhiteSpace()
-                    || fragment.Start - merged[^1].End <= Joint.Length
-                )
-            )
+            var (first, second) = fragment.Start <= added.Start ? (fragment, added) : (added, fragment);
+            if (IsJoined(first.End, second.Start))
             {
-                merged[^1] = merged[^1] with { End = Math.Max(merged[^1].End, fragment.End) };
+                added = new TextRange(first.Start, Math.Max(first.End, second.End));
             }
             else
             {
-                merged.Add(fragment);
+                merged.Add(first);
+                added = second;
             }
         }
 
+        merged.Add(added);
         return merged;
     }
 
-    private static bool Fits(List<TextRange> fragments, int length) =>
-        fragments.Count <= Most && fragments.Sum(Length) + ((fragments.Count - 1) * Joint.Length) <= length;
+    private bool IsJoined(int end, int start) => start - end <= Joint.Length || _text.AsSpan(end..start).IsWhiteSpace();
+
+    private static bool Fits(List<TextRange> fragments, int length)
+    {
+        var all = (fragments.Count - 1) * Joint.Length;
+        foreach (var fragment in fragments)
+        {
+            all += Length(fragment);
+        }
+
+        return fragments.Count <= Most && all <= length;
+    }
 
     private static int Length(TextRange range) => range.End - range.Start;
 }

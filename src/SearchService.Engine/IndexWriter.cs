@@ -27,7 +27,7 @@ public sealed class IndexWriter : IDisposable
 
     // Guards all that follows, but for what a thread has rented or a commit has to itself.
     private readonly Lock _gate = new();
-    private readonly Stack<Buffer> _idle = [];
+    private readonly List<Buffer> _idle = [];
     private readonly Dictionary<string, (Buffer Buffer, int Group)> _buffered = new(StringComparer.Ordinal);
     private OpenCommit _base;
 
@@ -187,9 +187,21 @@ public sealed class IndexWriter : IDisposable
 
     private Buffer Rent()
     {
+        // A thread gets the buffer back that it had: its memory is near, and groups that come in order stay so.
+        int thread = Environment.CurrentManagedThreadId;
         lock (_gate)
         {
-            return _idle.TryPop(out Buffer? buffer) ? buffer : new Buffer(new Inverter(_schema));
+            int at = _idle.FindIndex(idle => idle.Thread == thread);
+            at = at < 0 ? _idle.Count - 1 : at;
+            if (at < 0)
+            {
+                return new Buffer(new Inverter(_schema)) { Thread = thread };
+            }
+
+            Buffer buffer = _idle[at];
+            _idle.RemoveAt(at);
+            buffer.Thread = thread;
+            return buffer;
         }
     }
 
@@ -197,7 +209,7 @@ public sealed class IndexWriter : IDisposable
     {
         lock (_gate)
         {
-            _idle.Push(buffer);
+            _idle.Add(buffer);
         }
     }
 
@@ -471,5 +483,8 @@ public sealed class IndexWriter : IDisposable
         public List<string> LateDeletes { get; } = [];
 
         public bool IsBeingWritten { get; set; }
+
+        /// <summary>The thread that has rented the buffer, or had it last.</summary>
+        public int Thread { get; set; }
     }
 }

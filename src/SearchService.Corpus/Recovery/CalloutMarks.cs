@@ -72,6 +72,10 @@ internal sealed class CalloutMarks
         "tab",
     };
 
+    /// <summary>"vol", "pp": a word whose full stop ends no sentence, and that a number follows.</summary>
+    public static bool IsAbbreviation(ReadOnlySpan<char> word) =>
+        Abbreviations.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
+
     private readonly Dictionary<string, List<CalloutMark>> _byLabel = new(StringComparer.Ordinal);
     private readonly List<SourceSpan> _longNumbers = [];
 

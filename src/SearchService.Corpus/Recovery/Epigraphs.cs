@@ -150,7 +150,10 @@ internal static partial class Epigraphs
     }
 
     private static bool EndsWithName(Layout layout, Unit unit) =>
-        unit.Last > unit.First && DashName().IsMatch(layout.Text(unit.Last));
+        unit.Last > unit.First && IsDashAndName(layout.Text(unit.Last));
+
+    /// <summary>"— Ann Lee, The Book".</summary>
+    public static bool IsDashAndName(string text) => DashName().IsMatch(text);
 
     /// <summary>Ends with a closing mark; begins with an opening one, or that was lost.</summary>
     private static bool IsQuoted(string text)

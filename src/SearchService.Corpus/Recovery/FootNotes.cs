@@ -51,8 +51,8 @@ internal static class FootNotes
         {
             if (byPage.TryGetValue(page, out var foot))
             {
-                previous = ClaimFoot(draft, marks, pages[page], foot, expected, previous);
-                expected = foot.Starts[^1].Mark.Number + 1;
+                (previous, var last) = ClaimFoot(draft, marks, pages[page], foot, expected, previous);
+                expected = last + 1;
             }
             else if (
                 feet.Count > 0
@@ -139,6 +139,12 @@ internal static class FootNotes
                 (from, mark) = (lines.BinarySearch(first), uncalled);
             }
 
+            while (UncalledAbove(draft, lines, from, mark, expected) is { } above)
+            {
+                (from, mark) = above;
+                first = lines[from];
+            }
+
             var starts = Starts(draft, marks, lines, from, mark, top);
             if (EndsPage(draft, lines, from, starts))
             {
@@ -147,6 +153,31 @@ internal static class FootNotes
         }
 
         return null;
+    }
+
+    /// <summary>Above the foot's first called note, a blank line between, the note with the number before it, whose callout is lost.</summary>
+    private static (int Line, NoteMark Mark)? UncalledAbove(
+        Draft draft,
+        List<int> lines,
+        int from,
+        NoteMark mark,
+        int expected
+    )
+    {
+        if (from == 0 || mark.Number <= expected || lines[from - 1] == lines[from] - 1)
+        {
+            return null;
+        }
+
+        var first = lines.BinarySearch(ChunkStart(draft, lines, from - 1));
+        return
+            first > 0
+            && lines[first - 1] != lines[first] - 1
+            && NoteMark.Read(draft.Source, draft.Lines[lines[first]].Start, draft.Lines[lines[first]].End) is { } above
+            && above.Style == mark.Style
+            && above.Number == mark.Number - 1
+            ? (first, above)
+            : null;
     }
 
     /// <summary>A superscript, or the number that is expected behind a blank line, needs less of a callout than a digit in the text does.</summary>
@@ -298,7 +329,7 @@ internal static class FootNotes
         return low;
     }
 
-    private static DraftBlock ClaimFoot(
+    private static (DraftBlock Last, int Number) ClaimFoot(
         Draft draft,
         CalloutMarks marks,
         List<int> lines,
@@ -346,14 +377,29 @@ internal static class FootNotes
         }
 
         DraftBlock? note = null;
+        var latest = 0;
         for (var i = 0; i < foot.Starts.Count; i++)
         {
             var last = i + 1 < foot.Starts.Count ? LastBefore(lines, foot.Starts[i + 1].Line) : lines[^1];
             var mark = foot.Starts[i].Mark;
             note = Notes.Claim(draft, foot.Starts[i].Line, last, mark, mark.Label, LocatorMethod.Printed);
+            (note, latest) = Notes.SplitDoubled(
+                draft,
+                note,
+                mark.Number + 1,
+                i + 1 < foot.Starts.Count ? foot.Starts[i + 1].Mark.Number : mark.Number + 2,
+                label =>
+                    marks.Find(
+                        label,
+                        draft.Lines[lines[0]].Start,
+                        draft.Lines[foot.First].Start,
+                        CalloutStrength.GluedToWord
+                    )
+                        is not null
+            );
         }
 
-        return note!;
+        return (note!, latest);
     }
 
     private static int LastBefore(List<int> lines, int line) => lines[lines.BinarySearch(line) - 1];

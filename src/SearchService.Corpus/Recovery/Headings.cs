@@ -233,6 +233,11 @@ internal static partial class Headings
 
         var emphasised = InlineMarkup.IsWhollyEmphasised(draft, draft.Lines[unit.First]);
         var single = unit.First == unit.Last;
+        if (!single && Epigraphs.IsDashAndName(layout.Text(unit.Last)) && EndsAsMottoDoes(layout.Text(unit.Last - 1)))
+        {
+            return null;
+        }
+
         if (!layout.IsWrapped)
         {
             // Each line is a paragraph; a heading has its line to itself.
@@ -299,6 +304,10 @@ internal static partial class Headings
 
         return Make(layout, unit.First, last, emphasised);
     }
+
+    /// <summary>What stands above the name of who said it: a sentence, or a quotation's end.</summary>
+    private static bool EndsAsMottoDoes(string text) =>
+        TitleLines.EndsSentence(text) || (text.Length > 0 && text[^1] is '”' or '’' or '"' or '\'' or '»');
 
     /// <summary>A full line and a short one below it, with an indented paragraph under both.</summary>
     private static bool IsIndentedBelow(Layout layout, Unit unit) =>
@@ -395,7 +404,8 @@ internal static partial class Headings
 
         // Wholly between quotation marks: speech, or a motto.
         return !(text[0] is '“' or '"' or '«' && text.TrimEnd('.', '!', '?')[^1] is '”' or '"' or '»')
-            && text.Count(char.IsLetter) * 2 > text.Length;
+            && text.Count(char.IsLetter) * 2
+                > text.Count(c => char.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark);
     }
 
     /// <summary>Whether the paragraph above or below has the number before or behind: this is an item among them, if a short one.</summary>

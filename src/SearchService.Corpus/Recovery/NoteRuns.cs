@@ -16,12 +16,12 @@ internal static class NoteRuns
 
     public static void Claim(Draft draft, CalloutMarks marks)
     {
-        var chunks = Chunks(draft);
+        var chunks = Chunks(draft, marks);
         var notes = new DraftBlock?[chunks.Count];
         var numbers = new int[chunks.Count];
         ClaimNumbered(draft, marks, chunks, notes, numbers);
         var firsts = (int[])numbers.Clone();
-        SplitDoubled(draft, chunks, notes, numbers);
+        SplitDoubled(draft, marks, chunks, notes, numbers);
         ClaimContinuations(draft, chunks, notes, numbers, firsts);
         ClaimUnnumbered(draft, marks, chunks, notes, numbers, firsts);
         ClaimSymbols(draft, marks, chunks, notes);
@@ -69,10 +69,11 @@ internal static class NoteRuns
     private static bool IsDefinition(Draft draft, DraftBlock note) =>
         note.Kind == BlockKind.Note && draft.Source.AsSpan(note.Start).TrimStart().StartsWith("[^");
 
-    /// <summary>Runs of open lines with nothing between them, as [first, last] line indices.</summary>
-    private static List<(int First, int Last)> Chunks(Draft draft)
+    /// <summary>Runs of open lines with nothing between them, as [first, last] line indices; a note below a note is a run of its own.</summary>
+    private static List<(int First, int Last)> Chunks(Draft draft, CalloutMarks marks)
     {
         var chunks = new List<(int First, int Last)>();
+        NoteMark? head = null;
         for (var i = 0; i < draft.Lines.Count; i++)
         {
             if (draft.Lines[i] is not { Role: LineRole.Open, IsReference: false })
@@ -80,14 +81,16 @@ internal static class NoteRuns
                 continue;
             }
 
+            var mark = NoteMark.Read(draft.Source, draft.Lines[i].Start, draft.Lines[i].End);
             var starts =
                 chunks.Count == 0
                 || chunks[^1].Last != i - 1
-                || NoteMark.Read(draft.Source, draft.Lines[i].Start, draft.Lines[i].End)
-                    is { Style: NoteMarkStyle.Superscript };
+                || mark is { Style: NoteMarkStyle.Superscript }
+                || BeginsBelow(draft, marks, head, mark, i);
             if (starts)
             {
                 chunks.Add((i, i));
+                head = mark;
             }
             else
             {
@@ -97,6 +100,24 @@ internal static class NoteRuns
 
         return chunks;
     }
+
+    /// <summary>Right below a note in plain digits, or one with a symbol, begins the next: its mark follows on and a word before carries it.</summary>
+    private static bool BeginsBelow(Draft draft, CalloutMarks marks, NoteMark? above, NoteMark? mark, int line) =>
+        (above, mark) switch
+        {
+            ({ Style: NoteMarkStyle.Digits } last, { Style: NoteMarkStyle.Digits } next) => next.Number
+                == last.Number + 1,
+            ({ Style: NoteMarkStyle.Symbol } last, { Style: NoteMarkStyle.Symbol } next) => next.Label != last.Label,
+            _ => false,
+        }
+        && Glyphs.EndsSentence(draft, draft.Lines[line - 1].Start, draft.Lines[line - 1].End)
+        && marks.Find(
+            mark!.Value.Label,
+            Math.Max(0, draft.Lines[line].Start - FarthestCallout),
+            draft.Lines[line].Start,
+            CalloutStrength.NumberTail
+        )
+            is not null;
 
     private static int Start(Draft draft, (int First, int Last) chunk) => draft.Lines[chunk.First].Start;
 
@@ -127,12 +148,14 @@ internal static class NoteRuns
                 bodyFrom = End(draft, chunks[latest]);
             }
 
+            // Right below the note before it, a note needs less of a callout.
+            var goesOn = latest == i - 1 && mark.Number == last + 1;
             var called =
                 marks.Find(
                     mark.Label,
                     Math.Max(bodyFrom, line.Start - FarthestCallout),
                     line.Start,
-                    CalloutStrength.GluedToWord
+                    goesOn ? CalloutStrength.NumberTail : CalloutStrength.GluedToWord
                 )
                 is not null;
             var near = mark.Number > last && mark.Number <= last + 1 + MostLost;
@@ -174,9 +197,10 @@ internal static class NoteRuns
         return 0;
     }
 
-    /// <summary>Two notes in one paragraph: the number that the run lacks stands in superscript behind a sentence's end.</summary>
+    /// <summary>Two notes in one paragraph: the number that the run lacks stands behind a sentence's end.</summary>
     private static void SplitDoubled(
         Draft draft,
+        CalloutMarks marks,
         List<(int First, int Last)> chunks,
         DraftBlock?[] notes,
         int[] numbers
@@ -192,12 +216,7 @@ internal static class NoteRuns
 
             if (previous >= 0 && numbers[i] > numbers[previous] + 1)
             {
-                (notes[previous], numbers[previous]) = Split(
-                    draft,
-                    notes[previous]!,
-                    numbers[previous] + 1,
-                    numbers[i]
-                );
+                SplitAt(previous, numbers[i]);
             }
 
             previous = i;
@@ -205,69 +224,24 @@ internal static class NoteRuns
 
         if (previous >= 0)
         {
-            (notes[previous], numbers[previous]) = Split(
+            SplitAt(previous, numbers[previous] + 2);
+        }
+
+        void SplitAt(int i, int to) =>
+            (notes[i], numbers[i]) = Notes.SplitDoubled(
                 draft,
-                notes[previous]!,
-                numbers[previous] + 1,
-                numbers[previous] + 2
+                notes[i]!,
+                numbers[i] + 1,
+                to,
+                label =>
+                    marks.Find(
+                        label,
+                        Math.Max(BodyFrom(draft, chunks, notes, i), Start(draft, chunks[i]) - FarthestCallout),
+                        Start(draft, chunks[i]),
+                        CalloutStrength.GluedToWord
+                    )
+                        is not null
             );
-        }
-    }
-
-    /// <summary>Returns the last note that the paragraph holds, and its number.</summary>
-    private static (DraftBlock Note, int Number) Split(Draft draft, DraftBlock note, int from, int to)
-    {
-        for (var number = from; number < to; number++)
-        {
-            var span = note.Spans[^1];
-            var at = FindInside(draft, span, number);
-            if (at is not { } mark)
-            {
-                return (note, number - 1);
-            }
-
-            note.Spans[^1] = new SourceSpan(span.Start, mark.Start);
-            draft.Mark(mark.Start, mark.End, NoiseKind.Callout);
-            var second = new DraftBlock(BlockKind.Note, new SourceSpan(mark.Start, span.End))
-            {
-                Label = mark.Label,
-                LabelMethod = LocatorMethod.Printed,
-            };
-            draft.Blocks.Add(second);
-            note = second;
-        }
-
-        return (note, to - 1);
-    }
-
-    private static NoteMark? FindInside(Draft draft, SourceSpan span, int number)
-    {
-        var label = CalloutMarks.Label(number);
-        for (var i = span.Start + 1; i < span.End; i++)
-        {
-            if (!Glyphs.IsSuperscript(draft.Source[i]) || draft.Noise[i] != NoiseKind.None)
-            {
-                continue;
-            }
-
-            if (
-                NoteMark.Read(draft.Source, i, span.End) is { } mark
-                && mark.Label == label
-                && char.IsWhiteSpace(draft.Source[i - 1])
-                && mark.End < span.End
-                && char.IsWhiteSpace(draft.Source[mark.End])
-            )
-            {
-                return mark;
-            }
-
-            while (i + 1 < span.End && Glyphs.IsSuperscript(draft.Source[i + 1]))
-            {
-                i++;
-            }
-        }
-
-        return null;
     }
 
     /// <summary>
@@ -474,7 +448,10 @@ internal static class NoteRuns
         return note;
     }
 
-    /// <summary>A paragraph at the edge of a run that begins with an asterisk or a dagger which a word before it carries.</summary>
+    /// <summary>
+    /// A paragraph that begins with an asterisk or a dagger which a word before it carries: at the edge of a run, or the only one, so that
+    /// it is no item of a list.
+    /// </summary>
     private static void ClaimSymbols(
         Draft draft,
         CalloutMarks marks,
@@ -487,13 +464,25 @@ internal static class NoteRuns
             var line = draft.Lines[chunks[i].First];
             if (
                 notes[i] is null
-                && (notes[i - 1] is not null || (i + 1 < chunks.Count && notes[i + 1] is not null))
                 && NoteMark.Read(draft.Source, line.Start, line.End) is { Style: NoteMarkStyle.Symbol } mark
                 && marks.Find(mark.Label, 0, line.Start, CalloutStrength.GluedToWord) is not null
+                && (
+                    notes[i - 1] is not null
+                    || (i + 1 < chunks.Count && notes[i + 1] is not null)
+                    || IsOnly(draft, mark)
+                )
             )
             {
                 notes[i] = Notes.Claim(draft, chunks[i].First, chunks[i].Last, mark, mark.Label, LocatorMethod.Printed);
             }
         }
     }
+
+    /// <summary>Whether no other line of the text begins with the mark.</summary>
+    private static bool IsOnly(Draft draft, NoteMark mark) =>
+        draft
+            .Lines.Where(line => line.Role != LineRole.Blank)
+            .Where(line => NoteMark.Read(draft.Source, line.Start, line.End)?.Label == mark.Label)
+            .Take(2)
+            .Count() == 1;
 }

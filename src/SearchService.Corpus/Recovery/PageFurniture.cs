@@ -32,7 +32,7 @@ internal static class PageFurniture
     /// <summary>A head may stand so many lines from a page's number.</summary>
     private const int Reach = 3;
 
-    /// <summary>A title stands among the first lines of a text, and is no head there.</summary>
+    /// <summary>A title stands among the first lines of a text, and is no head there unless it cuts a sentence.</summary>
     private const int TitleLines = 40;
 
     /// <summary>How often neighbours make neighbours heads: a page's foot and the next page's head are rarely more lines than this.</summary>
@@ -50,7 +50,7 @@ internal static class PageFurniture
         var telling = recurring.Where(entry => IsTelling(entry.Key, entry.Lines)).ToList();
         foreach (var (_, lines) in telling)
         {
-            Claim(flow, lines, atAnchorsOnly: false);
+            Claim(draft, flow, lines, atAnchorsOnly: false);
         }
 
         var numbers = PageNumbers.Find(draft, flow);
@@ -76,7 +76,7 @@ internal static class PageFurniture
                     : 50;
                 if (beside * 100L >= (long)lines.Count * share)
                 {
-                    Claim(flow, lines, atAnchorsOnly: key.Count(char.IsLetter) < TellingLetters);
+                    Claim(draft, flow, lines, atAnchorsOnly: key.Count(char.IsLetter) < TellingLetters);
                 }
             }
         }
@@ -316,7 +316,7 @@ internal static class PageFurniture
         }
     }
 
-    private static void Claim(Flow flow, List<int> lines, bool atAnchorsOnly)
+    private static void Claim(Draft draft, Flow flow, List<int> lines, bool atAnchorsOnly)
     {
         foreach (var ink in lines)
         {
@@ -326,7 +326,7 @@ internal static class PageFurniture
             }
 
             var beside = flow.IsBesideAnchor(ink, Reach);
-            if (beside || (!atAnchorsOnly && ink >= TitleLines))
+            if (beside || (!atAnchorsOnly && (ink >= TitleLines || flow.CutsSentence(draft, ink))))
             {
                 flow.Kinds[ink] = NoiseKind.RunningHead;
             }

@@ -10,7 +10,7 @@ namespace SearchService.Corpus.Recovery;
 public static class RecoveryPipeline
 {
     /// <summary>Raised when a change here or in a pass gives other documents: part of each document's fingerprint.</summary>
-    public const int Version = 8;
+    public const int Version = 9;
 
     /// <summary>In the order in which they run.</summary>
     internal static readonly IReadOnlyList<Action<Draft>> Passes =

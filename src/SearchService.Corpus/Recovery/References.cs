@@ -195,9 +195,10 @@ internal static partial class References
             return starts;
         }
 
-        // Where one run of lines holds several entries, so may the few lines of another that a page's end has left.
+        // Where one run of lines holds several entries, so may the few lines of another that a page's end has left; one run alone is the list.
         var isSet =
-            multi * 2 < units.Count
+            units.Count == 1
+            || multi * 2 < units.Count
             || units.Exists(unit =>
                 unit.Last - unit.First >= 5
                 && Enumerable.Range(unit.First + 1, unit.Last - unit.First).Any(line => IsInnerStart(unit, line))
@@ -210,7 +211,7 @@ internal static partial class References
                     line == unit.First ? !(line != units[0].First && char.IsLower(layout.Text(line).FirstOrDefault()))
                     : !layout.IsWrapped && draft.Lines[line - 1].End - draft.Lines[line - 1].Start > 60
                         ? HasEnded(layout.Text(line - 1))
-                    : isSet && IsInnerStart(unit, line);
+                    : (isSet || !layout.IsWrapped) && IsInnerStart(unit, line);
                 if (begins)
                 {
                     starts.Add(line);

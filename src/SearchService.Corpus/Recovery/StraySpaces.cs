@@ -193,14 +193,15 @@ internal static class StraySpaces
         {
             // Two halves that are no words of the text are one word, broken; but an adverb stands before a participle.
             var isBroken =
-                left.Length > 2
-                && left.Length + right.Length <= LongestBroken
-                && !left.EndsWith("ly", StringComparison.Ordinal)
-                && char.IsLower(right[0])
-                && !AffixList.IsPrefix(left.ToLowerInvariant())
-                && forms.Word(left) == 1
-                && forms.Word(right) <= 1
-                && !left.Contains('-', StringComparison.Ordinal);
+                IsNeverHyphened(draft, left, right)
+                || left.Length > 2
+                    && left.Length + right.Length <= LongestBroken
+                    && !left.EndsWith("ly", StringComparison.Ordinal)
+                    && char.IsLower(right[0])
+                    && !AffixList.IsPrefix(left.ToLowerInvariant())
+                    && forms.Word(left) == 1
+                    && forms.Word(right) <= 1
+                    && !left.Contains('-', StringComparison.Ordinal);
             draft.Doubts.Add(
                 new DraftDoubt(
                     at - 1 - left.Length,
@@ -213,6 +214,10 @@ internal static class StraySpaces
             );
         }
     }
+
+    /// <summary>"un- known": English sets no hyphen behind these but before a name.</summary>
+    private static bool IsNeverHyphened(Draft draft, string left, string right) =>
+        draft.Forms.IsEnglish && left is "un" or "Un" or "dis" or "Dis" or "mis" or "Mis" && char.IsLower(right[0]);
 
     /// <summary>"e+e- pairs": what ends in the hyphen is no word.</summary>
     private static bool IsInFormula(string source, int start) =>

@@ -13,7 +13,7 @@ public sealed class CorpusFolder
     /// <summary>Extensions of texts that are read, in lower case.</summary>
     public static readonly IReadOnlyList<string> TextExtensions = [".txt", ".md", JsonLines.Extension];
 
-    private const string LibraryFileName = "library.json";
+    public const string LibraryFileName = "library.json";
 
     /// <summary>
     /// File systems keep times as coarse as two seconds: a file that changed so shortly before it was hashed may change again under the

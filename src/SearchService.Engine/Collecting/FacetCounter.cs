@@ -33,13 +33,16 @@ internal sealed class FacetCounter(CommitView view, ColumnReader columns, string
         }
     }
 
-    public IReadOnlyList<FacetCount> Counts() =>
-        [
-            .. _counts
-                .Select(count => new FacetCount(Text(count.Key), count.Value))
-                .OrderByDescending(count => count.Count)
-                .ThenBy(count => Utf8.Of(count.Value), Utf8.Order),
-        ];
+    public IReadOnlyList<FacetCount> Counts()
+    {
+        // The ordinals of words stand in the order of their bytes.
+        var counts = IsKeyword
+            ? _counts.OrderByDescending(count => count.Value).ThenBy(count => count.Key)
+            : _counts
+                .OrderByDescending(count => count.Value)
+                .ThenBy(count => Utf8.Of(Text(count.Key)), Utf8.Order);
+        return [.. counts.Select(count => new FacetCount(Text(count.Key), count.Value))];
+    }
 
     private void Count(long value) => _counts[value] = _counts.GetValueOrDefault(value) + 1;
 

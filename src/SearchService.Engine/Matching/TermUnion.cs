@@ -243,10 +243,13 @@ internal sealed class TermUnion
                 _only.RestOfBlock(out ReadOnlySpan<int> documents, out ReadOnlySpan<int> frequencies);
                 for (int i = 0; i < documents.Length && i < frequencies.Length; i++)
                 {
-                    if (!(frequencies[i] * rest < weighing.Saturation(lengths[documents[i]]) * wanted))
+                    // What is beyond the end may be worth enough in another run: none of it is passed over.
+                    int document = documents[i];
+                    bool isBeyond = document > end;
+                    if (isBeyond || !(frequencies[i] * rest < weighing.Saturation(lengths[document]) * wanted))
                     {
                         Document = _only.MoveOn(i);
-                        return Document <= end;
+                        return !isBeyond;
                     }
                 }
 

@@ -13,6 +13,9 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
     /// <summary>How deep paging may go.</summary>
     public const int MaxDepth = 10_000;
 
+    /// <summary>A collection of many thousand documents is not listed whole beside each search; the commonest values come first.</summary>
+    public const int MostFacetValues = 1_000;
+
     internal static ParameterFault OtherRequest { get; } =
         new("cursor", "This cursor continues another request; give the parameters of the first page again.");
 
@@ -116,7 +119,7 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
                 ? null
                 : facets.ToDictionary(
                     facet => EmbeddedQueries.Name(facet.Key),
-                    facet => facet.Value,
+                    facet => (IReadOnlyList<FacetCount>)[.. facet.Value.Take(MostFacetValues)],
                     StringComparer.Ordinal
                 )
         );

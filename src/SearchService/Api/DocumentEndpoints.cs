@@ -69,6 +69,8 @@ internal sealed record DocumentText(
 );
 
 /// <param name="Doubts">Words that stand as the source has them but are likely wrong there.</param>
+/// <param name="Number">A note's number or mark; null for other blocks, and where it is unknown.</param>
+/// <param name="NumberMethod">Of a note: printed, inferred (from the notes and callouts around) or unknown; null for other blocks.</param>
 /// <param name="Work">What an entry of a reference list, or of the list of a series, says of its work; null for other blocks.</param>
 /// <param name="Cites">The works that a note cites in full.</param>
 /// <param name="Resolves">Citations in short ("Ibid.", "(Haass 2002)") in the block, and the notes and works that they mean.</param>
@@ -81,6 +83,7 @@ internal sealed record BlockReading(
     IReadOnlyList<BlockCallout> Notes,
     IReadOnlyList<DoubtReading> Doubts,
     string? Number,
+    string? NumberMethod,
     WorkReading? Work,
     IReadOnlyList<WorkReading> Cites,
     IReadOnlyList<ResolvedCitation> Resolves,

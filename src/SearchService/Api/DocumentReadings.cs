@@ -76,6 +76,7 @@ internal static class DocumentReadings
             ],
             [.. block.Doubts.Select(doubt => DoubtReading.Of(doubt, text, doubt.Start, doubt.Start + doubt.Length))],
             note?.Label,
+            note is null ? null : Name(note.LabelMethod),
             citations.Entry(block.Index),
             citations.Works(block.Index),
             [.. citations.Resolved(block.Index, 0, text.Length)],

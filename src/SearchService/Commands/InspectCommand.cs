@@ -37,7 +37,14 @@ internal static class InspectCommand
 
     private static int Run(ParseResult parsed)
     {
-        var path = Path.GetFullPath(parsed.GetValue(File)!);
+        var given = parsed.GetValue(File)!;
+        if (given.Length == 0)
+        {
+            CommandOutput.Errors().WriteLine("FILE: a file's name is needed.");
+            return 2;
+        }
+
+        var path = Path.GetFullPath(given);
         var (corpus, _) = ServiceHost.Paths(SettingOptions.Given(parsed));
         var inCorpus = path.StartsWith(corpus + Path.DirectorySeparatorChar, StringComparison.Ordinal);
         var folder = new CorpusFolder(inCorpus ? corpus : Path.GetDirectoryName(path)!);
@@ -46,9 +53,7 @@ internal static class InspectCommand
         var file = scan.Files.FirstOrDefault(file => file.RelativePath == relative);
         if (file is null)
         {
-            var problem =
-                scan.Problems.FirstOrDefault(problem => problem.File == relative)?.Message
-                ?? "there is no such text, or no reader for it";
+            var problem = scan.Problems.FirstOrDefault(problem => problem.File == relative)?.Message ?? Missing(path);
             CommandOutput.Errors().WriteLine($"{path}: {problem}");
             return 1;
         }
@@ -82,6 +87,12 @@ internal static class InspectCommand
 
         return 0;
     }
+
+    private static string Missing(string path) =>
+        Directory.Exists(path) ? "a folder, not a text"
+        : !System.IO.File.Exists(path) ? "there is no such text"
+        : Path.GetFileName(path) == CorpusFolder.LibraryFileName ? "the records of the works, not a text"
+        : "no text of a collection: a hidden file, or one that cannot be read";
 
     private static void Print(IAnsiConsole console, StoredDocument stored, Inspection inspection)
     {
@@ -129,19 +140,16 @@ internal static class InspectCommand
             console.WriteLine($"problem: {line}{problem.Message}");
         }
 
+        PrintTree(console, inspection.Document.Sections, "");
         console.WriteLine("");
+        var notes = stored.Document.Notes.ToDictionary(note => note.Block);
         var page = 0;
         foreach (var (block, shown) in stored.Document.Blocks.Zip(inspection.Blocks))
         {
-            foreach (var start in shown.Pages.Where(start => start.Ordinal > page))
+            foreach (var start in shown.Pages.Where(start => start.At == 0 && start.Ordinal > page))
             {
                 page = start.Ordinal;
-                console.WriteLine(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"── page {start.Label ?? "?"} ({start.Method}), number {page} in the file"
-                    )
-                );
+                console.WriteLine("── " + Line(start));
             }
 
             var mark =
@@ -150,6 +158,17 @@ internal static class InspectCommand
                     : shown.Kind;
             var number = shown.Number is null ? "" : " " + shown.Number;
             console.WriteLine($"[{mark}{number}] {shown.Text}");
+            foreach (var start in shown.Pages.Where(start => start.At > 0))
+            {
+                page = Math.Max(page, start.Ordinal);
+                console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    from {start.At} on {Line(start)}"));
+            }
+
+            if (notes.TryGetValue(block.Index, out var note))
+            {
+                PrintNote(console, stored.Document, note);
+            }
+
             foreach (var callout in shown.Notes)
             {
                 console.WriteLine(
@@ -204,6 +223,41 @@ internal static class InspectCommand
             }
         }
     }
+
+    private static void PrintTree(IAnsiConsole console, IReadOnlyList<SectionReading> sections, string indent)
+    {
+        foreach (var section in sections)
+        {
+            console.WriteLine($"{indent}  {section.Title} ({section.Role})");
+            PrintTree(console, section.Sections, indent + "  ");
+        }
+    }
+
+    /// <summary>What a reader cannot see from the note's words: that its number is inferred, that its callout is missing.</summary>
+    private static void PrintNote(IAnsiConsole console, Document document, Note note)
+    {
+        if (note.LabelMethod != LocatorMethod.Printed)
+        {
+            console.WriteLine($"    number {DocumentReadings.Name(note.LabelMethod)}");
+        }
+
+        if (note.CalledFrom is null)
+        {
+            var at = note.Page is { } page
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"; the note stands on page {document.Pages[page].Label ?? "?"}, number {document.Pages[page].Ordinal} in the file"
+                )
+                : "";
+            console.WriteLine($"    no callout found{at}");
+        }
+    }
+
+    private static string Line(BlockPage page) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"page {page.Label ?? "?"} ({page.Method}), number {page.Ordinal} in the file"
+        );
 
     private static string Line(CitationMeaning meaning) =>
         (meaning.Note, meaning.Work) switch

@@ -75,6 +75,27 @@ public sealed class FlowOfLinesTests
     }
 
     [Fact]
+    public void RunningHeads_WithoutNumbers_AreNoiseFromTheFirstThatCutsASentence()
+    {
+        var source = Pages(
+            8,
+            page =>
+                page == 1 ? ""
+                : page % 2 == 0 ? "The Clerk and His List"
+                : "The Harbour Office Book",
+            page => "",
+            page => 12
+        );
+        var document = RecoveredText.Of(source).Document;
+
+        Assert.Equal(7, Count(document, NoiseKind.RunningHead));
+        Assert.DoesNotContain(
+            document.Blocks,
+            block => block.Text.Text.Contains("Harbour Office Book", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
     public void Refrains_ThatCutNoSentence_AreNoHeads()
     {
         var source = string.Concat(

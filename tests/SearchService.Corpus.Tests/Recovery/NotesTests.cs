@@ -83,6 +83,78 @@ public sealed class NotesTests
     }
 
     [Fact]
+    public void NotesInPlainDigits_OneBelowTheOther_AreNotesThoughNoPageIsMarked()
+    {
+        var document = RecoveredText
+            .Of(
+                Body
+                    + " The last came with 400003 men. They had met 26+1 times.\n\n1 A. Smith, Old Claims, 1950.\n2 B. Jones, on the\n3 May, 2003.\n3 C. Brown, p. 4.\n"
+            )
+            .Document;
+
+        Assert.Equal(
+            ["1 A. Smith, Old Claims, 1950.", "2 B. Jones, on the 3 May, 2003.", "3 C. Brown, p. 4."],
+            document.Notes.Select(note => $"{note.Label} {document.Blocks[note.Block].Text.Text}")
+        );
+        Assert.All(document.Notes, note => Assert.NotNull(note.CalledFrom));
+    }
+
+    [Theory]
+    [InlineData("¹ A. Smith, 1950. ² B. Jones, 2003.", "1 A. Smith, 1950.|2 B. Jones, 2003.")]
+    [InlineData("1 A. Smith, 1950, p. 4. 2 B. Jones, 2003.", "1 A. Smith, 1950, p. 4.|2 B. Jones, 2003.")]
+    [InlineData("1 A. Smith, Claims, vol. 2 Oxford, 1950.", "1 A. Smith, Claims, vol. 2 Oxford, 1950.")]
+    [InlineData("1 A. Smith, Claims, ch. 2 Oxford, 1950.", "1 A. Smith, Claims, ch. 2 Oxford, 1950.")]
+    public void TwoNotesOnOneLine_AreTwo_WithPagesMarkedOrNot(string line, string expected)
+    {
+        foreach (var end in new[] { "\fThe next page has no note.\n", "" })
+        {
+            var document = RecoveredText.Of(Body + "\n\n" + line + "\n" + end).Document;
+
+            Assert.Equal(
+                expected,
+                string.Join('|', document.Notes.Select(note => $"{note.Label} {document.Blocks[note.Block].Text.Text}"))
+            );
+        }
+    }
+
+    [Fact]
+    public void NoteInPlainDigits_WhoseCalloutIsMissing_StaysWithItsPage()
+    {
+        var document = RecoveredText
+            .Of(Body + "\n\n1 One.\n\n2 Two.\n\fThe next page calls one.4\n\n3 Three.\n\n4 Four.\n\fThe end.\n")
+            .Document;
+
+        Assert.Equal(["1 ", "2 ", "3 uncalled", "4 "], document.Notes.OrderBy(note => note.Label).Select(Read));
+        Assert.Equal(1, document.Notes.Single(note => note.Label == "3").Page);
+
+        static string Read(Note note) => $"{note.Label} {(note.CalledFrom is null ? "uncalled" : "")}";
+    }
+
+    [Fact]
+    public void NotesWithSymbols_ThatWordsCarry_AreNotesWithoutPagesOrNumbers()
+    {
+        var document = RecoveredText
+            .Of(
+                "A Study of Claims\n\nAnn Lee*\n\nThe claim is old.† It was made again.\n\n* The author thanks her friends.\n† See the letter of 1712.\n\nIt goes on.\n"
+            )
+            .Document;
+
+        Assert.Equal(["*", "†"], document.Notes.Select(note => note.Label).Order(StringComparer.Ordinal));
+        Assert.All(document.Notes, note => Assert.NotNull(note.CalledFrom));
+    }
+
+    [Fact]
+    public void ItemsWithAsterisks_BelowAWordWithOne_StayAList()
+    {
+        var document = RecoveredText
+            .Of("The rules* are these:\n\n* No ship leaves.\n* No paper is read twice.\n\nThey held.\n")
+            .Document;
+
+        Assert.Empty(document.Notes);
+        Assert.Equal(2, document.Blocks.Count(block => block.Kind == BlockKind.ListItem));
+    }
+
+    [Fact]
     public void EndNotes_UnderTheirHeading_AreNotesOfTheBody()
     {
         var document = RecoveredText

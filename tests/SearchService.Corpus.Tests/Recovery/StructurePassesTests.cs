@@ -36,6 +36,30 @@ public sealed class StructurePassesTests
     }
 
     [Fact]
+    public void Headings_InDecomposedLetters_AreHeadings()
+    {
+        var document = RecoveryPipeline.Recover($"1. Cafe\u0301\n\n{Prose}\n\n2. E\u0301te\u0301s\n\n{Prose}");
+
+        Assert.Equal(2, Tree(document).Count());
+    }
+
+    [Fact]
+    public void ReferenceEntries_OnShortLinesOneBelowTheOther_AreApart()
+    {
+        var document = RecoveryPipeline.Recover(
+            $"1. Introduction\n\n{Prose}\n\nReferences\n\nHaas, R. N. (2001) A Claim. New York: Council Press.\n____. (2003) Again. New York: Council Press.\nSmith, J. and Rowe, M. (1999) ‘Old claims’, in P. Gale (ed.), Ports. London: Tide Press, pp. 1–20.\nSmith, J. (2004). Readers. Port Studies, 12(3), 33–51.\n"
+        );
+
+        Assert.Equal(4, document.Blocks.Count(block => block.Kind == BlockKind.Reference));
+        Assert.Equal(
+            ["2001 R. N. Haas", "2003 R. N. Haas", "1999 J. Smith", "2004 J. Smith"],
+            document.CitedWorks.Select(work =>
+                $"{work.Year?.Of(document.Blocks[work.Block])} {work.Authors[0].Display()}"
+            )
+        );
+    }
+
+    [Fact]
     public void Headings_Underlined_AreHeadings()
     {
         var document = RecoveryPipeline.Recover($"One\n===\n\n{Prose}\n\nTwo\n---\n\n{Prose}\n\nThree\n===\n\n{Prose}");
@@ -275,6 +299,19 @@ public sealed class StructurePassesTests
         Assert.Contains(document.Blocks, block => block.Kind == BlockKind.Epigraph);
         Assert.Equal(2, Count(document, BlockKind.Paragraph));
         Assert.Single(Tree(document));
+    }
+
+    [Theory]
+    [InlineData("‘Words come first, and all the rest.’\n— Ann Lee, Letters")]
+    [InlineData("Words come first, and all the rest.\n— Ann Lee, Letters")]
+    public void Epigraphs_AboveTextInLines_AreNoHeadings(string motto)
+    {
+        var document = RecoveryPipeline.Recover(
+            $"1. Introduction\n\n{motto}\n\n{Wrapped}\n\n{WrappedToo}\n\n{WrappedLast}\n"
+        );
+
+        Assert.Single(document.Blocks, block => block.Kind == BlockKind.Epigraph);
+        Assert.Equal(["1 1. Introduction"], Tree(document));
     }
 
     [Fact]

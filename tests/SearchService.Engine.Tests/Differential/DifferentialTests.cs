@@ -162,6 +162,64 @@ public sealed class DifferentialTests
         }
     }
 
+    /// <summary>Words from very common to rare, so that the terms that lead change from one run of documents to the next.</summary>
+    [Fact]
+    public void Passing_OverTermsOfEveryFrequency_GivesTheHitsOfAll()
+    {
+        Random random = new(11);
+        string[] words = [.. Enumerable.Range(0, 60).Select(i => $"w{i}")];
+        string Word() => words[(int)Math.Pow(words.Length, random.NextDouble()) - 1];
+        string Text(int most) => string.Join(' ', Enumerable.Range(0, random.Next(1, most)).Select(_ => Word()));
+        DocumentGroup[] groups =
+        [
+            .. Enumerable.Range(0, 20_000).Select(i => Samples.Group($"{i:00000}", Text(i / 2000 % 2 == 0 ? 80 : 8))),
+        ];
+        using SearchIndex index = Build(groups, new IndexOptions { FlushDocuments = 15_000 });
+        using IndexSnapshot snapshot = index.AcquireSnapshot();
+        for (int i = 0; i < 300; i++)
+        {
+            TermQuery[] terms =
+            [
+                .. words
+                    .OrderBy(_ => random.Next())
+                    .Take(random.Next(2, 6))
+                    .Select(word => new TermQuery("text", word)),
+            ];
+            Query query = i % 3 == 0 ? BooleanQuery.All(terms[..2]) : BooleanQuery.Any(terms);
+            SearchOptions all = new() { Limit = random.Next(1, 300) };
+            SearchOptions best = all with { CountExactly = false, CountAtLeast = random.Next(50) };
+            Assert.Equal(snapshot.Search(query, all).Hits, snapshot.Search(query, best).Hits);
+        }
+    }
+
+    /// <summary>
+    /// A block of the rarer term reaches over several runs; in the first the other term is worth little, so that nothing there is
+    /// enough, in the second it is worth much.
+    /// </summary>
+    [Fact]
+    public void Passing_OverARunWithinABlock_LeavesTheRestOfTheBlock()
+    {
+        const int Documents = 4096;
+        string much = string.Join(' ', Enumerable.Repeat("z", 200));
+        string Text(int i)
+        {
+            string x = i % 16 == 0 ? "x " : "";
+            return i == 0 ? "x x x z"
+                : i < 1024 ? $"{x}y {much}"
+                : i < Documents ? $"{x}y y y"
+                : "z z z z z";
+        }
+
+        DocumentGroup[] groups = [.. Enumerable.Range(0, 20_000).Select(i => Samples.Group($"{i:00000}", Text(i)))];
+        using SearchIndex index = Build(groups, new IndexOptions());
+        using IndexSnapshot snapshot = index.AcquireSnapshot();
+        Query query = BooleanQuery.Any(new TermQuery("text", "x"), new TermQuery("text", "y"));
+        SearchOptions all = new() { Limit = 1 };
+        SearchHit best = Assert.Single(snapshot.Search(query, all).Hits);
+        Assert.Equal("01024", snapshot.GroupOf(best.Document).Key);
+        Assert.Equal([best], snapshot.Search(query, all with { CountExactly = false, CountAtLeast = 0 }).Hits);
+    }
+
     private static SearchIndex Build(IReadOnlyList<DocumentGroup> groups, IndexOptions options)
     {
         SearchIndex index = SearchIndex.Open(new MemoryStorage(), Samples.Schema, options);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SearchService.Retrieval.Searching;
 using SearchService.Tests.Running;
 
 namespace SearchService.Tests.Api;
@@ -151,6 +152,24 @@ public sealed class SearchParametersTests(SampleCollection sample)
         }
 
         Assert.All(without, hit => Assert.False(hit.At("passage").TryGetProperty("text", out _)));
+    }
+
+    [Fact]
+    public async Task Facets_OfMoreValuesThanAreListed_AreTheCommonest()
+    {
+        var lines = Enumerable
+            .Range(0, PassageSearch.MostFacetValues + 5)
+            .Select(i => $$"""{"id": "d{{i:0000}}", "text": "A heron."}""")
+            .Append("""{"id": "x", "text": "A heron.", "section": "One"}""")
+            .Append("""{"id": "x", "text": "A second heron.", "section": "Two"}""");
+        await using var service = await RunningService.OnAsync(("many.jsonl", string.Join('\n', lines)));
+        await service.IndexedAsync();
+
+        var documents = (await service.SearchAsync("heron", "&facets=document")).Items("facets", "document");
+
+        Assert.Equal(PassageSearch.MostFacetValues, documents.Count);
+        Assert.Equal(documents.Max(count => count.Number("count")), documents[0].Number("count"));
+        Assert.Equal("d0000", documents.First(count => count.Number("count") == 1).Text("value"));
     }
 
     [Fact]

@@ -145,6 +145,44 @@ public sealed class ProgramTests : IClassFixture<ProgramTests.IndexedFolder>
         Assert.NotEmpty(JsonDocument.Parse(machines.Output).RootElement.Items("blocks"));
     }
 
+    [Fact]
+    public async Task Inspect_OfATextWithLosses_SaysWherePagesBeginAndWhatNotesLack()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.At("report.txt");
+        await File.WriteAllTextAsync(
+            file,
+            "1. Claims\n\nOne claim is old.1 It runs on to the\n\n1 First.\n\fnext page with a second claim.2\n\nSecond.\n\f"
+                + "A last one.4\n\n3 Third.\n\n4 Fourth.\n"
+        );
+        using var people = ProgramRun.Start(folder, "inspect", file);
+        using var machines = ProgramRun.Start(folder, "inspect", file, "--json");
+
+        Assert.Equal(0, await people.EndAsync());
+        var lines = people.Output.ReplaceLineEndings("\n").Split('\n');
+        Assert.Contains("  1. Claims (body)", lines);
+        Assert.Contains(
+            lines,
+            line => line.StartsWith("    from 36 on page ? (unknown), number 2", StringComparison.Ordinal)
+        );
+        Assert.Equal("    number inferred", lines[Array.IndexOf(lines, "[note 2] Second.") + 1]);
+        Assert.StartsWith(
+            "    no callout found; the note stands on page ?, number 3",
+            lines[Array.IndexOf(lines, "[note 3] Third.") + 1],
+            StringComparison.Ordinal
+        );
+        Assert.Equal(0, await machines.EndAsync());
+        Assert.Equal(
+            ["1 printed", "2 inferred", "3 printed", "4 printed"],
+            JsonDocument
+                .Parse(machines.Output)
+                .RootElement.Items("blocks")
+                .Where(block => block.GetProperty("kind").GetString() == "note")
+                .Select(note => $"{note.GetProperty("number")} {note.GetProperty("numberMethod")}")
+                .Order(StringComparer.Ordinal)
+        );
+    }
+
     [Theory]
     [InlineData(2, "frobnicate", "frobnicate")]
     [InlineData(2, "", "search")]
@@ -156,6 +194,9 @@ public sealed class ProgramTests : IClassFixture<ProgramTests.IndexedFolder>
     [InlineData(2, "--format", "cite", "quoting-2026:3", "--format", "doc")]
     [InlineData(2, "not there yet", "cite", "quoting-2026:3", "--style", "mla")]
     [InlineData(1, "no such text", "inspect", "nothing.txt")]
+    [InlineData(1, "a folder, not a text", "inspect", "corpus")]
+    [InlineData(1, "the records of the works", "inspect", "corpus/library.json")]
+    [InlineData(2, "a file's name is needed", "inspect", "")]
     public async Task CommandLine_ThatIsWrong_IsRefusedWithItsReason(int code, string reason, params string[] arguments)
     {
         using var run = ProgramRun.Start(_indexed, arguments);

@@ -46,7 +46,7 @@ public sealed record Collocate(
 public sealed record CollocateAnswer(CollocateResults? Results, IReadOnlyList<ParameterFault> Faults);
 
 /// <summary>The words in the company of a query's occurrences.</summary>
-public sealed class Collocates(IPassageIndex index, RankingPlan plan)
+public sealed class Collocates(IPassageIndex index, RankingPlan plan, SearchLimits limits)
 {
     public const int DefaultSpan = 5;
     public const int MaxSpan = 50;
@@ -66,14 +66,11 @@ public sealed class Collocates(IPassageIndex index, RankingPlan plan)
             return new CollocateAnswer(null, SearchRequestReader.NothingToFind(reading));
         }
 
-        var occurrences = new Occurrences(snapshot, plan, root, request, cancellation);
+        var timed = new TimedSearch(snapshot, limits.Time, cancellation);
+        var occurrences = new Occurrences(snapshot, plan, root, request, timed);
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
         var (found, around) = (0L, 0L);
-        foreach (
-            var document in ByDocument(
-                occurrences.Read(byYear: false, cancellation).Where(one => one.Occurrences.Count > 0)
-            )
-        )
+        foreach (var document in ByDocument(occurrences.Read(byYear: false).Where(one => one.Occurrences.Count > 0)))
         {
             found += document.Sum(passage => (long)passage.Occurrences.Count);
             foreach (var word in Around(snapshot, document, span))
@@ -92,6 +89,11 @@ public sealed class Collocates(IPassageIndex index, RankingPlan plan)
             .Where(word => word.MutualInformation > 0);
         var missing = found == 0 || occurrences.IsRelaxed ? new MissingWords(snapshot).Of(root) : [];
         List<QueryFault> faults = [.. reading.Faults, .. occurrences.Faults, .. missing];
+        if (timed.IsPartial)
+        {
+            faults.Add(timed.Fault(request.Query));
+        }
+
         return new CollocateAnswer(
             new CollocateResults(
                 new QueryReading(

@@ -80,7 +80,7 @@ public sealed record ConcordanceAnswer(
 );
 
 /// <summary>Every occurrence of a query as keyword in context.</summary>
-public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, RankingPlan plan)
+public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, RankingPlan plan, SearchLimits limits)
 {
     /// <summary>Words that are compared where lines are sorted by context.</summary>
     private const int SortedWords = 5;
@@ -91,7 +91,7 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
     private static readonly CompareInfo Collation = CultureInfo.InvariantCulture.CompareInfo;
 
     private readonly Recent<Counts> _counts = new(KeptCounts);
-    private readonly Recent<List<ConcordanceLine>> _sorted = new(KeptSorted);
+    private readonly Recent<SortedLines> _sorted = new(KeptSorted);
 
     /// <summary>A page of lines, with the count of all.</summary>
     public ConcordanceAnswer Read(ConcordanceRequest request, CancellationToken cancellation)
@@ -131,25 +131,40 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
             return new ConcordanceAnswer(null, SearchRequestReader.NothingToFind(reading));
         }
 
-        // The pages of one list follow one another: what was counted for the first serves the next ones.
-        var occurrences = new Occurrences(snapshot, plan, root, request.Search, cancellation);
+        // The pages of one list follow one another: what was counted for the first serves the next ones, also where time was short.
+        var timed = new TimedSearch(snapshot, limits.Time, cancellation);
+        var occurrences = new Occurrences(snapshot, plan, root, request.Search, timed);
         var key = snapshot.CorpusVersion + hash;
-        var counts = _counts.GetOrMake(key, () => Count(snapshot, occurrences, request.Sort, cancellation));
-        var lines = (
-            IsSortedByContext(request.Sort)
-                ? _sorted.GetOrMake(
-                    key,
-                    () => Sorted(Lines(snapshot, occurrences, request, cancellation), request.Sort)
-                )
-                : Between(snapshot, occurrences, counts, request, ref skipped, cancellation)
-        )
+        var isFirst = request.Search.Cursor is null;
+        var counts = _counts.GetOrMake(
+            key,
+            kept => !(kept.IsPartial && isFirst),
+            () => Count(snapshot, occurrences, request.Sort, timed)
+        );
+        var sorted = IsSortedByContext(request.Sort)
+            ? _sorted.GetOrMake(
+                key,
+                kept => !(kept.IsPartial && isFirst),
+                () =>
+                    new SortedLines(
+                        Sorted(Lines(snapshot, occurrences, request), request.Sort),
+                        counts.IsPartial || timed.IsPartial
+                    )
+            )
+            : null;
+        var lines = (sorted?.Lines ?? Between(snapshot, occurrences, counts, request, ref skipped))
             .Skip(skipped)
             .Take(request.Search.Limit)
             .ToList();
         var total = counts.Documents.Sum(document => document.Count);
         var missing = total == 0 || occurrences.IsRelaxed ? new MissingWords(snapshot).Of(root) : [];
         List<QueryFault> faults = [.. reading.Faults, .. counts.Faults, .. missing];
-        if (total == 0)
+        var isPartial = counts.IsPartial || sorted?.IsPartial == true || timed.IsPartial;
+        if (isPartial)
+        {
+            faults.Add(timed.Fault(request.Search.Query));
+        }
+        else if (total == 0)
         {
             faults.Add(
                 new MissingWords(snapshot).Searched(request.Search.Query, PassageSearch.IsFiltered(request.Search))
@@ -166,7 +181,7 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
                     occurrences.IsRelaxed,
                     MissingWords.Corrected(request.Search.Query, missing)
                 ),
-                new MatchTotal(total, counts.IsCut ? "gte" : "eq"),
+                new MatchTotal(total, counts.IsCut || isPartial ? "gte" : "eq"),
                 counts.Documents.Count,
                 PerTenThousand(total, words),
                 Math.Round(clock.Elapsed.TotalMilliseconds, 2),
@@ -194,8 +209,9 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
             yield break;
         }
 
-        var occurrences = new Occurrences(snapshot, plan, root, request.Search, cancellation);
-        var lines = Lines(snapshot, occurrences, request, cancellation);
+        var timed = new TimedSearch(snapshot, TimedSearch.NoLimit, cancellation);
+        var occurrences = new Occurrences(snapshot, plan, root, request.Search, timed);
+        var lines = Lines(snapshot, occurrences, request);
         foreach (var line in IsSortedByContext(request.Sort) ? Sorted(lines, request.Sort) : lines)
         {
             yield return line;
@@ -206,13 +222,13 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
         IPassageSnapshot snapshot,
         Occurrences occurrences,
         ConcordanceSort sort,
-        CancellationToken cancellation
+        TimedSearch timed
     )
     {
         var documents = new List<DocumentDispersion>();
         var positions = new List<double>();
         string? document = null;
-        foreach (var found in occurrences.Read(sort == ConcordanceSort.Year, cancellation))
+        foreach (var found in occurrences.Read(sort == ConcordanceSort.Year, TimedSearch.Share))
         {
             if (document != found.Passage.DocumentId)
             {
@@ -225,7 +241,7 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
         }
 
         End();
-        return new Counts(documents, occurrences.IsCut, [.. occurrences.Faults]);
+        return new Counts(documents, occurrences.IsCut, timed.IsPartial, [.. occurrences.Faults]);
 
         void End()
         {
@@ -253,8 +269,7 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
         Occurrences occurrences,
         Counts counts,
         ConcordanceRequest request,
-        ref int skip,
-        CancellationToken cancellation
+        ref int skip
     )
     {
         var first = 0;
@@ -271,7 +286,7 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
 
         var documents = counts.Documents.Skip(first).Take(last - first).Select(document => document.DocumentId);
         return occurrences
-            .Read(request.Sort == ConcordanceSort.Year, cancellation, documents.ToHashSet(StringComparer.Ordinal))
+            .Read(request.Sort == ConcordanceSort.Year, only: documents.ToHashSet(StringComparer.Ordinal))
             .SelectMany(found => Lines(snapshot, found, occurrences.Seeks, request.Width));
     }
 
@@ -284,11 +299,10 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
     private static IEnumerable<ConcordanceLine> Lines(
         IPassageSnapshot snapshot,
         Occurrences occurrences,
-        ConcordanceRequest request,
-        CancellationToken cancellation
+        ConcordanceRequest request
     ) =>
         occurrences
-            .Read(request.Sort == ConcordanceSort.Year, cancellation)
+            .Read(request.Sort == ConcordanceSort.Year)
             .SelectMany(found => Lines(snapshot, found, occurrences.Seeks, request.Width));
 
     private static IEnumerable<ConcordanceLine> Lines(
@@ -414,10 +428,15 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
         return string.Join(' ', words.Take(SortedWords).Append(line.Match));
     }
 
+    /// <param name="IsPartial">Whether the time was too short to find all.</param>
+    private sealed record SortedLines(IReadOnlyList<ConcordanceLine> Lines, bool IsPartial);
+
     /// <param name="Documents">Those with any, in the order of the lines.</param>
+    /// <param name="IsPartial">Whether the time was too short to count all.</param>
     private sealed record Counts(
         IReadOnlyList<DocumentDispersion> Documents,
         bool IsCut,
+        bool IsPartial,
         IReadOnlyList<QueryFault> Faults
     );
 }

@@ -20,6 +20,7 @@ internal sealed class Occurrences
     private const int PassagesAtOnce = 500;
 
     private readonly IPassageSnapshot _snapshot;
+    private readonly TimedSearch _timed;
     private readonly PassageClause _counted;
     private readonly PassageClause? _marks;
     private readonly IReadOnlyDictionary<PassageClause, QueryNode> _patterns;
@@ -30,12 +31,13 @@ internal sealed class Occurrences
         RankingPlan plan,
         QueryNode root,
         SearchRequest request,
-        CancellationToken cancellation
+        TimedSearch timed
     )
     {
         _snapshot = snapshot;
+        _timed = timed;
         var bound = new QueryBinder(plan, snapshot).Bind(root, request);
-        (_counted, IsRelaxed, Documents) = Counted(snapshot, bound, cancellation);
+        (_counted, IsRelaxed, Documents) = Counted(timed, bound);
         _marks = bound.Marks;
         Seeks = bound.Seeks;
         _patterns = bound.Patterns;
@@ -58,19 +60,20 @@ internal sealed class Occurrences
     /// <summary>The documents that have any, and in how many passages; in the order of their ids.</summary>
     public IReadOnlyList<FacetCount> Documents { get; }
 
-    /// <summary>Document by document, by id or by year and id; each document's passages in the order of the text.</summary>
+    /// <summary>
+    /// Document by document, by id or by year and id; each document's passages in the order of the text. It ends when the time is over,
+    /// after whole documents, and the search is partial then.
+    /// </summary>
+    /// <param name="share">What it may take of the time that is left.</param>
     /// <param name="only">Of these documents; null for all.</param>
-    public IEnumerable<PassageOccurrences> Read(
-        bool byYear,
-        CancellationToken cancellation,
-        IReadOnlySet<string>? only = null
-    )
+    public IEnumerable<PassageOccurrences> Read(bool byYear, double share = 1, IReadOnlySet<string>? only = null)
     {
         if (_marks is null)
         {
             yield break;
         }
 
+        var end = _timed.End(share);
         var documents = byYear
             ? Documents
                 .OrderBy(document => _snapshot.Summary(document.Value)!.Work.Work.Year ?? int.MaxValue)
@@ -78,7 +81,7 @@ internal sealed class Occurrences
             : Documents.OrderBy(document => document.Value, StringComparer.Ordinal);
         foreach (var batch in Batches(documents.Where(document => only is null || only.Contains(document.Value))))
         {
-            var found = _snapshot.Search(
+            var found = _timed.Search(
                 new PassageQuery(
                     new AllClause([_counted, new ValueClause(PassageColumn.Document, batch.Documents)]),
                     _marks,
@@ -88,8 +91,13 @@ internal sealed class Occurrences
                     null,
                     []
                 ),
-                cancellation
+                end
             );
+            if (found is null)
+            {
+                yield break;
+            }
+
             IsCut |= found.Cut.Count > 0;
             foreach (var cut in found.Cut.Where(cut => _patterns.ContainsKey(cut.Clause)))
             {
@@ -116,17 +124,18 @@ internal sealed class Occurrences
                 .Select(same => new Occurrence(same.Key, same.Max(span => span.Length))),
         ];
 
+    /// <summary>The first batches are small, so that there is something to show when the time is short.</summary>
     private static IEnumerable<(List<string> Documents, int Passages)> Batches(IEnumerable<FacetCount> documents)
     {
-        var (batch, passages) = (new List<string>(), 0);
+        var (batch, passages, enough) = (new List<string>(), 0, 1);
         foreach (var (document, count) in documents)
         {
             batch.Add(document);
             passages += (int)count;
-            if (passages >= PassagesAtOnce)
+            if (passages >= enough)
             {
                 yield return (batch, passages);
-                (batch, passages) = ([], 0);
+                (batch, passages, enough) = ([], 0, Math.Min(enough * 4, PassagesAtOnce));
             }
         }
 
@@ -137,19 +146,19 @@ internal sealed class Occurrences
     }
 
     private static (PassageClause Clause, bool Relaxed, IReadOnlyList<FacetCount> Documents) Counted(
-        IPassageSnapshot snapshot,
-        BoundQuery bound,
-        CancellationToken cancellation
+        TimedSearch timed,
+        BoundQuery bound
     )
     {
         for (var words = bound.Words; ; words--)
         {
             var clause = bound.CountedWith(words);
-            var counted = snapshot.Search(
-                new PassageQuery(clause, null, PassageSort.Document, 0, 0, null, [PassageColumn.Document]),
-                cancellation
+            var counted = timed.Search(
+                new PassageQuery(clause, null, PassageSort.Document, 0, 0, null, [PassageColumn.Document])
             );
-            if (counted.Total > 0 || words == 1)
+
+            // What was not sought to the end may have all the words.
+            if (counted.Total > 0 || words == 1 || timed.IsPartial)
             {
                 return (clause, words < bound.Words && counted.Total > 0, counted.Facets[PassageColumn.Document]);
             }

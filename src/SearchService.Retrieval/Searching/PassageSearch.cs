@@ -93,7 +93,7 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
         ];
         if (timed.IsPartial)
         {
-            faults.Add(Partial(request.Query));
+            faults.Add(timed.Fault(request.Query));
         }
         else if (total == 0)
         {
@@ -156,17 +156,6 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
             + request.Documents.Count
             + request.Kinds.Count
         > 0;
-
-    private QueryFault Partial(string query) =>
-        new(
-            0,
-            query.Length,
-            FormattableString.Invariant(
-                $"The search was ended after {limits.Time.TotalSeconds:0.###} seconds; what is shown was found until then, and there may be more."
-            ),
-            null,
-            nameof(SearchLimits.Time)
-        );
 
     /// <summary>Counts the passages with all the words or, when there is none, those with most of them.</summary>
     private static (

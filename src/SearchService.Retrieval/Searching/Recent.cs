@@ -9,11 +9,12 @@ internal sealed class Recent<T>(int capacity)
     private readonly List<(string Key, T Value)> _kept = [];
 
     /// <summary>A kept value, or a new one; two threads that ask at once may both make it.</summary>
-    public T GetOrMake(string key, Func<T> make)
+    /// <param name="serves">Whether a kept value will do.</param>
+    public T GetOrMake(string key, Func<T, bool> serves, Func<T> make)
     {
         lock (_gate)
         {
-            var at = _kept.FindIndex(kept => kept.Key == key);
+            var at = _kept.FindIndex(kept => kept.Key == key && serves(kept.Value));
             if (at >= 0)
             {
                 var kept = _kept[at];

@@ -84,6 +84,7 @@ public sealed record PageRange(string? First, string? Last, string Method, int? 
 
 public sealed record DocumentHead(string Id, string Title, IReadOnlyList<string> Authors, int? Year, string Type);
 
+/// <param name="Text">Sentences around the matches; parts that are distant in the passage are joined by an ellipsis between spaces.</param>
 /// <param name="Html">The text escaped, matches in &lt;mark&gt;, and nothing else.</param>
 /// <param name="Truncated">The passage has more text than this.</param>
 public sealed record Snippet(string Text, IReadOnlyList<TextRange> Highlights, string Html, bool Truncated);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SearchService.Retrieval.Engines;
+using SearchService.Retrieval.Language;
 
 namespace SearchService.Retrieval.Searching;
 
@@ -12,7 +13,10 @@ internal sealed class TimedSearch(IPassageSnapshot snapshot, TimeSpan limit, Can
 {
     /// <summary>What a search over everything may take of the time that is left, and what it may take with its batches.</summary>
     private const double WholeShare = 0.4;
-    private const double Share = 0.7;
+    public const double Share = 0.7;
+
+    /// <summary>For what is streamed: it ends with its request.</summary>
+    public static readonly TimeSpan NoLimit = TimeSpan.FromDays(1);
 
     private readonly long _started = Stopwatch.GetTimestamp();
 
@@ -28,7 +32,7 @@ internal sealed class TimedSearch(IPassageSnapshot snapshot, TimeSpan limit, Can
         }
 
         IsPartial = true;
-        var end = Stopwatch.GetElapsedTime(_started) + (Left() * Share);
+        var end = End(Share);
         var ids = snapshot.DocumentIds;
         var found = new List<PassageMatches>();
         for (var (first, size) = (0, 1); first < ids.Count; (first, size) = (first + size, size * 2))
@@ -44,6 +48,30 @@ internal sealed class TimedSearch(IPassageSnapshot snapshot, TimeSpan limit, Can
 
         return Merged(query, found);
     }
+
+    /// <summary>One search, as it is; null where it did not come to an end in time.</summary>
+    /// <param name="end">As <see cref="End"/> gives it.</param>
+    public PassageMatches? Search(PassageQuery query, TimeSpan end)
+    {
+        var found = Try(query, _started, end);
+        IsPartial |= found is null;
+        return found;
+    }
+
+    /// <summary>When a share of the time that is left now will be over, from the beginning of the request.</summary>
+    public TimeSpan End(double share) => Stopwatch.GetElapsedTime(_started) + (Left() * share);
+
+    /// <summary>Says that the answer is partial.</summary>
+    public QueryFault Fault(string query) =>
+        new(
+            0,
+            query.Length,
+            FormattableString.Invariant(
+                $"The search was ended after {limit.TotalSeconds:0.###} seconds; what is shown was found until then, and there may be more."
+            ),
+            null,
+            nameof(SearchLimits.Time)
+        );
 
     private TimeSpan Left() => limit - Stopwatch.GetElapsedTime(_started);
 

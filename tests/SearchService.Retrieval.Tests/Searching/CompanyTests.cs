@@ -14,7 +14,7 @@ public sealed class CompanyTests
     public void Collocates_OfARandomWord_AreCountedAsBruteForceCounts()
     {
         var random = new Random(20261125);
-        var collocates = new Collocates(Repository.Value, RankingPlan.Default);
+        var collocates = new Collocates(Repository.Value, RankingPlan.Default, SearchLimits.Default);
         for (var i = 0; i < 10 * CollectionWords.Size; i++)
         {
             var phrase = CollectionWords.Some(random, 2);

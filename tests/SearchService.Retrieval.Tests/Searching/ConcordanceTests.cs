@@ -51,7 +51,7 @@ public sealed class ConcordanceTests : IDisposable
     {
         var request = Request("the") with { Sort = sort };
         request = request with { Search = request.Search with { Limit = 300 } };
-        var concordance = new Concordance(Repository.Value, _leases, RankingPlan.Default);
+        var concordance = new Concordance(Repository.Value, _leases, RankingPlan.Default, SearchLimits.Default);
         var paged = new List<ConcordanceLine>();
         for (string? cursor = null, next = ""; next is not null; cursor = next)
         {
@@ -190,7 +190,9 @@ public sealed class ConcordanceTests : IDisposable
         Assert.Equal(size, Read(index, "oars").Total.Value);
         Assert.Equal(
             size,
-            new Concordance(index, _leases, RankingPlan.Default).Stream(Request("oars"), default).Count()
+            new Concordance(index, _leases, RankingPlan.Default, SearchLimits.Default)
+                .Stream(Request("oars"), default)
+                .Count()
         );
     }
 
@@ -206,7 +208,7 @@ public sealed class ConcordanceTests : IDisposable
     )
     {
         var request = Request(query);
-        return new Concordance(index, _leases, RankingPlan.Default)
+        return new Concordance(index, _leases, RankingPlan.Default, SearchLimits.Default)
             .Read(change?.Invoke(request) ?? request, default)
             .Results!;
     }

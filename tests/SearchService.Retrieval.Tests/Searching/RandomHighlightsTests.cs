@@ -39,7 +39,9 @@ public sealed class RandomHighlightsTests
                     var words = Words.Tokenize(text[start..end]).Select(token => token.Term).ToList();
 
                     // Of a match that goes on outside the snippet the part within is marked.
-                    var isCut = text[end..] is "" or "…" || text[..start] is "" or "…";
+                    var isCut =
+                        text[end..] is "" or ['…', ..] or [' ', '…', ' ', ..]
+                        || text[..start] is "" or [.., '…'] or [.., ' ', '…', ' '];
                     Assert.True(isMatch(words, isCut), $"{query} marks “{text[start..end]}” in {hit.Passage.Id}");
                     Assert.True(start == 0 || !IsInside(text, start), query);
                     Assert.True(end == text.Length || !IsInside(text, end), query);
@@ -112,26 +114,30 @@ public sealed class RandomHighlightsTests
         marked == letters
         || (marked.StartsWith(letters, StringComparison.Ordinal) && marked.EndsWith(letters, StringComparison.Ordinal));
 
-    /// <summary>The snippet is a run of the passage's text that begins and ends at words.</summary>
+    /// <summary>The snippet's fragments are runs of the passage's text, one behind another, that begin and end at words.</summary>
     private static void CheckEnds(string query, Hit hit)
     {
-        var shown = hit.Snippet.Text.Trim('…');
         var text = hit.Passage.Text!;
-        var at = text.IndexOf(shown, StringComparison.Ordinal);
-        if (hit.Passage.ContinuesIn is not null && at < 0)
+        var from = 0;
+        foreach (var shown in hit.Snippet.Text.Trim('…').Split(" … "))
         {
-            return;
-        }
+            var at = text.IndexOf(shown, from, StringComparison.Ordinal);
+            if (hit.Passage.ContinuesIn is not null && at < 0)
+            {
+                return;
+            }
 
-        var whole = false;
-        for (; at >= 0 && !whole; at = text.IndexOf(shown, at + 1, StringComparison.Ordinal))
-        {
-            whole =
-                (at == 0 || !IsInside(text, at))
-                && (at + shown.Length == text.Length || !IsInside(text, at + shown.Length));
-        }
+            var whole = false;
+            for (; at >= 0 && !whole; at = whole ? at : text.IndexOf(shown, at + 1, StringComparison.Ordinal))
+            {
+                whole =
+                    (at == 0 || !IsInside(text, at))
+                    && (at + shown.Length == text.Length || !IsInside(text, at + shown.Length));
+                from = at + shown.Length;
+            }
 
-        Assert.True(whole, $"{query}: the snippet of {hit.Passage.Id} is cut within a word: {hit.Snippet.Text}");
+            Assert.True(whole, $"{query}: the snippet of {hit.Passage.Id} is cut within a word: {hit.Snippet.Text}");
+        }
     }
 
     private static bool IsInside(string text, int at) =>

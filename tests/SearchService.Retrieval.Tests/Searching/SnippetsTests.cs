@@ -68,6 +68,90 @@ public sealed class SnippetsTests
     }
 
     [Fact]
+    public void Make_TwoMatchesInOneSnippet_ShowsOneFragment()
+    {
+        var snippet = Make(Text, 120, "harbour", "third");
+
+        Assert.Equal(
+            "The second one is about the harbour and its master. A third one follows at once.",
+            snippet.Text[..80]
+        );
+        Assert.DoesNotContain(" … ", snippet.Text, StringComparison.Ordinal);
+        Assert.Equal(["harbour", "third"], Marked(snippet));
+    }
+
+    [Fact]
+    public void Make_DistantMatches_ShowsTheSentenceOfEach()
+    {
+        var snippet = Make(Text, 75, "ships", "ends");
+
+        Assert.Equal("The first sentence is about ships. … The last sentence ends it.", snippet.Text);
+        Assert.True(snippet.Truncated);
+        Assert.Equal(["ships", "ends"], Marked(snippet));
+        Assert.Equal(
+            "The first sentence is about <mark>ships</mark>. … The last sentence <mark>ends</mark> it.",
+            snippet.Html
+        );
+    }
+
+    [Theory]
+    [InlineData(64, "The first sentence is about ships. … The last sentence is of a ship.")]
+    [InlineData(50, "The first sentence is about ships.")]
+    public void Make_SameMatchTwice_ShowsTheSecondWhereItsSentenceFits(int length, string expected)
+    {
+        const string text =
+            "The first sentence is about ships. The second one is about a harbour, its master and much else. The last sentence is of a ship.";
+
+        Assert.Equal(expected, Make(text, length + 4, "ships", "ship.").Text);
+    }
+
+    [Fact]
+    public void Make_DistantMatchesInOneLongSentence_ShowsEachAmongItsWords()
+    {
+        var sentence = string.Join(' ', Enumerable.Range(100, 100).Select(i => $"word{i}"));
+
+        var snippet = Make(sentence, 120, "word110", "word180");
+
+        Assert.Matches("^…(word\\d{3} )+word110( word\\d{3})+ … (word\\d{3} )+word180( word\\d{3})+…$", snippet.Text);
+        Assert.InRange(snippet.Text.Length, 100, 122);
+        Assert.Equal(["word110", "word180"], Marked(snippet));
+    }
+
+    [Fact]
+    public void Make_WholeSentenceAndALongOne_CutsTheLongOneForAMatchThatTheOtherHasNot()
+    {
+        var sentence = string.Join(' ', Enumerable.Range(100, 60).Select(i => $"word{i}"));
+
+        var snippet = Make($"The ships came home at last. Then {sentence}.", 130, "ships", "word140");
+
+        Assert.Matches("^The ships came home at last\\. … (word\\d{3} )+word140( word\\d{3})+…$", snippet.Text);
+        Assert.Equal(["ships", "word140"], Marked(snippet));
+    }
+
+    [Fact]
+    public void Make_ManyDistantMatches_ShowsThreeFragmentsAtMost()
+    {
+        var text = string.Join(
+            ' ',
+            Enumerable.Range(10, 40).Select(i => i % 10 == 0 ? $"Here is match{i}." : "Nothing stands here at all.")
+        );
+
+        var snippet = Make(text, 100, "match10", "match20", "match30", "match40");
+
+        Assert.Equal(3, Regex.Split(snippet.Text, " … ").Length);
+        Assert.Equal(["match10", "match20", "match30"], Marked(snippet));
+    }
+
+    [Fact]
+    public void Make_AstralCharactersInTwoFragments_CountsCodePoints()
+    {
+        var snippet = Make("𝒳𝒴𝒵 ships. " + Text + " 𝒳𝒴𝒵 lanterns.", 40, "ships", "lanterns");
+
+        Assert.Equal("𝒳𝒴𝒵 ships. … 𝒳𝒴𝒵 lanterns.", snippet.Text);
+        Assert.Equal([new TextRange(4, 9), new TextRange(17, 25)], snippet.Highlights);
+    }
+
+    [Fact]
     public void Make_HostileText_IsEscapedAndOnlyMarked()
     {
         const string hostile = "<script>alert('x')</script> & <mark>old</mark> \"quoted\" <b onclick=evil>ships</b>";
@@ -141,22 +225,39 @@ public sealed class SnippetsTests
         Snippet snippet
     )
     {
-        var shown = snippet.Text.Trim('…');
-        Assert.Contains(shown, text, StringComparison.Ordinal);
+        var sentences = Sentences.Split(text);
+        var fragments = SnippetFragments.Of(text, sentences, marks, length);
+        var pieces = fragments.Select(fragment => text[fragment.Start..fragment.End]).ToList();
+        Assert.Equal(string.Join(" … ", pieces), snippet.Text.Trim('…'));
+        Assert.InRange(snippet.Text.Trim('…').Length, 0, length);
+        Assert.InRange(fragments.Count, text.Trim().Length > 0 ? 1 : 0, 3);
+        for (var i = 1; i < fragments.Count; i++)
+        {
+            Assert.True(fragments[i - 1].End < fragments[i].Start, $"{fragments[i - 1]} before {fragments[i]}");
+            Assert.NotEqual("", text[fragments[i - 1].End..fragments[i].Start].Trim());
+        }
 
-        // At most one word more than asked for, where nothing else can be shown.
-        Assert.InRange(shown.Length, 0, length + "incomprehensibilities”".Length);
-        var places = Enumerable
-            .Range(0, text.Length - shown.Length + 1)
-            .Where(at => string.CompareOrdinal(text, at, shown, 0, shown.Length) == 0);
-        Assert.Contains(
-            places,
-            at =>
-                tokens.All(token =>
-                    token.End <= at
-                    || token.Start >= at + shown.Length
-                    || (token.Start >= at && token.End <= at + shown.Length)
-                )
+        foreach (var end in fragments.SelectMany(fragment => new[] { fragment.Start, fragment.End }))
+        {
+            Assert.DoesNotContain(tokens, token => token.Start < end && end < token.End);
+            Assert.DoesNotContain(marks, mark => mark.Start < end && end < mark.End && mark.End - mark.Start <= length);
+        }
+
+        // A match whose sentences fit is shown in whole ones.
+        if (marks is [var only])
+        {
+            var around = sentences.Where(one => one.Start < only.End && only.Start < one.End).ToList();
+            if (around[^1].End - around[0].Start <= length)
+            {
+                var fragment = Assert.Single(fragments);
+                Assert.Contains(sentences, one => one.Start == fragment.Start);
+                Assert.Contains(sentences, one => one.End == fragment.End);
+            }
+        }
+
+        Assert.Equal(
+            fragments.Sum(fragment => marks.Count(mark => mark.Start < fragment.End && fragment.Start < mark.End)),
+            snippet.Highlights.Count
         );
         if (marks.Count > 0)
         {
@@ -180,11 +281,19 @@ public sealed class SnippetsTests
         Assert.Equal(snippet.Highlights.Count, Regex.Count(snippet.Html, "<mark>"));
     }
 
-    private static Snippet Make(string text, int length, string marked)
-    {
-        var at = text.IndexOf(marked, StringComparison.Ordinal);
-        return Snippets.Make(text, [new TextRange(at, at + marked.Length)], length);
-    }
+    private static Snippet Make(string text, int length, params IEnumerable<string> marked) =>
+        Snippets.Make(
+            text,
+            [
+                .. marked
+                    .Select(one => new TextRange(
+                        text.IndexOf(one, StringComparison.Ordinal),
+                        text.IndexOf(one, StringComparison.Ordinal) + one.Length
+                    ))
+                    .OrderBy(mark => mark.Start),
+            ],
+            length
+        );
 
     private static IEnumerable<string> Marked(Snippet snippet) =>
         snippet.Highlights.Select(range =>

@@ -10,6 +10,9 @@ public sealed class TimedSearchTests
 {
     private static readonly SearchLimits Short = new() { Time = TimeSpan.FromMilliseconds(400) };
 
+    /// <summary>What is left after counting, about a sixth, is enough to read a few lines also on a busy machine.</summary>
+    private static readonly SearchLimits Longer = new() { Time = TimeSpan.FromMilliseconds(2_000) };
+
     [Fact]
     public void Search_TakesTooLong_AnswersWhatWasFoundAndSaysSo()
     {
@@ -42,15 +45,91 @@ public sealed class TimedSearchTests
         );
     }
 
+    [Theory]
+    [InlineData(ConcordanceSort.Document)]
+    [InlineData(ConcordanceSort.Left)]
+    public void Concordance_TakesTooLong_AnswersWhatWasCountedAndSaysSo(ConcordanceSort sort)
+    {
+        using var index = new SlowIndex(Samples.Index([.. Enumerable.Range(0, 9).Select(Document)]), most: 2);
+        using var leases = new SnapshotLeases(TimeProvider.System);
+        var concordance = new Concordance(index, leases, RankingPlan.Default, Longer);
+        var request = new ConcordanceRequest(SearchRequest.For("troops"), 20, sort, Dispersion: true);
+
+        var partial = concordance.Read(request, CancellationToken.None).Results!;
+
+        Assert.Equal(new MatchTotal(3, "gte"), partial.Total);
+        Assert.Equal(["d0", "d1", "d2"], partial.Lines.Select(line => line.DocumentId));
+        Assert.Equal(["d0", "d1", "d2"], partial.Dispersion!.Select(document => document.DocumentId));
+        Assert.Equal(nameof(SearchLimits.Time), Assert.Single(partial.Query.Errors).Limit);
+
+        // What was counted in part does not stand in for a count that has the time.
+        index.Most = int.MaxValue;
+        var whole = concordance.Read(request, CancellationToken.None).Results!;
+
+        Assert.Equal(new MatchTotal(9, "eq"), whole.Total);
+        Assert.Equal(9, whole.Lines.Count);
+        Assert.Empty(whole.Query.Errors);
+    }
+
+    [Fact]
+    public void Concordance_NextPageOfAPartialCount_IsOfTheSameCount()
+    {
+        using var index = new SlowIndex(Samples.Index([.. Enumerable.Range(0, 9).Select(Document)]), most: 2);
+        using var leases = new SnapshotLeases(TimeProvider.System);
+        var concordance = new Concordance(index, leases, RankingPlan.Default, Longer);
+        var search = SearchRequest.For("troops") with { Limit = 2 };
+        var request = new ConcordanceRequest(search, 20, ConcordanceSort.Document, Dispersion: false);
+        var first = concordance.Read(request, CancellationToken.None).Results!;
+
+        var second = concordance
+            .Read(request with { Search = search with { Cursor = first.Next } }, CancellationToken.None)
+            .Results!;
+
+        Assert.Equal(["d0", "d1"], first.Lines.Select(line => line.DocumentId));
+        Assert.Equal(["d2"], second.Lines.Select(line => line.DocumentId));
+        Assert.Equal(new MatchTotal(3, "gte"), second.Total);
+        Assert.Equal(nameof(SearchLimits.Time), Assert.Single(second.Query.Errors).Limit);
+        Assert.Null(second.Next);
+    }
+
+    [Fact]
+    public void Collocates_TakeTooLong_AreThoseCountedUntilThenAndSaySo()
+    {
+        using var index = new SlowIndex(Samples.Index([.. Enumerable.Range(0, 9).Select(Document)]), most: 2);
+
+        var results = new Collocates(index, RankingPlan.Default, Longer)
+            .Find(SearchRequest.For("troops"), Collocates.DefaultSpan, CollocateSort.Count, CancellationToken.None)
+            .Results!;
+
+        Assert.Equal((3, 6), (results.Occurrences, results.WordsAround));
+        Assert.Equal([("came", 3), ("the", 3)], results.Collocates.Select(word => (word.Word, word.Count)));
+        Assert.Equal(nameof(SearchLimits.Time), Assert.Single(results.Query.Errors).Limit);
+    }
+
+    [Fact]
+    public void Concordance_RequestCancelled_Ends()
+    {
+        using var index = new SlowIndex(Samples.Index(Document(0)), most: 0);
+        using var leases = new SnapshotLeases(TimeProvider.System);
+        using var cancelled = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
+        var request = new ConcordanceRequest(SearchRequest.For("troops"), 20, ConcordanceSort.Document, false);
+        var concordance = new Concordance(index, leases, RankingPlan.Default, SearchLimits.Default);
+
+        Assert.ThrowsAny<OperationCanceledException>(() => concordance.Read(request, cancelled.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => concordance.Stream(request, cancelled.Token).Count());
+    }
+
     private static IndexedDocument Document(int number) =>
         Samples.Document(FormattableString.Invariant($"d{number}"), "The troops came.");
 
     /// <summary>An index that never comes to an end but for searches within so many documents.</summary>
     private sealed class SlowIndex(IPassageIndex inner, int most) : IPassageIndex
     {
+        public int Most { get; set; } = most;
+
         public string Engine => inner.Engine;
 
-        public IPassageSnapshot AcquireSnapshot() => new SlowSnapshot(inner.AcquireSnapshot(), most);
+        public IPassageSnapshot AcquireSnapshot() => new SlowSnapshot(inner.AcquireSnapshot(), Most);
 
         public IPassageWriter OpenWriter() => inner.OpenWriter();
 

@@ -29,6 +29,9 @@ internal static class BrokenUrls
     private static readonly SearchValues<char> AddressMarks = SearchValues.Create("/_=?&#%");
 
     /// <summary>More spaces before a bracket are prose.</summary>
+    /// <summary>Some hundred pages before and behind.</summary>
+    private const int Neighbourhood = 250_000;
+
     private const int MostSpaces = 3;
 
     /// <summary>A shorter piece of an address may stand anywhere by chance.</summary>
@@ -161,7 +164,7 @@ internal static class BrokenUrls
         {
             var (from, to) = (PartStart(source, space), PartEnd(source, space + 1));
             var whole = string.Concat(source.AsSpan(from, space - from), source.AsSpan(space + 1, to - space - 1));
-            if (whole.Length >= ShortestPart && source.Contains(whole, StringComparison.Ordinal))
+            if (whole.Length >= ShortestPart && StandsNear(source, space, whole))
             {
                 draft.Mark(space, space + 1, NoiseKind.Space);
             }
@@ -186,6 +189,15 @@ internal static class BrokenUrls
         }
 
         return close + 1;
+    }
+
+    /// <summary>Whether the text around has it in one. A whole book would be read again for each of its addresses.</summary>
+    private static bool StandsNear(string source, int at, string whole)
+    {
+        var from = Math.Max(0, at - Neighbourhood);
+        return source
+            .AsSpan(from, Math.Min(source.Length, at + Neighbourhood) - from)
+            .Contains(whole, StringComparison.Ordinal);
     }
 
     private static int PartStart(string source, int end)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using SearchService.Corpus.Documents;
 
@@ -9,6 +10,24 @@ namespace SearchService.Corpus.Recovery;
 /// </summary>
 internal static partial class WrongWords
 {
+    private static readonly SearchValues<string> Doubled = SearchValues.Create(
+        [
+            "the the",
+            "of of",
+            "and and",
+            "for for",
+            "from from",
+            "with with",
+            "their their",
+            "its its",
+            "an an",
+            "are are",
+            "which which",
+            "were were",
+        ],
+        StringComparison.Ordinal
+    );
+
     public static IEnumerable<(int Block, Doubt Doubt)> Find(IReadOnlyList<Block> blocks)
     {
         foreach (var block in blocks)
@@ -19,9 +38,14 @@ internal static partial class WrongWords
                 yield return (block.Index, Confused(match, "from"));
             }
 
-            foreach (var match in Matches(FromForForm(), text, "from"))
+            foreach (var match in Matches(FromForForm(), text, "from of"))
             {
                 yield return (block.Index, Confused(match, "form"));
+            }
+
+            if (!text.AsSpan().ContainsAny(Doubled))
+            {
+                continue;
             }
 
             foreach (Match match in Twice().Matches(text))
@@ -42,10 +66,36 @@ internal static partial class WrongWords
     }
 
     /// <summary>A look for the word is much cheaper than the pattern around it.</summary>
-    private static IEnumerable<Group> Matches(Regex pattern, string text, string word) =>
-        text.Contains(word, StringComparison.Ordinal)
-            ? pattern.Matches(text).Select(match => match.Groups["word"])
-            : [];
+    private static IEnumerable<Group> Matches(Regex pattern, string text, string words) =>
+        Has(text, words) ? pattern.Matches(text).Select(match => match.Groups["word"]) : [];
+
+    /// <summary>Whether words stand in a text as such: "form", and not within "information". The first may have a capital.</summary>
+    private static bool Has(string text, string words)
+    {
+        for (var from = 1; from < text.Length; )
+        {
+            var at = text.AsSpan(from).IndexOf(words.AsSpan(1), StringComparison.Ordinal);
+            if (at < 0)
+            {
+                return false;
+            }
+
+            var start = from + at - 1;
+            var end = from + at + words.Length - 1;
+            if (
+                char.ToLowerInvariant(text[start]) == words[0]
+                && (start == 0 || !char.IsLetter(text[start - 1]))
+                && (end == text.Length || !char.IsLetter(text[end]))
+            )
+            {
+                return true;
+            }
+
+            from += at + 1;
+        }
+
+        return false;
+    }
 
     private static Doubt Confused(Group word, string reading) =>
         new(

@@ -5,6 +5,7 @@ using SearchService.Retrieval.Language;
 
 namespace SearchService.Retrieval.Tests.Language;
 
+[Collection(TimedTests.Name)]
 public sealed class QueryParserTests
 {
     private const int Block = 1000;

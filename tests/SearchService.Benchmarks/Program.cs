@@ -35,6 +35,11 @@ try
             throw new FormatException("no such measure");
     }
 }
+catch (HttpRequestException unanswered)
+{
+    await Console.Error.WriteLineAsync($"No service answers: {unanswered.Message}");
+    return 1;
+}
 catch (FormatException e)
 {
     await Console.Error.WriteLineAsync($"{e.Message}\nusage:\n{Help}\n{EngineOptions.Help}");

@@ -163,11 +163,15 @@ internal sealed class SegmentFile : IDisposable
         Find(SectionKind.KeywordValues, column, KeywordValueCount(column), value);
 
     /// <summary>Where a document's ordinals begin; those of the document after the last end them all.</summary>
-    public int KeywordStart(int column, int document) =>
-        Integers(SectionKind.KeywordStarts, column, DocumentCount + 1)[document];
+    public int KeywordStart(int column, int document) => KeywordStarts(column)[document];
 
-    public int KeywordOrdinal(int column, int at) =>
-        Integers(SectionKind.KeywordOrdinals, column, KeywordStart(column, DocumentCount))[at];
+    public int KeywordOrdinal(int column, int at) => KeywordOrdinals(column)[at];
+
+    /// <summary>By document, and one more: where its ordinals begin.</summary>
+    public IntegerColumn KeywordStarts(int column) => Integers(SectionKind.KeywordStarts, column, DocumentCount + 1);
+
+    public IntegerColumn KeywordOrdinals(int column) =>
+        Integers(SectionKind.KeywordOrdinals, column, KeywordStart(column, DocumentCount));
 
     public IReadOnlyList<string> Keywords(int column, int document)
     {

@@ -95,6 +95,7 @@ internal sealed class Comparison(IndexSnapshot snapshot, IReadOnlyCollection<Doc
             Skip = skip,
             Limit = limit,
             Facets = ["author", "year", "kind"],
+            FacetValues = random.Random.Next(2) == 0 ? 1 + random.Random.Next(4) : int.MaxValue,
         };
         SearchMatches matches = snapshot.Search(query, options);
         Assert.True(
@@ -118,7 +119,8 @@ internal sealed class Comparison(IndexSnapshot snapshot, IReadOnlyCollection<Doc
                     .GroupBy(value => value, StringComparer.Ordinal)
                     .Select(g => new FacetCount(g.Key, g.Count()))
                     .OrderByDescending(f => f.Count)
-                    .ThenBy(f => f.Value, ByBytes),
+                    .ThenBy(f => f.Value, ByBytes)
+                    .Take(options.FacetValues),
                 matches.Facets[column]
             );
         }

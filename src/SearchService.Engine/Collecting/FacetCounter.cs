@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using SearchService.Engine.Matching;
@@ -12,7 +13,7 @@ internal sealed class FacetCounter(CommitView view, ColumnReader columns, string
 {
     private readonly int _column = view.Schema.ColumnNumber(name);
 
-    // Of a number column by value; of a keyword column by ordinal, once the first segment is counted.
+    // Of a number column by value; of a keyword column by ordinal, once the first segment is begun.
     private readonly Dictionary<long, int> _numbers = [];
     private KeywordOrdinals? _keywords;
     private int[] _counts = [];
@@ -31,7 +32,13 @@ internal sealed class FacetCounter(CommitView view, ColumnReader columns, string
         if (view.Schema.Columns[_column].Kind == ColumnKind.Keyword)
         {
             _keywords ??= columns.Ordinals(_column);
-            _counts = _counts.Length == 0 ? new int[_keywords.Count] : _counts;
+            if (_counts.Length == 0)
+            {
+                // Borrowed: an array of a number for each document would be one for the large heap, at each search.
+                _counts = ArrayPool<int>.Shared.Rent(_keywords.Count);
+                Array.Clear(_counts, 0, _keywords.Count);
+            }
+
             _ofSegment = _keywords.OfSegment(segment);
             _starts = _file.KeywordStarts(_column);
             _ordinals = _file.KeywordOrdinals(_column);
@@ -54,11 +61,12 @@ internal sealed class FacetCounter(CommitView view, ColumnReader columns, string
         }
     }
 
-    /// <summary>Most first, then by value.</summary>
-    public IReadOnlyList<FacetCount> Counts() =>
-        _keywords is not null
-            ? [.. Commonest().Select(ordinal => new FacetCount(_keywords.Value(ordinal), _counts[ordinal]))]
-            :
+    /// <summary>Most first, then by value. To be asked once.</summary>
+    public IReadOnlyList<FacetCount> Counts()
+    {
+        if (_keywords is null)
+        {
+            return
             [
                 .. _numbers
                     .Select(count => new FacetCount(count.Key.ToString(CultureInfo.InvariantCulture), count.Value))
@@ -66,43 +74,56 @@ internal sealed class FacetCounter(CommitView view, ColumnReader columns, string
                     .ThenBy(count => Utf8.Of(count.Value), Utf8.Order)
                     .Take(most),
             ];
-
-    /// <summary>
-    /// The ordinals with the largest counts. There may be as many values as documents, and few are wanted, so that only those are
-    /// sorted whose count is large enough.
-    /// </summary>
-    private IEnumerable<int> Commonest()
-    {
-        int largest = 0;
-        int counted = 0;
-        foreach (int count in _counts)
-        {
-            largest = Math.Max(largest, count);
-            counted += count > 0 ? 1 : 0;
         }
 
-        int least = 1;
-        if (counted > most)
+        ReadOnlySpan<int> counts = _counts.AsSpan(0, _keywords.Count);
+        List<(int Ordinal, int Count)> commonest = [];
+        (int least, int ofLeast) = Least(counts);
+        for (int ordinal = 0; ordinal < counts.Length; ordinal++)
         {
-            // The largest count that as many values as are wanted reach.
-            int[] having = new int[largest + 1];
-            foreach (int count in _counts)
+            if (counts[ordinal] > least || (counts[ordinal] == least && ofLeast-- > 0))
             {
-                having[count]++;
-            }
-
-            int reaching = having[largest];
-            for (least = largest; least > 1 && reaching < most; reaching += having[least])
-            {
-                least--;
+                commonest.Add((ordinal, counts[ordinal]));
             }
         }
+
+        ArrayPool<int>.Shared.Return(_counts);
+        _counts = [];
 
         // Ordinals stand in the order of their values' bytes, and sorting keeps it among equals.
-        return Enumerable
-            .Range(0, _counts.Length)
-            .Where(ordinal => _counts[ordinal] >= least)
-            .OrderByDescending(ordinal => _counts[ordinal])
-            .Take(most);
+        return
+        [
+            .. commonest
+                .OrderByDescending(value => value.Count)
+                .Select(value => new FacetCount(_keywords.Value(value.Ordinal), value.Count)),
+        ];
+    }
+
+    /// <summary>
+    /// The least count, of 1 or more, among the values that are wanted, and how many of those that have it are: there may be as many
+    /// values as documents, and only the few that are wanted are to be sorted.
+    /// </summary>
+    private (int Count, int Values) Least(ReadOnlySpan<int> counts)
+    {
+        int largest = 1;
+        foreach (int count in counts)
+        {
+            largest = Math.Max(largest, count);
+        }
+
+        int[] having = new int[largest + 1];
+        foreach (int count in counts)
+        {
+            having[count]++;
+        }
+
+        int least = largest;
+        int above = 0;
+        for (; least > 1 && above + having[least] < most; least--)
+        {
+            above += having[least];
+        }
+
+        return (least, most - above);
     }
 }

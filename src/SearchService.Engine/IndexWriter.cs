@@ -191,11 +191,15 @@ public sealed class IndexWriter : IDisposable
         int thread = Environment.CurrentManagedThreadId;
         lock (_gate)
         {
-            int at = _idle.FindIndex(idle => idle.Thread == thread);
-            at = at < 0 ? _idle.Count - 1 : at;
+            int at = _idle.Count - 1;
             if (at < 0)
             {
                 return new Buffer(new Inverter(_schema)) { Thread = thread };
+            }
+
+            for (int i = 0; i < _idle.Count; i++)
+            {
+                at = _idle[i].Thread == thread ? i : at;
             }
 
             Buffer buffer = _idle[at];

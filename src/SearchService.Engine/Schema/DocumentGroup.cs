@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace SearchService.Engine.Schema;
 
 /// <summary>A term at a position. Several terms may stand at one position (alternatives of one word).</summary>
@@ -15,15 +17,14 @@ public sealed record IndexDocument
     /// position counts once. A field that is left out has no tokens.
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<IndexToken>> Fields { get; init; } =
-        new Dictionary<string, IReadOnlyList<IndexToken>>(StringComparer.Ordinal);
+        ReadOnlyDictionary<string, IReadOnlyList<IndexToken>>.Empty;
 
     /// <summary>Values by keyword column; a column that is left out has none.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Keywords { get; init; } =
-        new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        ReadOnlyDictionary<string, IReadOnlyList<string>>.Empty;
 
     /// <summary>Values by number column; a column that is left out has none.</summary>
-    public IReadOnlyDictionary<string, long> Numbers { get; init; } =
-        new Dictionary<string, long>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, long> Numbers { get; init; } = ReadOnlyDictionary<string, long>.Empty;
 
     /// <summary>Bytes handed back unread by <see cref="IndexSnapshot.StoredDocument"/>.</summary>
     public ReadOnlyMemory<byte> Stored { get; init; }

@@ -43,27 +43,28 @@ internal static class GroupTokens
             return;
         }
 
-        if (tokens.Position(0) <= last)
+        int before = tokens.Tokens[0].Position;
+        if (before <= last)
         {
             throw new ArgumentException(
-                $"Group '{key}', field '{field}': a document begins at position {tokens.Position(0)}, and the one before ends at {last}.",
+                $"Group '{key}', field '{field}': a document begins at position {before}, and the one before ends at {last}.",
                 nameof(tokens)
             );
         }
 
-        last = tokens.Position(0);
-        for (int i = 1; i < tokens.Count; i++)
+        foreach (NumberedToken token in tokens.Tokens)
         {
-            int position = tokens.Position(i);
-            if (position < last)
+            if (token.Position < before)
             {
                 throw new ArgumentException(
-                    $"Group '{key}', field '{field}': position {position} stands after {last}.",
+                    $"Group '{key}', field '{field}': position {token.Position} stands after {before}.",
                     nameof(tokens)
                 );
             }
 
-            last = position;
+            before = token.Position;
         }
+
+        last = before;
     }
 }

@@ -4,40 +4,59 @@ using System.Text;
 namespace SearchService.Engine.Schema;
 
 /// <summary>
-/// Tokens of one field of a document, kept as UTF-8 without a string a term. A writer reads any list of tokens; this one without
-/// a copy. It may be cleared and filled again once the put that it was given to has returned.
+/// Tokens of one field of a document, kept as numbers of terms without a string a term. A writer reads any list of tokens; this one
+/// without a copy. It may be cleared and filled again once the put that it was given to has returned.
 /// </summary>
 public sealed class TokenList : IReadOnlyList<IndexToken>
 {
-    private byte[] _bytes = new byte[1024];
-    private int[] _ends = new int[128];
-    private int[] _positions = new int[128];
+    private readonly TermTable _terms;
+    private readonly bool _ownsTerms;
+    private NumberedToken[] _tokens = new NumberedToken[128];
+
+    public TokenList()
+        : this(new TermTable()) => _ownsTerms = true;
+
+    /// <param name="terms">May be shared with other lists of the same thread; is not cleared with the list.</param>
+    public TokenList(TermTable terms) => _terms = terms;
 
     public int Count { get; private set; }
 
-    public IndexToken this[int index] => new(Encoding.UTF8.GetString(Term(index)), Position(index));
+    public IndexToken this[int index] =>
+        index < Count
+            ? new IndexToken(Encoding.UTF8.GetString(_terms.Term(_tokens[index].Term)), _tokens[index].Position)
+            : throw new ArgumentOutOfRangeException(nameof(index));
+
+    internal TermTable Terms => _terms;
+
+    internal ReadOnlySpan<NumberedToken> Tokens => _tokens.AsSpan(0, Count);
 
     /// <summary>Adds a token; unpaired surrogates in the term become U+FFFD, as in all terms.</summary>
-    public void Add(ReadOnlySpan<char> term, int position)
+    public void Add(ReadOnlySpan<char> term, int position) => Add(_terms.Add(term), position);
+
+    /// <summary>Adds a token of a term that the list's table has a number for.</summary>
+    public void Add(int term, int position)
     {
-        int start = Count == 0 ? 0 : _ends[Count - 1];
-        if (_bytes.Length - start < term.Length * 3)
+        if ((uint)term >= (uint)_terms.Count)
         {
-            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, start + (term.Length * 3)));
+            throw new ArgumentOutOfRangeException(nameof(term), term, $"The table has {_terms.Count} terms.");
         }
 
-        if (Count == _ends.Length)
+        if (Count == _tokens.Length)
         {
-            Array.Resize(ref _ends, Count * 2);
-            Array.Resize(ref _positions, Count * 2);
+            Array.Resize(ref _tokens, Count * 2);
         }
 
-        _ends[Count] = start + Encoding.UTF8.GetBytes(term, _bytes.AsSpan(start));
-        _positions[Count] = position;
-        Count++;
+        _tokens[Count++] = new NumberedToken(term, position);
     }
 
-    public void Clear() => Count = 0;
+    public void Clear()
+    {
+        Count = 0;
+        if (_ownsTerms)
+        {
+            _terms.Clear();
+        }
+    }
 
     public IEnumerator<IndexToken> GetEnumerator()
     {
@@ -65,13 +84,7 @@ public sealed class TokenList : IReadOnlyList<IndexToken>
 
         return copy;
     }
-
-    internal ReadOnlySpan<byte> Term(int index)
-    {
-        int start = index == 0 ? 0 : _ends[index - 1];
-        return _bytes.AsSpan(start, _ends[index] - start);
-    }
-
-    internal int Position(int index) =>
-        index < Count ? _positions[index] : throw new ArgumentOutOfRangeException(nameof(index));
 }
+
+/// <summary>A token whose term is a number of a <see cref="TermTable"/>.</summary>
+internal readonly record struct NumberedToken(int Term, int Position);

@@ -42,22 +42,47 @@ internal static class BitPacking
     /// <summary>Writes values of at most so many bits, in <see cref="PackedLength"/> bytes.</summary>
     public static void Pack(ReadOnlySpan<uint> values, int bits, Span<byte> packed)
     {
-        packed.Clear();
-        Span<uint> words = MemoryMarshal.Cast<byte, uint>(packed);
-        for (int i = 0; i < values.Length; i++)
+        if (bits == 0)
         {
-            int bit = i / Lanes * bits;
-            int word = (bit / 32 * Lanes) + (i % Lanes);
-            int shift = bit % 32;
-            if (bits > 0)
+            return;
+        }
+
+        ref byte output = ref MemoryMarshal.GetReference(packed[..PackedLength(values.Length, bits)]);
+        Vector128<uint> word = default;
+        int at = 0;
+        int shift = 0;
+        for (int first = 0; first < values.Length; first += Lanes)
+        {
+            Vector128<uint> row = Row(values, first);
+            word |= Vector128.ShiftLeft(row, shift);
+            shift += bits;
+            if (shift >= 32)
             {
-                words[word] |= values[i] << shift;
-                if (shift + bits > 32)
-                {
-                    words[word + Lanes] |= values[i] >> (32 - shift);
-                }
+                word.AsByte().StoreUnsafe(ref output, (nuint)at);
+                at += VectorLength;
+                shift -= 32;
+                word = shift == 0 ? default : Vector128.ShiftRightLogical(row, bits - shift);
             }
         }
+
+        if (shift > 0)
+        {
+            word.AsByte().StoreUnsafe(ref output, (nuint)at);
+        }
+    }
+
+    /// <summary>Four values, or those that are left and zeros.</summary>
+    private static Vector128<uint> Row(ReadOnlySpan<uint> values, int first)
+    {
+        if (values.Length - first >= Lanes)
+        {
+            return Vector128.Create(values.Slice(first, Lanes));
+        }
+
+        Span<uint> rest = stackalloc uint[Lanes];
+        rest.Clear();
+        values[first..].CopyTo(rest);
+        return Vector128.Create((ReadOnlySpan<uint>)rest);
     }
 
     /// <summary>

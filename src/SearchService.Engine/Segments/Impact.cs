@@ -18,14 +18,15 @@ internal sealed class ImpactCollector
     private const int Places = 128;
 
     private readonly int[] _lengths = new int[Places];
-    private int _most;
+    private readonly Impact[] _impacts = new Impact[Places];
+    private int _most = Places - 1;
     private int _highest;
 
     public ImpactCollector() => Clear();
 
     public void Clear()
     {
-        Array.Fill(_lengths, int.MaxValue);
+        _lengths.AsSpan(0, _most + 1).Fill(int.MaxValue);
         _most = 0;
         _highest = 0;
     }
@@ -54,7 +55,6 @@ internal sealed class ImpactCollector
     /// </summary>
     public void Write(ByteWriter output)
     {
-        Span<Impact> impacts = stackalloc Impact[Places];
         int count = 0;
         int shortest = int.MaxValue;
         for (int place = _most; place > 0; place--)
@@ -62,7 +62,7 @@ internal sealed class ImpactCollector
             if (_lengths[place] < shortest)
             {
                 shortest = _lengths[place];
-                impacts[count++] = new Impact(place == Places - 1 ? _highest : place, shortest);
+                _impacts[count++] = new Impact(place == Places - 1 ? _highest : place, shortest);
             }
         }
 
@@ -70,9 +70,9 @@ internal sealed class ImpactCollector
         Impact before = new(0, -1);
         for (int i = count - 1; i >= 0; i--)
         {
-            output.Vint(impacts[i].Frequency - before.Frequency);
-            output.Vint(impacts[i].Length - before.Length);
-            before = impacts[i];
+            output.Vint(_impacts[i].Frequency - before.Frequency);
+            output.Vint(_impacts[i].Length - before.Length);
+            before = _impacts[i];
         }
     }
 

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using SearchService.Engine.Schema;
 
 namespace SearchService.Engine.Segments;
 
@@ -15,43 +17,64 @@ internal sealed class InvertedField
 {
     private readonly SlicePool _pool = new();
     private int[] _slots = new int[1 << 10];
+    private TermPlace[] _places = new TermPlace[1 << 9];
     private Entry[] _entries = new Entry[1 << 9];
     private byte[] _terms = new byte[1 << 13];
     private int _termsLength;
 
+    // The numbers here, from 1, of the numbers of the table that the last tokens came from; 0 where it has not been met.
+    private int[] _known = [];
+    private int _knownLength;
+    private long _numbering;
+
     public int TermCount { get; private set; }
 
     public long Bytes =>
-        _pool.Bytes + (_slots.Length * sizeof(int)) + (_entries.Length * Marshal.SizeOf<Entry>()) + _terms.Length;
+        _pool.Bytes
+        + ((_slots.Length + _known.Length) * (long)sizeof(int))
+        + (_entries.Length * (long)(Unsafe.SizeOf<Entry>() + Unsafe.SizeOf<TermPlace>()))
+        + _terms.Length;
 
-    /// <summary>False where the document has the term at this position already.</summary>
-    /// <param name="term">UTF-8.</param>
-    /// <param name="document">The document's number, at least that of the last call.</param>
-    /// <param name="position">Zero or above; at least the last one of the document.</param>
-    public bool Add(ReadOnlySpan<byte> term, int document, int position)
+    /// <summary>Adds a document's tokens; a term that is given twice at one position counts once.</summary>
+    /// <param name="tokens">Positions are zero or above and never fall.</param>
+    /// <param name="document">Its number, above those of the calls before.</param>
+    /// <returns>How many count.</returns>
+    public int Add(TokenList tokens, int document)
     {
-        ref Entry entry = ref Find(term);
-        if (entry.LastDocument == document)
+        Span<int> known = KnownOf(tokens.Terms);
+        int count = 0;
+        foreach (NumberedToken token in tokens.Tokens)
         {
-            if (entry.LastPosition == position)
+            ref int number = ref known[token.Term];
+            if (number == 0)
             {
-                return false;
+                number = Find(tokens.Terms.Term(token.Term)) + 1;
             }
 
-            _pool.Append(ref entry.List, (uint)(position - entry.LastPosition) << 1);
-        }
-        else
-        {
-            _pool.Append(ref entry.List, ((uint)(document - entry.LastDocument) << 1) | 1);
-            _pool.Append(ref entry.List, (uint)position);
-            entry.LastDocument = document;
+            ref Entry entry = ref _entries[number - 1];
+            if (entry.LastDocument != document)
+            {
+                _pool.Append(ref entry.List, ((uint)(document - entry.LastDocument) << 1) | 1);
+                _pool.Append(ref entry.List, (uint)token.Position);
+                entry.LastDocument = document;
+            }
+            else if (entry.LastPosition != token.Position)
+            {
+                _pool.Append(ref entry.List, (uint)(token.Position - entry.LastPosition) << 1);
+            }
+            else
+            {
+                continue;
+            }
+
+            entry.LastPosition = token.Position;
+            count++;
         }
 
-        entry.LastPosition = position;
-        return true;
+        return count;
     }
 
-    public ReadOnlySpan<byte> Term(int number) => _terms.AsSpan(_entries[number].Term, _entries[number].TermLength);
+    public ReadOnlySpan<byte> Term(int number) => _terms.AsSpan(_places[number].Start, _places[number].Length);
 
     /// <summary>The numbers of all terms in the order of their bytes.</summary>
     public int[] SortedTerms()
@@ -74,7 +97,11 @@ internal sealed class InvertedField
                 end++;
             }
 
-            numbers.AsSpan(start, end - start).Sort((a, b) => Term(a).SequenceCompareTo(Term(b)));
+            if (end - start > 1)
+            {
+                numbers.AsSpan(start, end - start).Sort((a, b) => Term(a).SequenceCompareTo(Term(b)));
+            }
+
             start = end;
         }
 
@@ -92,28 +119,47 @@ internal sealed class InvertedField
         return BinaryPrimitives.ReadUInt64BigEndian(head);
     }
 
-    private ref Entry Find(ReadOnlySpan<byte> term)
+    private Span<int> KnownOf(TermTable table)
+    {
+        if (_numbering != table.Numbering)
+        {
+            _known.AsSpan(0, _knownLength).Clear();
+            _numbering = table.Numbering;
+        }
+
+        if (_known.Length < table.Count)
+        {
+            Array.Resize(ref _known, Math.Max(table.Count, _known.Length * 2));
+        }
+
+        _knownLength = table.Count;
+        return _known.AsSpan(0, _knownLength);
+    }
+
+    /// <summary>The number of a term, a new one if need be.</summary>
+    private int Find(ReadOnlySpan<byte> term)
     {
         uint hash = Hash(term);
         int mask = _slots.Length - 1;
         int slot = (int)hash & mask;
         for (; _slots[slot] != 0; slot = (slot + 1) & mask)
         {
-            ref Entry entry = ref _entries[_slots[slot] - 1];
-            if (entry.Hash == hash && _terms.AsSpan(entry.Term, entry.TermLength).SequenceEqual(term))
+            int number = _slots[slot] - 1;
+            if (_places[number].Hash == hash && Term(number).SequenceEqual(term))
             {
-                return ref entry;
+                return number;
             }
         }
 
-        return ref Insert(term, hash, slot);
+        return Insert(term, hash, slot);
     }
 
-    private ref Entry Insert(ReadOnlySpan<byte> term, uint hash, int slot)
+    private int Insert(ReadOnlySpan<byte> term, uint hash, int slot)
     {
         if (TermCount == _entries.Length)
         {
             Array.Resize(ref _entries, TermCount * 2);
+            Array.Resize(ref _places, TermCount * 2);
             Rehash();
             slot = (int)hash & (_slots.Length - 1);
             while (_slots[slot] != 0)
@@ -128,18 +174,11 @@ internal sealed class InvertedField
         }
 
         term.CopyTo(_terms.AsSpan(_termsLength));
-        ref Entry entry = ref _entries[TermCount++];
-        entry = new Entry
-        {
-            Hash = hash,
-            Term = _termsLength,
-            TermLength = term.Length,
-            LastDocument = -1,
-            List = _pool.Begin(),
-        };
+        _places[TermCount] = new TermPlace(hash, _termsLength, term.Length);
+        _entries[TermCount] = new Entry { LastDocument = -1, List = _pool.Begin() };
         _termsLength += term.Length;
-        _slots[slot] = TermCount;
-        return ref entry;
+        _slots[slot] = ++TermCount;
+        return TermCount - 1;
     }
 
     /// <summary>Twice as many slots as entries, so that a search is short.</summary>
@@ -149,7 +188,7 @@ internal sealed class InvertedField
         int mask = _slots.Length - 1;
         for (int i = 0; i < TermCount; i++)
         {
-            int slot = (int)_entries[i].Hash & mask;
+            int slot = (int)_places[i].Hash & mask;
             while (_slots[slot] != 0)
             {
                 slot = (slot + 1) & mask;
@@ -178,44 +217,65 @@ internal sealed class InvertedField
         return (uint)(hash >> 32);
     }
 
+    /// <summary>Where a term's bytes are; apart from what each token changes, so that little memory is touched by it.</summary>
+    private readonly record struct TermPlace(uint Hash, int Start, int Length);
+
     private struct Entry
     {
-        public uint Hash;
-        public int Term;
-        public int TermLength;
         public int LastDocument;
         public int LastPosition;
         public SlicePool.Tail List;
     }
 
-    /// <summary>A term's occurrences one after another.</summary>
-    internal struct PostingsReader(SlicePool.Reader list)
+    /// <summary>A term's documents one after another.</summary>
+    internal struct PostingsReader
     {
-        private SlicePool.Reader _list = list;
+        private SlicePool.Reader _list;
+        private uint _next;
+        private bool _hasNext;
+
+        public PostingsReader(SlicePool.Reader list)
+        {
+            _list = list;
+            ReadNext();
+        }
 
         public int Document { get; private set; } = -1;
 
-        public int Position { get; private set; }
+        /// <summary>How many positions the document has.</summary>
+        public int Frequency { get; private set; }
 
-        public bool MoveNext()
+        /// <summary>Moves to the next document, and reads its positions into an array that grows as need be.</summary>
+        public bool MoveNext(ref int[] positions)
         {
-            if (_list.IsAtEnd)
+            if (!_hasNext)
             {
                 return false;
             }
 
-            uint value = _list.Next();
-            if ((value & 1) == 1)
+            Document += (int)(_next >> 1);
+            int position = (int)_list.Next();
+            positions[0] = position;
+            int count = 1;
+            for (ReadNext(); _hasNext && (_next & 1) == 0; ReadNext())
             {
-                Document += (int)(value >> 1);
-                Position = (int)_list.Next();
-            }
-            else
-            {
-                Position += (int)(value >> 1);
+                if (count == positions.Length)
+                {
+                    Array.Resize(ref positions, count * 2);
+                }
+
+                position += (int)(_next >> 1);
+                positions[count++] = position;
             }
 
+            Frequency = count;
             return true;
+        }
+
+        private void ReadNext()
+        {
+            _hasNext = !_list.IsAtEnd;
+            _next = _hasNext ? _list.Next() : 0;
         }
     }
 }

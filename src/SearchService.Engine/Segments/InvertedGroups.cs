@@ -17,21 +17,30 @@ internal sealed class InvertedGroups : SegmentSource
     public InvertedGroups(Inverter inverter, HashSet<int> dead)
     {
         _inverter = inverter;
-        (byte[] Key, int Group)[] live =
-        [
-            .. Enumerable
-                .Range(0, inverter.GroupCount)
-                .Where(group => !dead.Contains(group))
-                .Select(group => (Utf8.Of(inverter.Groups[group].Key), group)),
-        ];
-        Array.Sort(live, (a, b) => a.Key.AsSpan().SequenceCompareTo(b.Key));
-        _groups = new SourceGroup[live.Length];
+        List<(byte[] Key, int Group)> live = new(inverter.GroupCount);
+        bool isSorted = true;
+        for (int group = 0; group < inverter.GroupCount; group++)
+        {
+            if (!dead.Contains(group))
+            {
+                byte[] key = Utf8.Of(inverter.Groups[group].Key);
+                isSorted &= live.Count == 0 || live[^1].Key.AsSpan().SequenceCompareTo(key) < 0;
+                live.Add((key, group));
+            }
+        }
+
+        if (!isSorted)
+        {
+            live.Sort((a, b) => a.Key.AsSpan().SequenceCompareTo(b.Key));
+        }
+
+        _groups = new SourceGroup[live.Count];
         _groupOrigins = [.. live.Select(group => group.Group)];
         _new = new int[inverter.DocumentCount];
         Array.Fill(_new, -1);
         List<int> old = [];
         _isInOrder = true;
-        for (int i = 0; i < live.Length; i++)
+        for (int i = 0; i < live.Count; i++)
         {
             InvertedGroup group = inverter.Groups[live[i].Group];
             _groups[i] = new SourceGroup(live[i].Key, group.Documents);
@@ -61,97 +70,77 @@ internal sealed class InvertedGroups : SegmentSource
 
     public override long? Number(int column, int document) => _inverter.Columns.Number(column, _old[document]);
 
-    public override IEnumerable<SourceTerm> Terms(int field)
+    public override void WriteTerms(int field, TermsWriter output)
     {
         InvertedField inverted = _inverter.Field(field);
         PostingList list = new();
+        int[] positions = new int[256];
         foreach (int term in inverted.SortedTerms())
         {
-            Read(inverted, term, list);
-            if (list.Count > 0)
+            InvertedField.PostingsReader reader = inverted.Postings(term);
+            while (reader.MoveNext(ref positions))
             {
-                yield return new SourceTerm(inverted.Term(term).ToArray(), list.Postings());
-            }
-        }
-    }
-
-    private void Read(InvertedField inverted, int term, PostingList list)
-    {
-        list.Clear();
-        int before = -1;
-        int document = -1;
-        for (InvertedField.PostingsReader reader = inverted.Postings(term); reader.MoveNext(); )
-        {
-            if (reader.Document != before)
-            {
-                before = reader.Document;
-                document = _new[before];
-                if (document >= 0)
+                int document = _new[reader.Document];
+                if (document < 0)
                 {
-                    list.Begin(document);
+                    continue;
+                }
+
+                if (_isInOrder)
+                {
+                    output.Add(document, positions.AsSpan(0, reader.Frequency));
+                }
+                else
+                {
+                    list.Add(document, positions.AsSpan(0, reader.Frequency));
                 }
             }
 
-            if (document >= 0)
-            {
-                list.Add(reader.Position);
-            }
-        }
-
-        if (!_isInOrder)
-        {
-            list.Sort();
+            list.Drain(output);
+            output.EndTerm(inverted.Term(term));
         }
     }
 
-    /// <summary>One term's documents with their positions; used for all terms in turn.</summary>
+    /// <summary>One term's documents with their positions, to be put in order; used for all terms in turn.</summary>
     private sealed class PostingList
     {
         private int[] _documents = new int[64];
-        private (int Start, int End)[] _ranges = new (int, int)[64];
+        private (int Start, int Length)[] _ranges = new (int, int)[64];
         private int[] _positions = new int[256];
+        private int _count;
         private int _positionCount;
 
-        public int Count { get; private set; }
-
-        public void Clear()
+        public void Add(int document, ReadOnlySpan<int> positions)
         {
-            Count = 0;
+            if (_count == _documents.Length)
+            {
+                Array.Resize(ref _documents, _count * 2);
+                Array.Resize(ref _ranges, _count * 2);
+            }
+
+            if (_positions.Length - _positionCount < positions.Length)
+            {
+                Array.Resize(ref _positions, Math.Max(_positions.Length * 2, _positionCount + positions.Length));
+            }
+
+            positions.CopyTo(_positions.AsSpan(_positionCount));
+            _documents[_count] = document;
+            _ranges[_count++] = (_positionCount, positions.Length);
+            _positionCount += positions.Length;
+        }
+
+        /// <summary>Hands over all documents in order, and forgets them.</summary>
+        public void Drain(TermsWriter output)
+        {
+            Array.Sort(_documents, _ranges, 0, _count);
+            for (int i = 0; i < _count; i++)
+            {
+                (int start, int length) = _ranges[i];
+                output.Add(_documents[i], _positions.AsSpan(start, length));
+            }
+
+            _count = 0;
             _positionCount = 0;
-        }
-
-        public void Begin(int document)
-        {
-            if (Count == _documents.Length)
-            {
-                Array.Resize(ref _documents, Count * 2);
-                Array.Resize(ref _ranges, Count * 2);
-            }
-
-            _documents[Count] = document;
-            _ranges[Count++] = (_positionCount, _positionCount);
-        }
-
-        public void Add(int position)
-        {
-            if (_positionCount == _positions.Length)
-            {
-                Array.Resize(ref _positions, _positionCount * 2);
-            }
-
-            _positions[_positionCount++] = position;
-            _ranges[Count - 1].End = _positionCount;
-        }
-
-        public void Sort() => Array.Sort(_documents, _ranges, 0, Count);
-
-        public IEnumerable<SourcePosting> Postings()
-        {
-            for (int i = 0; i < Count; i++)
-            {
-                (int start, int end) = _ranges[i];
-                yield return new SourcePosting(_documents[i], _positions.AsMemory(start, end - start));
-            }
         }
     }
 }

@@ -27,7 +27,19 @@ internal sealed class Inverter(IndexSchema schema)
 
     public int DocumentCount => _storedPlaces.Count;
 
-    public long Bytes => _bytes + _stored.Bytes + _fields.Sum(inverted => inverted.Bytes);
+    public long Bytes
+    {
+        get
+        {
+            long bytes = _bytes + _stored.Bytes;
+            foreach (InvertedField inverted in _fields)
+            {
+                bytes += inverted.Bytes;
+            }
+
+            return bytes;
+        }
+    }
 
     public IReadOnlyList<InvertedGroup> Groups => _groups;
 
@@ -75,15 +87,9 @@ internal sealed class Inverter(IndexSchema schema)
             return;
         }
 
-        InvertedField inverted = _fields[field];
         int document = _storedPlaces.Count;
-        int count = 0;
-        for (int i = 0; i < tokens.Count; i++)
-        {
-            count += inverted.Add(tokens.Term(i), document, tokens.Position(i)) ? 1 : 0;
-        }
-
-        _extents[field][document] = new FieldExtent(count, tokens.Position(0), tokens.Position(tokens.Count - 1));
+        int count = _fields[field].Add(tokens, document);
+        _extents[field][document] = new FieldExtent(count, tokens.Tokens[0].Position, tokens.Tokens[^1].Position);
     }
 }
 

@@ -88,61 +88,49 @@ internal sealed class MergedSegments : SegmentSource
         return _inputs[input].Number(column, old);
     }
 
-    public override IEnumerable<SourceTerm> Terms(int field)
+    public override void WriteTerms(int field, TermsWriter output)
     {
         MergedTerms terms = new(_inputs, field, []);
-        List<(PostingsCursor Cursor, int[] Numbers)> cursors = [];
+        PriorityQueue<(PostingsCursor Cursor, int[] Numbers), int> next = new();
         while (terms.MoveNext())
         {
-            cursors.Clear();
             foreach ((int input, TermEntry entry) in terms.Entries)
             {
                 PostingsCursor cursor = new(_inputs[input], field, entry);
-                if (AdvanceToLive(cursor, _numbers[input]))
+                int[] numbers = _numbers[input];
+                if (AdvanceToLive(cursor, numbers))
                 {
-                    cursors.Add((cursor, _numbers[input]));
+                    next.Enqueue((cursor, numbers), numbers[cursor.Document]);
                 }
             }
 
-            // A term of deleted documents only is gone.
-            if (cursors.Count > 0)
-            {
-                yield return new SourceTerm(terms.Term.ToArray(), Postings(cursors));
-            }
+            WriteDocuments(next, output);
+            output.EndTerm(terms.Term);
         }
     }
 
-    private static IEnumerable<SourcePosting> Postings(List<(PostingsCursor Cursor, int[] Numbers)> cursors)
+    private static void WriteDocuments(
+        PriorityQueue<(PostingsCursor Cursor, int[] Numbers), int> next,
+        TermsWriter output
+    )
     {
-        PriorityQueue<int, int> next = new();
-        for (int i = 0; i < cursors.Count; i++)
+        while (next.TryDequeue(out (PostingsCursor Cursor, int[] Numbers) first, out int document))
         {
-            next.Enqueue(i, cursors[i].Numbers[cursors[i].Cursor.Document]);
-        }
-
-        int[] copy = [];
-        while (next.TryDequeue(out int i, out int document))
-        {
-            (PostingsCursor cursor, int[] numbers) = cursors[i];
-            int count = CopyPositions(cursor, ref copy);
-            yield return new SourcePosting(document, copy.AsMemory(0, count));
-            if (AdvanceToLive(cursor, numbers))
+            // It often stays the first for long: segments that were written one after another hold runs of keys.
+            int end = next.TryPeek(out _, out int other) ? other : int.MaxValue;
+            bool more;
+            do
             {
-                next.Enqueue(i, numbers[cursor.Document]);
+                output.Add(document, first.Cursor.Positions());
+                more = AdvanceToLive(first.Cursor, first.Numbers);
+                document = more ? first.Numbers[first.Cursor.Document] : 0;
+            } while (more && document < end);
+
+            if (more)
+            {
+                next.Enqueue(first, document);
             }
         }
-    }
-
-    private static int CopyPositions(PostingsCursor cursor, ref int[] copy)
-    {
-        ReadOnlySpan<int> positions = cursor.Positions();
-        if (positions.Length > copy.Length)
-        {
-            copy = new int[positions.Length * 2];
-        }
-
-        positions.CopyTo(copy);
-        return positions.Length;
     }
 
     private static bool AdvanceToLive(PostingsCursor cursor, int[] numbers)

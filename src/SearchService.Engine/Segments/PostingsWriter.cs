@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using SearchService.Engine.Storage;
 
 namespace SearchService.Engine.Segments;
@@ -95,7 +94,6 @@ internal sealed class PostingsWriter(PagedOutput output, ByteWriter skips, int[]
     private readonly long _start = output.Length;
     private readonly uint[] _documents = new uint[BitPacking.BlockLength];
     private readonly uint[] _frequencies = new uint[BitPacking.BlockLength];
-    private readonly List<uint> _distances = [];
     private readonly ByteWriter _postings = new();
     private readonly ByteWriter _positions = new();
     private readonly ByteWriter _impacts = new();
@@ -103,43 +101,72 @@ internal sealed class PostingsWriter(PagedOutput output, ByteWriter skips, int[]
     private readonly List<BlockSkip> _blocks = [];
     private readonly ImpactCollector _ofBlock = new();
     private readonly ImpactCollector _ofTerm = new();
+    private uint[] _distances = new uint[2 * BitPacking.BlockLength];
+    private int _distanceCount;
     private int _inBlock;
-    private int _last;
+    private int _last = -1;
+    private long _occurrences;
 
-    public TermEntry Write(IEnumerable<SourcePosting> source)
+    public ByteWriter Skips => skips;
+
+    /// <summary>How many the term has so far.</summary>
+    public int Documents { get; private set; }
+
+    /// <summary>Adds the term's next document with its rising positions, at least one.</summary>
+    public void Add(int document, ReadOnlySpan<int> positions)
     {
-        Clear();
-        int documents = 0;
-        long occurrences = 0;
-        foreach (SourcePosting posting in source)
+        _documents[_inBlock] = (uint)(document - _last - 1);
+        _frequencies[_inBlock] = (uint)(positions.Length - 1);
+        _last = document;
+        Documents++;
+        _occurrences += positions.Length;
+        _ofBlock.Add(positions.Length, lengths[document]);
+        if (_distances.Length - _distanceCount < positions.Length)
         {
-            Add(posting.Document, posting.Positions.Span);
-            documents++;
-            occurrences += posting.Positions.Length;
+            Array.Resize(ref _distances, Math.Max(_distances.Length * 2, _distanceCount + positions.Length));
         }
 
+        int before = firsts[document];
+        Span<uint> distances = _distances.AsSpan(_distanceCount, positions.Length);
+        for (int i = 0; i < distances.Length; i++)
+        {
+            distances[i] = (uint)(positions[i] - before);
+            before = positions[i];
+        }
+
+        _distanceCount += positions.Length;
+        if (++_inBlock == BitPacking.BlockLength)
+        {
+            EndBlock();
+        }
+    }
+
+    /// <summary>Writes the term, which has at least one document, and begins the next.</summary>
+    public TermEntry EndTerm()
+    {
         if (_inBlock > 0)
         {
             EndBlock();
         }
 
-        if (documents == 1)
+        if (Documents == 1)
         {
             _postings.Clear();
         }
 
         TermEntry entry = new(
-            documents,
-            occurrences,
-            documents == 1 ? _last : -1,
+            Documents,
+            _occurrences,
+            Documents == 1 ? _last : -1,
             output.Length - _start,
             _postings.Length,
             _positions.Length,
             skips.Length,
-            WriteSkips(documents)
+            WriteSkips(Documents)
         );
         output.Append(_postings.Written);
         output.Append(_positions.Written);
+        Clear();
         return entry;
     }
 
@@ -151,25 +178,8 @@ internal sealed class PostingsWriter(PagedOutput output, ByteWriter skips, int[]
         _blocks.Clear();
         _ofTerm.Clear();
         _last = -1;
-    }
-
-    private void Add(int document, ReadOnlySpan<int> positions)
-    {
-        _documents[_inBlock] = (uint)(document - _last - 1);
-        _frequencies[_inBlock] = (uint)(positions.Length - 1);
-        _last = document;
-        _ofBlock.Add(positions.Length, lengths[document]);
-        int before = firsts[document];
-        foreach (int position in positions)
-        {
-            _distances.Add((uint)(position - before));
-            before = position;
-        }
-
-        if (++_inBlock == BitPacking.BlockLength)
-        {
-            EndBlock();
-        }
+        _occurrences = 0;
+        Documents = 0;
     }
 
     private void EndBlock()
@@ -184,7 +194,7 @@ internal sealed class PostingsWriter(PagedOutput output, ByteWriter skips, int[]
         {
             Pack(_documents, documentBits, _postings);
             Pack(_frequencies, frequencyBits, _postings);
-            PackPositions(CollectionsMarshal.AsSpan(_distances));
+            PackPositions(_distances.AsSpan(0, _distanceCount));
         }
         else
         {
@@ -194,7 +204,7 @@ internal sealed class PostingsWriter(PagedOutput output, ByteWriter skips, int[]
         _ofBlock.Write(_impacts);
         _ofTerm.Add(_ofBlock);
         _ofBlock.Clear();
-        _distances.Clear();
+        _distanceCount = 0;
         _inBlock = 0;
     }
 
@@ -224,7 +234,7 @@ internal sealed class PostingsWriter(PagedOutput output, ByteWriter skips, int[]
             }
         }
 
-        foreach (uint distance in _distances)
+        foreach (uint distance in _distances.AsSpan(0, _distanceCount))
         {
             _positions.Vint(distance);
         }

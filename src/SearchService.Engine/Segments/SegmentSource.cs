@@ -21,8 +21,8 @@ internal abstract class SegmentSource
 
     public abstract long? Number(int column, int document);
 
-    /// <summary>The terms of a field in order of their bytes. A term's postings are to be read before the next is asked for.</summary>
-    public abstract IEnumerable<SourceTerm> Terms(int field);
+    /// <summary>Hands over the terms of a field in order of their bytes, those that no document has left out or not.</summary>
+    public abstract void WriteTerms(int field, TermsWriter output);
 }
 
 /// <summary>A group on its way into a segment; its documents follow those of the group before.</summary>
@@ -30,9 +30,3 @@ internal sealed record SourceGroup(byte[] Key, int Documents);
 
 /// <summary>How many tokens a document has in a field, and between which positions; the positions mean nothing without tokens.</summary>
 internal readonly record struct FieldExtent(int Tokens, int First, int Last);
-
-/// <summary>A term with its postings in order of their documents.</summary>
-internal sealed record SourceTerm(byte[] Term, IEnumerable<SourcePosting> Postings);
-
-/// <summary>A document with a term, and where: positions rise. The memory may be used again for the next posting.</summary>
-internal readonly record struct SourcePosting(int Document, ReadOnlyMemory<int> Positions);

@@ -106,21 +106,15 @@ internal sealed class SegmentWriter : IDisposable
 
     private int WriteTerms(int field, int[] lengths, int[] firsts)
     {
-        TermDictionaryWriter dictionary = new();
-        ByteWriter skips = new();
         long start = _output.Length;
-        PostingsWriter postings = new(_output, skips, lengths, firsts);
-        foreach (SourceTerm term in _source.Terms(field))
-        {
-            dictionary.Add(term.Term, postings.Write(term.Postings));
-        }
-
+        TermsWriter terms = new(_output, lengths, firsts);
+        _source.WriteTerms(field, terms);
         EndSection(SectionKind.Postings, field, start);
-        dictionary.Finish();
-        WriteSection(SectionKind.Skips, field, skips.Written);
-        WriteSection(SectionKind.Terms, field, dictionary.Blocks.Written);
-        WriteSection(SectionKind.TermBlocks, field, dictionary.BlockOffsets.Written);
-        return dictionary.Count;
+        terms.Dictionary.Finish();
+        WriteSection(SectionKind.Skips, field, terms.Skips.Written);
+        WriteSection(SectionKind.Terms, field, terms.Dictionary.Blocks.Written);
+        WriteSection(SectionKind.TermBlocks, field, terms.Dictionary.BlockOffsets.Written);
+        return terms.Dictionary.Count;
     }
 
     private void WriteKeywords(int column)
@@ -129,10 +123,7 @@ internal sealed class SegmentWriter : IDisposable
         string[][] values = new string[_source.DocumentCount][];
         for (int document = 0; document < values.Length; document++)
         {
-            values[document] =
-            [
-                .. _source.Keywords(column, document).Select(Utf8.Canonical).Distinct(StringComparer.Ordinal),
-            ];
+            values[document] = Distinct(_source.Keywords(column, document));
             foreach (string value in values[document])
             {
                 ordinals.TryAdd(value, 0);
@@ -150,13 +141,25 @@ internal sealed class SegmentWriter : IDisposable
         List<int> all = [];
         for (int document = 0; document < values.Length; document++)
         {
-            all.AddRange(values[document].Select(value => ordinals[value]));
+            foreach (string value in values[document])
+            {
+                all.Add(ordinals[value]);
+            }
+
             starts[document + 1] = all.Count;
         }
 
         WriteIntegers(SectionKind.KeywordStarts, column, starts);
         WriteIntegers(SectionKind.KeywordOrdinals, column, CollectionsMarshal.AsSpan(all));
     }
+
+    private static string[] Distinct(IReadOnlyList<string> values) =>
+        values.Count switch
+        {
+            0 => [],
+            1 => [Utf8.Canonical(values[0])],
+            _ => [.. values.Select(Utf8.Canonical).Distinct(StringComparer.Ordinal)],
+        };
 
     private void WriteNumbers(int column)
     {

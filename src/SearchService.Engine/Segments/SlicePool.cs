@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SearchService.Engine.Segments;
 
 /// <summary>
@@ -18,10 +20,11 @@ internal sealed class SlicePool
     private const int MaxLevel = 8;
     private const int MaxPages = 1 << (31 - PageBits);
 
-    private readonly List<byte[]> _pages = [];
+    private byte[][] _pages = new byte[4][];
+    private int _pageCount;
     private int _free = PageSize;
 
-    public long Bytes => (long)_pages.Count * PageSize;
+    public long Bytes => (long)_pageCount * PageSize;
 
     public Tail Begin()
     {
@@ -35,7 +38,23 @@ internal sealed class SlicePool
     }
 
     /// <summary>Appends a number in base 128, least part first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Append(ref Tail list, uint value)
+    {
+        // Most are small: a distance between two documents with the term, or between two places in one.
+        if (value < 0x80 && list.At != list.End)
+        {
+            _pages[list.At >> PageBits][list.At & PageMask] = (byte)value;
+            list.At++;
+            return;
+        }
+
+        AppendParts(ref list, value);
+    }
+
+    public Reader Read(Tail list) => new(this, list);
+
+    private void AppendParts(ref Tail list, uint value)
     {
         for (; value >= 0x80; value >>= 7)
         {
@@ -44,8 +63,6 @@ internal sealed class SlicePool
 
         AppendByte(ref list, (byte)value);
     }
-
-    public Reader Read(Tail list) => new(this, list);
 
     private void AppendByte(ref Tail list, byte value)
     {
@@ -72,16 +89,21 @@ internal sealed class SlicePool
     {
         if (_free + size > PageSize)
         {
-            if (_pages.Count == MaxPages)
+            if (_pageCount == MaxPages)
             {
                 throw new InvalidOperationException("The tokens of one segment take more than 2 GB.");
             }
 
-            _pages.Add(GC.AllocateUninitializedArray<byte>(PageSize));
+            if (_pageCount == _pages.Length)
+            {
+                Array.Resize(ref _pages, _pageCount * 2);
+            }
+
+            _pages[_pageCount++] = GC.AllocateUninitializedArray<byte>(PageSize);
             _free = 0;
         }
 
-        int address = ((_pages.Count - 1) << PageBits) | _free;
+        int address = ((_pageCount - 1) << PageBits) | _free;
         _free += size;
         return address;
     }
@@ -118,8 +140,14 @@ internal sealed class SlicePool
 
         public uint Next()
         {
-            uint value = 0;
-            for (int shift = 0; ; shift += 7)
+            uint value = NextByte();
+            if (value < 0x80)
+            {
+                return value;
+            }
+
+            value &= 0x7F;
+            for (int shift = 7; ; shift += 7)
             {
                 byte part = NextByte();
                 value |= (uint)(part & 0x7F) << shift;

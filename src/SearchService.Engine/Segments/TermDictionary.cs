@@ -18,8 +18,8 @@ internal sealed class TermDictionaryWriter
 {
     private readonly ByteWriter _terms = new();
     private readonly ByteWriter _entries = new();
-    private byte[] _firstTerm = [];
-    private byte[] _previous = [];
+    private readonly ByteWriter _firstTerm = new();
+    private readonly ByteWriter _previous = new();
     private TermEntry _first;
     private int _inBlock;
 
@@ -30,19 +30,20 @@ internal sealed class TermDictionaryWriter
 
     public int Count { get; private set; }
 
-    public void Add(byte[] term, TermEntry entry)
+    public void Add(ReadOnlySpan<byte> term, TermEntry entry)
     {
         if (_inBlock == 0)
         {
             _first = entry;
-            _firstTerm = term;
+            _firstTerm.Clear();
+            _firstTerm.Bytes(term);
         }
         else
         {
-            int shared = term.AsSpan().CommonPrefixLength(_previous);
+            int shared = term.CommonPrefixLength(_previous.Written);
             _terms.Vint(shared);
             _terms.Vint(term.Length - shared);
-            _terms.Bytes(term.AsSpan(shared));
+            _terms.Bytes(term[shared..]);
         }
 
         _entries.Vint(entry.Documents);
@@ -58,7 +59,8 @@ internal sealed class TermDictionaryWriter
             _entries.Vint(entry.SkipsLength);
         }
 
-        _previous = term;
+        _previous.Clear();
+        _previous.Bytes(term);
         Count++;
         if (++_inBlock == SegmentFormat.TermsPerBlock)
         {
@@ -78,7 +80,7 @@ internal sealed class TermDictionaryWriter
     {
         BlockOffsets.Int32(Blocks.Length);
         Blocks.Vint(_firstTerm.Length);
-        Blocks.Bytes(_firstTerm);
+        Blocks.Bytes(_firstTerm.Written);
         Blocks.Vint(_inBlock);
         Blocks.Vint(_first.Offset);
         Blocks.Vint(_first.SkipsOffset);

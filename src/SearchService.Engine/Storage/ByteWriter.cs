@@ -17,7 +17,17 @@ internal sealed class ByteWriter
 
     public void Clear() => Length = 0;
 
-    public void Byte(byte value) => Reserve(1)[0] = value;
+    public void Byte(byte value)
+    {
+        if (Length < _bytes.Length)
+        {
+            _bytes[Length++] = value;
+        }
+        else
+        {
+            Reserve(1)[0] = value;
+        }
+    }
 
     public void UInt32(uint value) => BinaryPrimitives.WriteUInt32LittleEndian(Reserve(sizeof(uint)), value);
 

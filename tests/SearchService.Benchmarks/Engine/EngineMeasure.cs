@@ -13,9 +13,7 @@ internal static class EngineMeasure
     public static int Run(EngineOptions options)
     {
         using WorkFolder work = new(options.Work);
-        List<BenchQuery> queries = options.ReadQueries();
-        string queryFile = work.At("queries.tsv");
-        BenchQuery.Write(queryFile, queries);
+        List<BenchQuery> queries = options.Rounds > 0 ? options.ReadQueries() : [];
         Say(
             $"{DateTime.UtcNow:yyyy-MM-dd}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, .NET {Environment.Version}; {Path.GetFileName(options.Passages)}, {queries.Count} queries, {options.Warm} warm and {options.Timed} timed passes, top {options.Hits}"
         );
@@ -23,7 +21,11 @@ internal static class EngineMeasure
 
         Lucene8? lucene = options.Lucene is null ? null : new Lucene8(options.Lucene, work.Folder);
         Indexing(options, work, lucene);
-        Searching(options, work, lucene, queries, queryFile);
+        if (options.Rounds > 0)
+        {
+            Searching(options, work, lucene, queries);
+        }
+
         return 0;
     }
 
@@ -56,14 +58,11 @@ internal static class EngineMeasure
         Say($"");
     }
 
-    private static void Searching(
-        EngineOptions options,
-        WorkFolder work,
-        Lucene8? lucene,
-        List<BenchQuery> queries,
-        string queryFile
-    )
+    private static void Searching(EngineOptions options, WorkFolder work, Lucene8? lucene, List<BenchQuery> queries)
     {
+        string queryFile = work.At("queries.tsv");
+        BenchQuery.Write(queryFile, queries);
+
         // What was needed to make the queries is given back first.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         long heap = GC.GetTotalMemory(forceFullCollection: true);

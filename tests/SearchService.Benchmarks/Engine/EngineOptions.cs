@@ -16,7 +16,7 @@ internal sealed record EngineOptions
           --queries N           so many queries a kind: the file's, and more sampled from the passages (200)
           --kinds a,b           only these kinds: term and or phrase sloppy prefix fuzzy
           --warm N --timed N    passes a round (3, 10)
-          --rounds N            ours and the peer's in turn, so many times (1)
+          --rounds N            ours and the peer's in turn, so many times (1); 0 measures indexing alone
           --hits N              hits a query (10)
           --threshold N         the peer counts matches exactly up to so many (1000)
           --seed N              of the sampled queries (1)

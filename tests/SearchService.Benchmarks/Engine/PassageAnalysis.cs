@@ -8,20 +8,38 @@ namespace SearchService.Benchmarks.Engine;
 /// keeps the terms of the words it has met.
 /// </summary>
 /// <param name="plain">The texts are terms already, with spaces between.</param>
-internal sealed class PassageAnalysis(bool plain)
+internal sealed class PassageAnalysis
 {
-    private readonly TermCache _cache = new(Stem);
-    private readonly TokenList _tokens = new();
+    private readonly bool _plain;
+    private readonly TermTable _terms = new();
+    private readonly WordCache<int> _numbers;
+    private readonly TokenList _tokens;
+
+    public PassageAnalysis(bool plain)
+    {
+        _plain = plain;
+        _numbers = new WordCache<int>(word => _terms.Add(Stem(word)));
+        _tokens = new TokenList(_terms);
+    }
 
     /// <summary>The tokens of a text, in a list that holds until the next call.</summary>
-    public TokenList Tokens(string text)
+    public TokenList Tokens(ReadOnlySpan<char> text)
     {
         _tokens.Clear();
-        if (plain)
+        if (_numbers.IsFull)
         {
-            foreach (string term in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            _numbers.Clear();
+            _terms.Clear();
+        }
+
+        if (_plain)
+        {
+            foreach (Range term in text.Split(' '))
             {
-                _tokens.Add(term, _tokens.Count);
+                if (!text[term].IsEmpty)
+                {
+                    _tokens.Add(_numbers.Of(text[term]), _tokens.Count);
+                }
             }
 
             return _tokens;
@@ -29,7 +47,7 @@ internal sealed class PassageAnalysis(bool plain)
 
         foreach ((int start, int length) in Words.Ranges(text))
         {
-            _tokens.Add(_cache.Of(text.AsSpan(start, length)), _tokens.Count);
+            _tokens.Add(_numbers.Of(text.Slice(start, length)), _tokens.Count);
         }
 
         return _tokens;
@@ -37,5 +55,5 @@ internal sealed class PassageAnalysis(bool plain)
 
     public IReadOnlyList<string> Terms(string text) => [.. Tokens(text).Select(token => token.Term)];
 
-    private static string Stem(string word) => EnglishStemmer.Stem(Words.WithoutPossessive(Words.Term(word)));
+    private string Stem(string word) => _plain ? word : EnglishStemmer.Stem(Words.WithoutPossessive(Words.Term(word)));
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using SearchService.Analysis;
 using SearchService.Engine;
 using SearchService.Engine.Queries;
@@ -54,22 +53,19 @@ internal sealed class PassageIndex : IDisposable
         int documents = 0;
         using SearchIndex index = SearchIndex.Open(new FileStorage(folder), Schema);
         using IndexWriter writer = index.OpenWriter();
-        Parallel.ForEach(
-            PassageFile.ReadBatches(passages, limit),
-            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
-            () => new PassageAnalysis(plain),
-            (batch, _, analysis) =>
-            {
-                foreach (ReadOnlyMemory<byte> line in batch)
-                {
-                    writer.Put(Group(Passage.Parse(line.Span), analysis));
-                }
-
-                Interlocked.Add(ref documents, batch.Length);
-                return analysis;
-            },
-            _ => { }
-        );
+        using PassageFile file = new(passages, limit);
+        Task[] workers =
+        [
+            .. Enumerable
+                .Range(0, Environment.ProcessorCount)
+                .Select(_ =>
+                    Task.Factory.StartNew(
+                        () => Interlocked.Add(ref documents, PutAll(file, writer, plain)),
+                        TaskCreationOptions.LongRunning
+                    )
+                ),
+        ];
+        Task.WaitAll(workers);
         writer.Commit(new Dictionary<string, string>(StringComparer.Ordinal));
         return (
             documents,
@@ -147,7 +143,26 @@ internal sealed class PassageIndex : IDisposable
         _index.Dispose();
     }
 
-    private static DocumentGroup Group(Passage passage, PassageAnalysis analysis)
+    /// <summary>Puts passages on this thread for as long as there are any; returns how many.</summary>
+    private static int PutAll(PassageFile file, IndexWriter writer, bool plain)
+    {
+        PassageAnalysis analysis = new(plain);
+        PassageReader passage = new();
+        int count = 0;
+        byte[] buffer = [];
+        for (int length = file.Read(ref buffer); length > 0; length = file.Read(ref buffer))
+        {
+            for (int at = 0; PassageFile.NextLine(buffer, length, ref at) is { Length: > 0 } line; count++)
+            {
+                passage.Read(line.Span);
+                writer.Put(Group(passage, analysis));
+            }
+        }
+
+        return count;
+    }
+
+    private static DocumentGroup Group(PassageReader passage, PassageAnalysis analysis)
     {
         IndexDocument document = new()
         {
@@ -159,7 +174,7 @@ internal sealed class PassageIndex : IDisposable
             {
                 ["doc"] = [passage.Document],
             },
-            Stored = Encoding.UTF8.GetBytes($"{passage.Title}\0{passage.Section}\0{passage.Text}"),
+            Stored = passage.Stored,
         };
         return new DocumentGroup(passage.Id, ReadOnlyMemory<byte>.Empty, [document]);
     }

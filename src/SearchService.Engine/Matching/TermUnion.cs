@@ -304,6 +304,16 @@ internal sealed class TermUnion
         return all[..kept];
     }
 
+    /// <summary>Whether documents are read in runs: where there is one term only.</summary>
+    public bool HasRuns => _only is not null;
+
+    /// <summary>The current document and those after it that are read with it. Valid until the union moves.</summary>
+    public ReadOnlySpan<int> Run() => _only!.RestOfBlock();
+
+    /// <summary>The positions in a document of the run, by its place there. Valid until the next call.</summary>
+    public ReadOnlySpan<int> PositionsInRun(int document, int place) =>
+        _only!.PositionsAt(document, _only.Place + place);
+
     private void FindShare(int target)
     {
         _shareTo = PostingsCursor.End;

@@ -119,6 +119,24 @@ internal static class BitPacking
         }
     }
 
+    /// <summary>Reads one value of a part that is known to be there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe uint One(byte* packed, int bits, int index)
+    {
+        if (bits == 0)
+        {
+            return 0;
+        }
+
+        int bit = (int)((uint)index / Lanes) * bits;
+        int shift = bit & 31;
+        uint* word = (uint*)packed + ((bit >> 5) * Lanes) + (index & (Lanes - 1));
+
+        // The lane's next word where the value reaches into it; else the same again, as there may be no next.
+        ulong next = word[shift + bits > 32 ? Lanes : 0];
+        return (uint)(((next << 32) | word[0]) >> shift) & (uint.MaxValue >> (32 - bits));
+    }
+
     private static void Unpack<TRows>(
         ReadOnlySpan<byte> packed,
         int bits,

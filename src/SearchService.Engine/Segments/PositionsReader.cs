@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using SearchService.Engine.Storage;
 
 namespace SearchService.Engine.Segments;
@@ -11,8 +10,8 @@ namespace SearchService.Engine.Segments;
 /// </summary>
 internal sealed unsafe class PositionsReader(SegmentFile segment, int field, TermEntry entry)
 {
-    // So many frequencies are summed up one by one.
-    private const int Few = 12;
+    // So many are read one by one.
+    private const int Few = 4;
 
     private uint[] _rows = [];
     private int[] _positions = [];
@@ -26,15 +25,14 @@ internal sealed unsafe class PositionsReader(SegmentFile segment, int field, Ter
     private byte* _bytes;
     private bool _isOpen;
 
-    // How many positions the documents before one have.
-    private int _index;
-    private long _before;
+    // How many positions there are in all, and where each part begins in the block.
+    private int _total;
+    private int[] _parts = new int[4];
 
-    // How many positions there are in all; where there are vints, how many were read, and in how many bytes.
-    private long _total;
-    private long _number;
+    // Where there are vints, how many were read, and in how many bytes.
+    private int _number;
     private int _at;
-    private int _readIndex = -1;
+    private int _readPlace = -1;
 
     private bool IsPacked => _documents == BitPacking.BlockLength;
 
@@ -45,106 +43,135 @@ internal sealed unsafe class PositionsReader(SegmentFile segment, int field, Ter
         _block = entry.Offset + entry.PostingsLength + from;
         _length = to - from;
         _isOpen = false;
-        _readIndex = -1;
+        _readPlace = -1;
     }
 
-    /// <summary>The positions in a document by its place in the block; places do not fall.</summary>
-    public ReadOnlySpan<int> Read(int document, int index, int[] frequencies)
+    /// <summary>The positions in a document, by its place in the block. Valid until the next call.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="place">Its place in the block.</param>
+    /// <param name="ends">How many positions the documents before each place have; one more for all of the block.</param>
+    public ReadOnlySpan<int> Read(int document, int place, int[] ends)
     {
-        int frequency = frequencies[index];
-        if (index == _readIndex)
+        int start = ends[place];
+        int count = ends[place + 1] - start;
+        if (place == _readPlace)
         {
-            return _positions.AsSpan(0, frequency);
+            return _positions.AsSpan(0, count);
         }
 
         if (!_isOpen)
         {
-            Open(frequencies);
+            Open(ends[_documents]);
         }
 
-        if (frequency > _positions.Length)
+        if (start < 0 || count <= 0 || start > _total - count)
+        {
+            throw Corrupt($"positions of document {document} among {_total}", $"{count} after {start}");
+        }
+
+        if (count > _positions.Length)
         {
             // No document has a term more often than it has tokens.
-            int most = segment.Norm(field, document);
-            _positions = new int[Math.Max(frequency <= most ? frequency * 2L : throw Corrupt(document), 16)];
+            _positions =
+                count <= segment.Norm(field, document)
+                    ? new int[Math.Max(count * 2L, 16)]
+                    : throw Corrupt($"a frequency within the length of document {document}", $"{count}");
         }
 
         _firsts ??= segment.FirstPositions(field);
-        Span<int> positions = _positions.AsSpan(0, frequency);
-        int first = _firsts[document];
-        if (index - _index > Few)
+        Span<int> positions = _positions.AsSpan(0, count);
+        if (!IsPacked)
         {
-            (_index, _before) = (index, Sum(frequencies, index));
+            ReadVints(_firsts[document], start, positions);
         }
-
-        for (; _index < index; _index++)
+        else if (count <= Few)
         {
-            _before += frequencies[_index];
-        }
-
-        long before = _before;
-        if (IsPacked)
-        {
-            ReadParts(first, before, positions);
+            ReadFew(_firsts[document], start, positions);
         }
         else
         {
-            ReadVints(first, before, positions);
+            ReadRows(_firsts[document], start, positions);
         }
 
-        _readIndex = index;
+        _readPlace = place;
         return positions;
     }
 
-    private void Open(int[] frequencies)
+    private void Open(int total)
     {
         ReadOnlySpan<byte> bytes = segment.Read(SectionKind.Postings, field, _block, _length);
         _bytes = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(bytes));
         _isOpen = true;
-        _index = 0;
-        _before = 0;
+        _total = total;
         _number = 0;
         _at = 0;
         if (IsPacked)
         {
-            _total = Sum(frequencies, BitPacking.BlockLength);
-            _rows = _rows.Length == 0 ? new uint[BitPacking.BlockLength] : _rows;
+            FindParts(bytes);
         }
     }
 
-    /// <summary>The sum of so many frequencies. One beyond 32 bits is that of damaged ones.</summary>
-    private static long Sum(int[] frequencies, int count)
+    /// <summary>Everything after this stays within the block, whatever its bytes say.</summary>
+    private void FindParts(ReadOnlySpan<byte> bytes)
     {
-        Vector256<int> sums = Vector256<int>.Zero;
-        int at = 0;
-        for (; at <= count - Vector256<int>.Count; at += Vector256<int>.Count)
+        int parts = (int)((_total + (long)BitPacking.BlockLength - 1) / BitPacking.BlockLength);
+        if (_total < BitPacking.BlockLength || parts > bytes.Length)
         {
-            sums += Vector256.Create(frequencies, at);
+            throw Corrupt($"{_total} positions", SealedFile.Length(bytes.Length));
         }
 
-        int sum = Vector256.Sum(sums);
-        for (; at < count; at++)
+        if (parts > _parts.Length)
         {
-            sum += frequencies[at];
+            _parts = new int[parts * 2];
         }
 
-        return (uint)sum;
+        int at = parts;
+        int left = _total;
+        for (int part = 0; part < parts; part++)
+        {
+            _parts[part] = at;
+            if (bytes[part] > 32)
+            {
+                throw Corrupt("a width of 32 bits at most", $"{bytes[part]}");
+            }
+
+            at += BitPacking.PackedLength(Math.Min(left, BitPacking.BlockLength), bytes[part]);
+            left -= BitPacking.BlockLength;
+        }
+
+        if (at > bytes.Length)
+        {
+            throw Corrupt(SealedFile.Length(at), SealedFile.Length(bytes.Length));
+        }
     }
 
-    private void ReadParts(int position, long from, Span<int> positions)
+    private void ReadFew(int position, int from, Span<int> positions)
     {
-        long parts = (_total + BitPacking.BlockLength - 1) / BitPacking.BlockLength;
-        ReadOnlySpan<byte> block = new(_bytes, (int)_length);
-        ReadOnlySpan<byte> widths = block[..checked((int)parts)];
+        for (int i = 0; i < positions.Length; i++)
+        {
+            int part = (from + i) / BitPacking.BlockLength;
+            position += (int)BitPacking.One(_bytes + _parts[part], _bytes[part], (from + i) % BitPacking.BlockLength);
+            positions[i] = position;
+        }
+    }
+
+    private void ReadRows(int position, int from, Span<int> positions)
+    {
+        if (_rows.Length == 0)
+        {
+            _rows = new uint[BitPacking.BlockLength];
+        }
+
         while (positions.Length > 0)
         {
-            int part = (int)(from / BitPacking.BlockLength);
-            long start = PartStart(part, parts);
             // Of the part only the rows that hold what is wanted.
-            int count = (int)Math.Min(BitPacking.BlockLength, _total - ((long)part * BitPacking.BlockLength));
-            int first = (int)(from % BitPacking.BlockLength);
+            int part = from / BitPacking.BlockLength;
+            int first = from % BitPacking.BlockLength;
+            int count = Math.Min(BitPacking.BlockLength, _total - (part * BitPacking.BlockLength));
             int taken = Math.Min(positions.Length, count - first);
-            BitPacking.UnpackSome(block[checked((int)start)..], widths[part], count, first, taken, _rows);
+            int bits = _bytes[part];
+            ReadOnlySpan<byte> packed = new(_bytes + _parts[part], BitPacking.PackedLength(count, bits));
+            BitPacking.UnpackSome(packed, bits, count, first, taken, _rows);
             ReadOnlySpan<uint> distances = _rows.AsSpan(first % BitPacking.Lanes, taken);
             for (int i = 0; i < distances.Length; i++)
             {
@@ -157,20 +184,13 @@ internal sealed unsafe class PositionsReader(SegmentFile segment, int field, Ter
         }
     }
 
-    /// <summary>Where a part begins in the block; the widths are known to be there.</summary>
-    private long PartStart(int part, long parts)
+    private void ReadVints(int position, int before, Span<int> positions)
     {
-        long start = parts;
-        for (int before = 0; before < part; before++)
+        if (before < _number)
         {
-            start += BitPacking.PackedLength(BitPacking.BlockLength, _bytes[before]);
+            (_number, _at) = (0, 0);
         }
 
-        return start;
-    }
-
-    private void ReadVints(int position, long before, Span<int> positions)
-    {
         ByteReader reader = new(new ReadOnlySpan<byte>(_bytes, (int)_length), _at);
         reader.SkipVints(before - _number);
         foreach (ref int read in positions)
@@ -183,6 +203,5 @@ internal sealed unsafe class PositionsReader(SegmentFile segment, int field, Ter
         _at = reader.Position;
     }
 
-    private IndexCorruptException Corrupt(int document) =>
-        new(segment.Name, _block, $"a frequency within the length of document {document}", "a higher one");
+    private IndexCorruptException Corrupt(string expected, string found) => new(segment.Name, _block, expected, found);
 }

@@ -33,6 +33,10 @@ internal sealed unsafe class PostingsCursor
     private BlockSkip _skip;
     private bool _hasFrequencies;
 
+    // How many positions the documents of the block before each have; one more for all of them.
+    private int[] _ends = [];
+    private bool _hasEnds;
+
     private Impact[] _impacts = [];
     private int _impactCount;
     private int _impactBlock = -1;
@@ -76,6 +80,11 @@ internal sealed unsafe class PostingsCursor
     {
         get
         {
+            if (_hasEnds)
+            {
+                return _ends[_index + 1] - _ends[_index];
+            }
+
             if (!_hasFrequencies)
             {
                 DecodeFrequencies();
@@ -107,14 +116,6 @@ internal sealed unsafe class PostingsCursor
         if (Document >= target)
         {
             return Document;
-        }
-
-        // Mostly it is the next one that is asked for.
-        int next = _index + 1;
-        if (next < _count && _documents[next] >= target)
-        {
-            _index = next;
-            return Document = _documents[next];
         }
 
         if (target > _last)
@@ -218,10 +219,23 @@ internal sealed unsafe class PostingsCursor
     /// The term's positions in the current document, rising, counted through the group. Valid until the cursor moves; the same when
     /// asked for again.
     /// </summary>
-    public ReadOnlySpan<int> Positions()
+    public ReadOnlySpan<int> Positions() => PositionsAt(Document, _index);
+
+    /// <summary>The documents of the block from the current one on. Valid until the cursor leaves the block.</summary>
+    public ReadOnlySpan<int> RestOfBlock() => _documents.AsSpan(_index, _count - _index);
+
+    /// <summary>The place of the current document in its block.</summary>
+    public int Place => _index;
+
+    /// <summary>The positions in a document of the block by its place there. Valid until the next call or move.</summary>
+    public ReadOnlySpan<int> PositionsAt(int document, int place)
     {
-        _ = Frequency;
-        return _positions.Read(Document, _index, _frequencies);
+        if (!_hasEnds)
+        {
+            DecodeEnds();
+        }
+
+        return _positions.Read(document, place, _ends);
     }
 
     /// <summary>
@@ -230,7 +244,11 @@ internal sealed unsafe class PostingsCursor
     /// </summary>
     public void RestOfBlock(out ReadOnlySpan<int> documents, out ReadOnlySpan<int> frequencies)
     {
-        _ = Frequency;
+        if (!_hasFrequencies)
+        {
+            DecodeFrequencies();
+        }
+
         documents = _documents.AsSpan(_index, _count - _index);
         frequencies = _frequencies.AsSpan(_index, _count - _index);
     }
@@ -280,21 +298,27 @@ internal sealed unsafe class PostingsCursor
     /// <summary>The place in the block of the first document not before the target, which is not after the block's last.</summary>
     private int FirstFrom(int index, int target)
     {
+        // Reads past the last document by less than the slack, where nothing but the end stands. Mostly it is one of the next.
         ref int documents = ref MemoryMarshal.GetArrayDataReference(_documents);
-        Vector256<int> before = Vector256.Create(target - 1);
-        for (int at = index; at < _count; at += Vector256<int>.Count)
+        Vector256<int> wanted = Vector256.Create(target);
+        int at = index;
+        uint before = Vector256
+            .LessThan(Vector256.LoadUnsafe(ref documents, (nuint)at), wanted)
+            .ExtractMostSignificantBits();
+        if (before != byte.MaxValue)
         {
-            // Reads past the last document by less than the slack, where nothing but the end stands.
-            uint found = Vector256
-                .GreaterThan(Vector256.LoadUnsafe(ref documents, (nuint)at), before)
-                .ExtractMostSignificantBits();
-            if (found != 0)
-            {
-                return at + BitOperations.TrailingZeroCount(found);
-            }
+            return at + BitOperations.TrailingZeroCount(~before);
         }
 
-        throw Corrupt($"a document from {target} on", $"the end of block {_block}");
+        // Else all that are before it are counted: no jump to be foreseen wrongly.
+        Vector256<int> counts = Vector256<int>.Zero;
+        for (at = 0; at < _count; at += Vector256<int>.Count)
+        {
+            counts -= Vector256.LessThan(Vector256.LoadUnsafe(ref documents, (nuint)at), wanted);
+        }
+
+        at = Vector256.Sum(counts);
+        return at < _count ? at : throw Corrupt($"a document from {target} on", $"the end of block {_block}");
     }
 
     /// <summary>Decodes a block's documents. False after the last one.</summary>
@@ -302,6 +326,7 @@ internal sealed unsafe class PostingsCursor
     {
         _index = -1;
         _hasFrequencies = false;
+        _hasEnds = false;
         if (block >= _blockCount)
         {
             _block = _blockCount;
@@ -370,12 +395,40 @@ internal sealed unsafe class PostingsCursor
             _frequencies = new int[_documents.Length];
         }
 
-        int bits = _skip.FrequencyBits;
-        long start = _skip.Postings + BitPacking.PackedLength(_count, _skip.DocumentBits);
-        ReadOnlySpan<byte> packed = ReadPostings(start, BitPacking.PackedLength(_count, bits));
-        BitPacking.Unpack(packed, bits, _count, 1, MemoryMarshal.Cast<int, uint>(_frequencies.AsSpan()));
+        Span<uint> frequencies = MemoryMarshal.Cast<int, uint>(_frequencies.AsSpan());
+        BitPacking.Unpack(ReadFrequencies(), _skip.FrequencyBits, _count, 1, frequencies);
         _hasFrequencies = true;
     }
+
+    private void DecodeEnds()
+    {
+        if (_ends.Length == 0)
+        {
+            _ends = new int[_documents.Length + 1];
+        }
+
+        if (_count == BitPacking.BlockLength)
+        {
+            // The frequencies less one are to the ends what the distances less one are to the documents.
+            ReadOnlySpan<byte> packed = ReadFrequencies();
+            BitPacking.UnpackRising(packed, _skip.FrequencyBits, _count, 0, _ends.AsSpan(1));
+        }
+        else
+        {
+            for (int i = 0; i < _count; i++)
+            {
+                _ends[i + 1] = _ends[i] + _frequencies[i];
+            }
+        }
+
+        _hasEnds = true;
+    }
+
+    private ReadOnlySpan<byte> ReadFrequencies() =>
+        ReadPostings(
+            _skip.Postings + BitPacking.PackedLength(_count, _skip.DocumentBits),
+            BitPacking.PackedLength(_count, _skip.FrequencyBits)
+        );
 
     private ReadOnlySpan<byte> ReadPostings(long offset, int length) =>
         _segment.Read(SectionKind.Postings, _field, _entry.Offset + offset, length);

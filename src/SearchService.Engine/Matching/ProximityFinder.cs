@@ -62,16 +62,23 @@ internal sealed class ProximityFinder : WordFinder
 
     public override void Begin(int slot, int word, ReadOnlySpan<int> positions)
     {
-        _given[slot] = 0;
-        _first[slot] = _equals[word];
-        Add(slot, word, positions);
+        _given[slot] = 1;
+        _first[slot] = word;
+        _places[word].Add(slot, positions);
+        FindIfAll(slot);
     }
 
+    /// <summary>Of the further words only the places near one of the first word are kept, which is in each window.</summary>
     public override bool Narrow(int slot, int word, ReadOnlySpan<int> positions)
     {
-        bool isSecond = _given[slot] == 1;
-        bool isLast = Add(slot, word, positions);
-        return !(isSecond && !AreNear(_places[_first[slot]].Of(slot), positions)) && (!isLast || _counts[slot] > 0);
+        Places places = _places[_equals[word]];
+        if (_equals[word] == word)
+        {
+            places.AddNear(slot, positions, _places[_first[slot]].Of(slot), _longest);
+        }
+
+        _given[slot]++;
+        return places.Count(slot) > 0 && FindIfAll(slot);
     }
 
     public override int Count(int slot) => _counts[slot];
@@ -111,42 +118,18 @@ internal sealed class ProximityFinder : WordFinder
     public override double MostTogether(double leastOfAll) =>
         _ordered ? leastOfAll : _equals.Length * leastOfAll / (1 + ((_equals.Length - 1) * leastOfAll));
 
-    /// <summary>Whether this was the last word, and windows were looked for.</summary>
-    private bool Add(int slot, int word, ReadOnlySpan<int> positions)
+    /// <summary>Looks for windows after the last word; false where there is none.</summary>
+    private bool FindIfAll(int slot)
     {
-        if (_equals[word] == word || _given[slot] == 0)
+        if (_given[slot] < _equals.Length)
         {
-            _places[_equals[word]].Add(slot, positions);
-        }
-
-        if (++_given[slot] < _equals.Length)
-        {
-            return false;
+            return true;
         }
 
         _from[slot] = _windows.Count;
         FindWindows(slot);
         _counts[slot] = _windows.Count - _from[slot];
-        return true;
-    }
-
-    private bool AreNear(ReadOnlySpan<int> places, ReadOnlySpan<int> others)
-    {
-        int at = 0;
-        foreach (int place in places)
-        {
-            while (at < others.Length && place - others[at] >= _longest)
-            {
-                at++;
-            }
-
-            if (at < others.Length && others[at] - place < _longest)
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return _counts[slot] > 0;
     }
 
     private void FindWindows(int slot)
@@ -382,20 +365,53 @@ internal sealed class ProximityFinder : WordFinder
         private int[] _all = new int[Slots];
         private int _used;
 
+        public int Count(int slot) => _counts[slot];
+
         public ReadOnlySpan<int> Of(int slot) => _all.AsSpan(_from[slot], _counts[slot]);
 
         public void Clear() => _used = 0;
 
         public void Add(int slot, ReadOnlySpan<int> positions)
         {
-            if (_used + positions.Length > _all.Length)
+            positions.CopyTo(Reserve(slot, positions.Length));
+            End(slot, positions.Length);
+        }
+
+        /// <summary>Adds those that are less than a distance from one of some others; both rise.</summary>
+        public void AddNear(int slot, ReadOnlySpan<int> positions, ReadOnlySpan<int> others, int distance)
+        {
+            Span<int> near = Reserve(slot, positions.Length);
+            int count = 0;
+            int at = 0;
+            foreach (int position in positions)
             {
-                Array.Resize(ref _all, (_used + positions.Length) * 2);
+                while (position - others[at] >= distance && at + 1 < others.Length)
+                {
+                    at++;
+                }
+
+                near[count] = position;
+                count += Math.Abs(position - others[at]) < distance ? 1 : 0;
             }
 
-            positions.CopyTo(_all.AsSpan(_used));
-            (_from[slot], _counts[slot]) = (_used, positions.Length);
-            _used += positions.Length;
+            End(slot, count);
+        }
+
+        private Span<int> Reserve(int slot, int count)
+        {
+            if (_used + count > _all.Length)
+            {
+                Array.Resize(ref _all, (_used + count) * 2);
+            }
+
+            _from[slot] = _used;
+            return _all.AsSpan(_used, count);
+        }
+
+        private void End(int slot, int count)
+        {
+            _counts[slot] = count;
+            _used += count;
         }
     }
 }

@@ -4,8 +4,8 @@ namespace SearchService.Engine.Matching;
 
 /// <summary>
 /// Finds the places where words stand to each other as a query wants it, in some documents at once: each has a slot of its own, from
-/// 0 to <see cref="Slots"/> less one. To a slot words are given one after another, in any order, which is the caller's: the rarest
-/// first, so that the others are not read where it cannot be. For one thread.
+/// 0 to <see cref="Slots"/> less one. To a slot words are given one after another, the rarest first, so that the others are not read
+/// where it cannot be; those that are the same in their order. For one thread.
 /// </summary>
 internal abstract class WordFinder
 {

@@ -23,7 +23,6 @@ internal sealed unsafe class PositionsReader(SegmentFile segment, int field, Ter
     private long _block;
     private long _length;
     private byte* _bytes;
-    private bool _isOpen;
 
     // How many positions there are in all, and where each part begins in the block.
     private int _total;
@@ -32,7 +31,7 @@ internal sealed unsafe class PositionsReader(SegmentFile segment, int field, Ter
     // Where there are vints, how many were read, and in how many bytes.
     private int _number;
     private int _at;
-    private int _readPlace = -1;
+    private int _readStart = -1;
 
     private bool IsPacked => _documents == BitPacking.BlockLength;
 
@@ -42,26 +41,37 @@ internal sealed unsafe class PositionsReader(SegmentFile segment, int field, Ter
         _documents = documents;
         _block = entry.Offset + entry.PostingsLength + from;
         _length = to - from;
-        _isOpen = false;
-        _readPlace = -1;
+        IsOpen = false;
+        _readStart = -1;
     }
 
-    /// <summary>The positions in a document, by its place in the block. Valid until the next call.</summary>
-    /// <param name="document">The document.</param>
-    /// <param name="place">Its place in the block.</param>
-    /// <param name="ends">How many positions the documents before each place have; one more for all of the block.</param>
-    public ReadOnlySpan<int> Read(int document, int place, int[] ends)
+    /// <summary>Whether the block was opened by <see cref="Open"/>.</summary>
+    public bool IsOpen { get; private set; }
+
+    /// <summary>Makes the block ready to be read, whose documents have so many positions together.</summary>
+    public void Open(int total)
     {
-        int start = ends[place];
-        int count = ends[place + 1] - start;
-        if (place == _readPlace)
+        ReadOnlySpan<byte> bytes = segment.Read(SectionKind.Postings, field, _block, _length);
+        _bytes = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(bytes));
+        IsOpen = true;
+        _total = total;
+        _number = 0;
+        _at = 0;
+        if (IsPacked)
+        {
+            FindParts(bytes);
+        }
+    }
+
+    /// <summary>The positions in a document of the block, which is open. Valid until the next call.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="start">How many positions the documents of the block before it have.</param>
+    /// <param name="count">How many positions it has.</param>
+    public ReadOnlySpan<int> Read(int document, int start, int count)
+    {
+        if (start == _readStart)
         {
             return _positions.AsSpan(0, count);
-        }
-
-        if (!_isOpen)
-        {
-            Open(ends[_documents]);
         }
 
         if (start < 0 || count <= 0 || start > _total - count)
@@ -93,22 +103,8 @@ internal sealed unsafe class PositionsReader(SegmentFile segment, int field, Ter
             ReadRows(_firsts[document], start, positions);
         }
 
-        _readPlace = place;
+        _readStart = start;
         return positions;
-    }
-
-    private void Open(int total)
-    {
-        ReadOnlySpan<byte> bytes = segment.Read(SectionKind.Postings, field, _block, _length);
-        _bytes = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(bytes));
-        _isOpen = true;
-        _total = total;
-        _number = 0;
-        _at = 0;
-        if (IsPacked)
-        {
-            FindParts(bytes);
-        }
     }
 
     /// <summary>Everything after this stays within the block, whatever its bytes say.</summary>
@@ -126,17 +122,19 @@ internal sealed unsafe class PositionsReader(SegmentFile segment, int field, Ter
         }
 
         int at = parts;
-        int left = _total;
         for (int part = 0; part < parts; part++)
         {
             _parts[part] = at;
-            if (bytes[part] > 32)
+            int bits = bytes[part];
+            if (bits > 32)
             {
-                throw Corrupt("a width of 32 bits at most", $"{bytes[part]}");
+                throw Corrupt("a width of 32 bits at most", $"{bits}");
             }
 
-            at += BitPacking.PackedLength(Math.Min(left, BitPacking.BlockLength), bytes[part]);
-            left -= BitPacking.BlockLength;
+            at +=
+                part + 1 < parts
+                    ? bits * (BitPacking.BlockLength / 8)
+                    : BitPacking.PackedLength(_total - (part * BitPacking.BlockLength), bits);
         }
 
         if (at > bytes.Length)
@@ -147,11 +145,18 @@ internal sealed unsafe class PositionsReader(SegmentFile segment, int field, Ter
 
     private void ReadFew(int position, int from, Span<int> positions)
     {
-        for (int i = 0; i < positions.Length; i++)
+        int part = from / BitPacking.BlockLength;
+        int at = from % BitPacking.BlockLength;
+        foreach (ref int read in positions)
         {
-            int part = (from + i) / BitPacking.BlockLength;
-            position += (int)BitPacking.One(_bytes + _parts[part], _bytes[part], (from + i) % BitPacking.BlockLength);
-            positions[i] = position;
+            if (at == BitPacking.BlockLength)
+            {
+                part++;
+                at = 0;
+            }
+
+            position += (int)BitPacking.One(_bytes + _parts[part], _bytes[part], at++);
+            read = position;
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed unsafe class PostingsCursor
     // Room for a whole row, and for a look at eight documents from the last one on.
     private const int Slack = 8;
 
+    // Of so many documents of a block frequencies and their sums are read one by one.
+    private const int Few = 6;
+
     private readonly SegmentFile _segment;
     private readonly int _field;
     private readonly TermEntry _entry;
@@ -33,9 +36,15 @@ internal sealed unsafe class PostingsCursor
     private BlockSkip _skip;
     private bool _hasFrequencies;
 
+    // Of a full block, verified with the documents.
+    private byte* _frequencyBytes;
+
     // How many positions the documents of the block before each have; one more for all of them.
     private int[] _ends = [];
     private bool _hasEnds;
+
+    // How many documents of the block something was asked of.
+    private int _asked;
 
     private Impact[] _impacts = [];
     private int _impactCount;
@@ -80,19 +89,22 @@ internal sealed unsafe class PostingsCursor
     {
         get
         {
-            if (_hasEnds)
-            {
-                return _ends[_index + 1] - _ends[_index];
-            }
-
             if (!_hasFrequencies)
             {
+                if (IsAskedLittle && _skip.FrequencyBits <= 32)
+                {
+                    return (int)BitPacking.One(_frequencyBytes, _skip.FrequencyBits, _index) + 1;
+                }
+
                 DecodeFrequencies();
             }
 
             return _frequencies[_index];
         }
     }
+
+    /// <summary>Whether the block is packed and not worth unpacking for what has been asked so far, this time included.</summary>
+    private bool IsAskedLittle => _count == BitPacking.BlockLength && _asked++ < Few;
 
     private bool IsSkipped => _entry.Documents >= BitPacking.BlockLength;
 
@@ -230,12 +242,29 @@ internal sealed unsafe class PostingsCursor
     /// <summary>The positions in a document of the block by its place there. Valid until the next call or move.</summary>
     public ReadOnlySpan<int> PositionsAt(int document, int place)
     {
+        int bits = _skip.FrequencyBits;
+        if (!_hasEnds && bits <= BitPacking.MostSummed && IsAskedLittle)
+        {
+            int start = BitPacking.SumOfFirst(_frequencyBytes, bits, place) + place;
+            if (!_positions.IsOpen)
+            {
+                _positions.Open(BitPacking.SumOfFirst(_frequencyBytes, bits, _count) + _count);
+            }
+
+            return _positions.Read(document, start, (int)BitPacking.One(_frequencyBytes, bits, place) + 1);
+        }
+
         if (!_hasEnds)
         {
             DecodeEnds();
         }
 
-        return _positions.Read(document, place, _ends);
+        if (!_positions.IsOpen)
+        {
+            _positions.Open(_ends[_count]);
+        }
+
+        return _positions.Read(document, _ends[place], _ends[place + 1] - _ends[place]);
     }
 
     /// <summary>
@@ -296,6 +325,7 @@ internal sealed unsafe class PostingsCursor
     }
 
     /// <summary>The place in the block of the first document not before the target, which is not after the block's last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int FirstFrom(int index, int target)
     {
         // Reads past the last document by less than the slack, where nothing but the end stands. Mostly it is one of the next.
@@ -327,6 +357,7 @@ internal sealed unsafe class PostingsCursor
         _index = -1;
         _hasFrequencies = false;
         _hasEnds = false;
+        _asked = 0;
         if (block >= _blockCount)
         {
             _block = _blockCount;
@@ -348,8 +379,10 @@ internal sealed unsafe class PostingsCursor
         else if (_count == BitPacking.BlockLength)
         {
             int length = BitPacking.PackedLength(_count, _skip.DocumentBits);
-            ReadOnlySpan<byte> packed = ReadPostings(_skip.Postings, length);
-            BitPacking.UnpackRising(packed, _skip.DocumentBits, _count, before, _documents);
+            int frequencies = BitPacking.PackedLength(_count, _skip.FrequencyBits);
+            ReadOnlySpan<byte> packed = ReadPostings(_skip.Postings, length + frequencies);
+            BitPacking.UnpackRising(packed[..length], _skip.DocumentBits, _count, before, _documents);
+            _frequencyBytes = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(packed)) + length;
         }
         else
         {
@@ -396,7 +429,7 @@ internal sealed unsafe class PostingsCursor
         }
 
         Span<uint> frequencies = MemoryMarshal.Cast<int, uint>(_frequencies.AsSpan());
-        BitPacking.Unpack(ReadFrequencies(), _skip.FrequencyBits, _count, 1, frequencies);
+        BitPacking.Unpack(PackedFrequencies(), _skip.FrequencyBits, _count, 1, frequencies);
         _hasFrequencies = true;
     }
 
@@ -410,8 +443,7 @@ internal sealed unsafe class PostingsCursor
         if (_count == BitPacking.BlockLength)
         {
             // The frequencies less one are to the ends what the distances less one are to the documents.
-            ReadOnlySpan<byte> packed = ReadFrequencies();
-            BitPacking.UnpackRising(packed, _skip.FrequencyBits, _count, 0, _ends.AsSpan(1));
+            BitPacking.UnpackRising(PackedFrequencies(), _skip.FrequencyBits, _count, 0, _ends.AsSpan(1));
         }
         else
         {
@@ -424,11 +456,8 @@ internal sealed unsafe class PostingsCursor
         _hasEnds = true;
     }
 
-    private ReadOnlySpan<byte> ReadFrequencies() =>
-        ReadPostings(
-            _skip.Postings + BitPacking.PackedLength(_count, _skip.DocumentBits),
-            BitPacking.PackedLength(_count, _skip.FrequencyBits)
-        );
+    private ReadOnlySpan<byte> PackedFrequencies() =>
+        new(_frequencyBytes, BitPacking.PackedLength(_count, _skip.FrequencyBits));
 
     private ReadOnlySpan<byte> ReadPostings(long offset, int length) =>
         _segment.Read(SectionKind.Postings, _field, _entry.Offset + offset, length);

@@ -147,6 +147,12 @@ internal sealed class SegmentFile : IDisposable
     {
         // The number of documents stands after the last group's first one.
         IntegerColumn firsts = Integers(SectionKind.GroupFirstDocuments, 0, GroupCount + 1);
+        if (document < GroupCount && firsts[document] == document && firsts[document + 1] > document)
+        {
+            // Before it are as many documents as groups: one each, as a rule.
+            return document;
+        }
+
         return Math.Min(firsts.LastNotAfter(document), Math.Max(GroupCount - 1, 0));
     }
 

@@ -26,12 +26,16 @@ internal sealed class QuotationCandidates(
     private const int ShortestSpelling = 4;
     private const int SpellingsOfWord = 12;
     private const int MostSpellings = 6;
+    private const int MostParts = 3;
+    private const int LeastRun = 4;
+    private const int PassagesOfRun = 3;
 
     /// <summary>So many telling words of a chunk find its passage without those that are spelt otherwise.</summary>
     private const int EnoughWords = 5;
 
     private readonly Dictionary<string, double> _rarity = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _passagesWith = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StoredPassage> _found = new(StringComparer.Ordinal);
     private int _spellings;
 
     /// <summary>How much a word tells: its inverse document frequency, the highest for one that occurs nowhere.</summary>
@@ -80,18 +84,45 @@ internal sealed class QuotationCandidates(
     /// <summary>Stretches of source with most of the words, and for each part of the quotation those with most of its words.</summary>
     public IReadOnlyList<SourceStretch> Likely()
     {
-        var found = new Dictionary<string, StoredPassage>(StringComparer.Ordinal);
-        AddParts(found);
+        AddParts();
         foreach (var (first, end) in Chunks())
         {
-            AddChunk(first, end, found);
+            AddChunk(first, end);
         }
 
-        return Stretches(Chosen([.. found.Values]));
+        return Stretches(Chosen([]));
+    }
+
+    /// <summary>As <see cref="Likely()"/>, which comes first, with the places where these words [First, End) stand one after another; none where they do nowhere.</summary>
+    public IReadOnlyList<SourceStretch> Likely(IReadOnlyList<(int First, int End)> parts)
+    {
+        var more = new List<StoredPassage>();
+        foreach (var (first, end) in parts.Take(MostParts))
+        {
+            for (var at = first; at + LeastRun <= end; at++)
+            {
+                var length = Math.Min(LongestPartAsPhrase, end - at);
+                while (length >= LeastRun && !(AllOccur(at, at + length) && More(at, at + length)))
+                {
+                    length = length > LeastRun ? Math.Max(LeastRun, length / 2) : 0;
+                }
+
+                at += Math.Max(0, length - 1);
+            }
+        }
+
+        return more.Count == 0 ? [] : Stretches(Chosen(more));
+
+        bool More(int first, int end)
+        {
+            var matches = Search(Phrase(first, end), PassageSort.Relevance, PassagesOfRun);
+            more.AddRange(matches.Select(match => match.Passage));
+            return matches.Count > 0;
+        }
     }
 
     /// <summary>Parts between ellipses and brackets as they stand, however common their words.</summary>
-    private void AddParts(Dictionary<string, StoredPassage> found)
+    private void AddParts()
     {
         var phrases = new List<PassageClause>();
         var first = 0;
@@ -113,7 +144,7 @@ internal sealed class QuotationCandidates(
 
         foreach (var phrase in phrases)
         {
-            Add(Search(phrase, PassageSort.Relevance, PassagesOfChunk / 2), found);
+            Add(Search(phrase, PassageSort.Relevance, PassagesOfChunk / 2));
         }
     }
 
@@ -129,7 +160,7 @@ internal sealed class QuotationCandidates(
         }
     }
 
-    private void AddChunk(int first, int end, Dictionary<string, StoredPassage> found)
+    private void AddChunk(int first, int end)
     {
         var terms = Enumerable
             .Range(first, end - first)
@@ -168,7 +199,7 @@ internal sealed class QuotationCandidates(
 
         if (clauses.Count > 0)
         {
-            Add(Search(new AnyClause(clauses), PassageSort.Relevance, PassagesOfChunk), found);
+            Add(Search(new AnyClause(clauses), PassageSort.Relevance, PassagesOfChunk));
         }
     }
 
@@ -185,15 +216,15 @@ internal sealed class QuotationCandidates(
         return near.Count == 0 ? null : new TermClause(PassageField.Text, near);
     }
 
-    /// <summary>The passages that together have most of what tells, the best first.</summary>
-    private List<StoredPassage> Chosen(List<StoredPassage> found)
+    /// <summary>The passages that together have most of what tells, the best first, and what else is given.</summary>
+    private List<StoredPassage> Chosen(IEnumerable<StoredPassage> more)
     {
         var sought = quoted
             .Words.Select(word => word.Term)
             .Distinct(StringComparer.Ordinal)
             .ToDictionary(term => term, Rarity, StringComparer.Ordinal);
-        var rated = found
-            .OrderBy(passage => passage.Id, StringComparer.Ordinal)
+        var rated = _found
+            .Values.OrderBy(passage => passage.Id, StringComparer.Ordinal)
             .Select(passage =>
                 (
                     Passage: passage,
@@ -222,7 +253,7 @@ internal sealed class QuotationCandidates(
             chosen.Add(best.Passage);
         }
 
-        return chosen;
+        return [.. chosen.Concat(more).DistinctBy(passage => passage.Id)];
     }
 
     /// <summary>The passages with as many words around as the quotation may have there; those that meet are one stretch.</summary>
@@ -277,11 +308,11 @@ internal sealed class QuotationCandidates(
         return around;
     }
 
-    private void Add(IEnumerable<PassageMatch> matches, Dictionary<string, StoredPassage> found)
+    private void Add(IEnumerable<PassageMatch> matches)
     {
         foreach (var match in matches)
         {
-            found.TryAdd(match.Passage.Id, match.Passage);
+            _found.TryAdd(match.Passage.Id, match.Passage);
         }
     }
 

@@ -82,7 +82,7 @@ public sealed class QuotationCheck(IPassageIndex index)
             return Found(request, matches, all.Readings, scope is null ? best.Wording : QuotationVerdict.Misattributed);
         }
 
-        var nearest = all.Best is { } miss ? matches.Of(miss)[0] : null;
+        var nearest = all.Best is { } miss && matches.Of(miss) is [var first, ..] ? first : null;
         return new QuotationFinding(
             request.Quotation,
             QuotationVerdict.NotFound,

@@ -12,9 +12,13 @@ internal sealed class QuotationReading
     /// <summary>A part put together with another one must have so many words of its own; an ellipsis allows for less.</summary>
     private const int LeastOfPart = 4;
     private const int LeastOfMarkedPart = 2;
+    private const double LeastCoveredOfPart = 0.85;
+
+    private readonly QuotedText _quoted;
 
     private QuotationReading(QuotedText quoted, IReadOnlyList<QuotedPlace> places, double covered)
     {
+        _quoted = quoted;
         Places = places;
         Covered = covered;
         Similarity =
@@ -60,7 +64,14 @@ internal sealed class QuotationReading
 
         if (readings.Count == 0 && candidates.Likely() is { Count: > 0 } likely)
         {
-            readings.Add(Read(quoted, likely, candidates));
+            var reading = Read(quoted, likely, candidates);
+            var strangers = reading.Strangers().ToList();
+            if (strangers.Count > 0 && candidates.Likely(strangers) is { Count: > 0 } more)
+            {
+                reading = Read(quoted, more, candidates);
+            }
+
+            readings.Add(reading);
         }
 
         return new QuotationReadings(
@@ -81,7 +92,7 @@ internal sealed class QuotationReading
     )
     {
         var places = QuotedPlace.Of(quoted, stretches, SplicedAlignment.Align(quoted, stretches));
-        if (places.Count > 1 && places.Any(place => IsChance(quoted, place)))
+        if (places.Count > 1 && places.Any(place => IsChance(quoted, place, candidates)))
         {
             places = QuotedPlace.Of(quoted, stretches, SplicedAlignment.Align(quoted, stretches, jumps: false));
         }
@@ -89,18 +100,53 @@ internal sealed class QuotationReading
         return new QuotationReading(quoted, places, CoveredBy(quoted, places, candidates));
     }
 
-    /// <summary>Whether a part may stand where it does by chance: a few words that stand in many places.</summary>
-    private static bool IsChance(QuotedText quoted, QuotedPlace place)
+    /// <summary>Runs of words, [First, End), that the source has not where the rest stands: they may be of another place.</summary>
+    private IEnumerable<(int First, int End)> Strangers()
+    {
+        var (first, end) = (0, 0);
+        foreach (var step in Places.SelectMany(place => place.Aligned))
+        {
+            if (step.QuotedCount == 0)
+            {
+                continue;
+            }
+
+            var isStranger = step.Kind is AlignedKind.Replaced or AlignedKind.Inserted;
+            if (isStranger)
+            {
+                first = end == step.Quoted ? first : step.Quoted;
+                end = step.Quoted + step.QuotedCount;
+            }
+            else if (end - first >= LeastOfPart && end == step.Quoted)
+            {
+                yield return (first, end);
+            }
+        }
+
+        if (end - first >= LeastOfPart && end == _quoted.Words.Count)
+        {
+            yield return (first, end);
+        }
+    }
+
+    /// <summary>Whether a part may stand where it does by chance: a turn of phrase that many texts have.</summary>
+    private static bool IsChance(QuotedText quoted, QuotedPlace place, QuotationCandidates candidates)
     {
         var same = place.Aligned.Where(step => step.Kind is AlignedKind.Same or AlignedKind.Near).ToList();
-        var first = place.Aligned.FirstOrDefault(step => step.QuotedCount > 0).Quoted;
-        var end = place.Aligned.LastOrDefault(step => step.QuotedCount > 0) is var last
-            ? last.Quoted + last.QuotedCount
-            : 0;
+        var own = place.Aligned.Where(step => step.QuotedCount > 0).ToList();
+        if (own.Count == 0)
+        {
+            return true;
+        }
+
+        var end = own[^1].Quoted + own[^1].QuotedCount;
         var isMarked =
-            quoted.Words[first].AfterEllipsis || (end < quoted.Words.Count && quoted.Words[end].AfterEllipsis);
-        return same.Count < (isMarked ? LeastOfMarkedPart : LeastOfPart)
-            || (!isMarked && same.All(step => StopWords.IsFunctionWord(quoted.Words[step.Quoted].Term)));
+            quoted.Words[own[0].Quoted].AfterEllipsis || (end < quoted.Words.Count && quoted.Words[end].AfterEllipsis);
+        return isMarked
+            ? same.Count < LeastOfMarkedPart
+            : same.Count < LeastOfPart
+                || same.All(step => StopWords.IsFunctionWord(quoted.Words[step.Quoted].Term))
+                || CoveredBy(quoted, [place], candidates) < LeastCoveredOfPart;
     }
 
     private static double CoveredBy(

@@ -31,6 +31,9 @@ internal sealed class QuotedPlace
     /// <summary>What a word or two in brackets may stand for.</summary>
     private const int MostBehindBrackets = 12;
 
+    /// <summary>A compound of more words is none.</summary>
+    private const int MostParted = 6;
+
     private readonly QuotedText _quoted;
     private readonly IReadOnlyList<AlignedWords> _aligned;
 
@@ -154,6 +157,7 @@ internal sealed class QuotedPlace
             units.Add(Unit(step));
         }
 
+        JoinParted(units);
         MarkBehindBrackets(units);
         ComparePunctuation(units);
         FindEdges(units);
@@ -171,8 +175,8 @@ internal sealed class QuotedPlace
                 ? Enumerable.Range(step.Quoted, step.QuotedCount).Any(word => _quoted.Words[word].IsMarked)
                 : IsOverEllipsis(step.Quoted);
         HasOmission |= step.Kind == AlignedKind.Deleted && marked;
-        return new ComparedWords(
-            step.Kind == AlignedKind.Same && IsOneForm(step),
+        var words = new ComparedWords(
+            false,
             marked,
             quotedStart,
             quotedEnd,
@@ -183,6 +187,7 @@ internal sealed class QuotedPlace
             step.Source,
             step.SourceCount
         );
+        return words with { Agrees = step.Kind == AlignedKind.Same && IsOneForm(words) };
     }
 
     private int EndOfSource(int word) => word > 0 ? Stretch.Words[word - 1].End : 0;
@@ -193,19 +198,10 @@ internal sealed class QuotedPlace
     private bool IsOverEllipsis(int word) => word < _quoted.Words.Count && _quoted.Words[word].AfterEllipsis;
 
     /// <summary>The same letters; a capital at the beginning of the quotation, or of what follows an ellipsis, is as the sentence around wants it.</summary>
-    private bool IsOneForm(AlignedWords step)
+    private bool IsOneForm(ComparedWords words)
     {
-        var quoted = string.Concat(
-            Enumerable
-                .Range(step.Quoted, step.QuotedCount)
-                .Select(i => PrintedForm.OfWord(_quoted.Text.AsSpan(_quoted.Words[i].Start, _quoted.Words[i].Length)))
-        );
-        var source = string.Concat(
-            Enumerable
-                .Range(step.Source, step.SourceCount)
-                .Select(i => PrintedForm.OfWord(Stretch.Text.AsSpan(Stretch.Words[i].Start, Stretch.Words[i].Length)))
-        );
-        if (_quoted.Words[step.Quoted].IsMarked)
+        var (quoted, source) = (QuotedForm(words), SourceForm(words));
+        if (_quoted.Words[words.QuotedWord].IsMarked)
         {
             quoted = quoted.Replace("[", "", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal);
         }
@@ -215,13 +211,48 @@ internal sealed class QuotedPlace
             return true;
         }
 
-        var isFirst =
-            step.Quoted == 0 || _quoted.Words[step.Quoted].AfterEllipsis || _quoted.Words[step.Quoted].IsMarked;
+        var first = _quoted.Words[words.QuotedWord];
+        var isFirst = words.QuotedWord == 0 || first.AfterEllipsis || first.IsMarked;
         return isFirst
             && quoted.Length == source.Length
             && char.ToLowerInvariant(quoted[0]) == char.ToLowerInvariant(source[0])
             && quoted.AsSpan(1).SequenceEqual(source.AsSpan(1));
     }
+
+    /// <summary>Words that differ only in where they are parted, "out-of-date" and "outofdate", are the same.</summary>
+    private void JoinParted(List<ComparedWords> units)
+    {
+        for (var first = 0; first < units.Count; first++)
+        {
+            var end = first;
+            var last = Math.Min(units.Count, first + MostParted);
+            while (end < last && units[end] is { Agrees: false, IsMarked: false })
+            {
+                end++;
+            }
+
+            var joined = end - first < 2 ? default : Merge(units.GetRange(first, end - first))[0];
+            if (joined is { QuotedCount: > 0, SourceCount: > 0 } && QuotedForm(joined) == SourceForm(joined))
+            {
+                units.RemoveRange(first, end - first);
+                units.Insert(first, joined with { Agrees = true });
+            }
+        }
+    }
+
+    private string QuotedForm(ComparedWords words) =>
+        string.Concat(
+            Enumerable
+                .Range(words.QuotedWord, words.QuotedCount)
+                .Select(i => PrintedForm.OfWord(_quoted.Text.AsSpan(_quoted.Words[i].Start, _quoted.Words[i].Length)))
+        );
+
+    private string SourceForm(ComparedWords words) =>
+        string.Concat(
+            Enumerable
+                .Range(words.SourceWord, words.SourceCount)
+                .Select(i => PrintedForm.OfWord(Stretch.Text.AsSpan(Stretch.Words[i].Start, Stretch.Words[i].Length)))
+        );
 
     /// <summary>Words of the source that stand beside words in brackets are what the brackets stand for.</summary>
     private static void MarkBehindBrackets(List<ComparedWords> units)

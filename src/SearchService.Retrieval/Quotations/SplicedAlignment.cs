@@ -174,7 +174,20 @@ internal static class SplicedAlignment
             (before, previous, current) = (previous, current, before);
         }
 
-        return BestOf(previous).At;
+        // Where the last word stands nowhere, it is rather another word in the place of the source's next than one added.
+        var end = BestOf(previous);
+        var over = quoted.Words.Count * width;
+        while (
+            steps[over + end.At] == Insert
+            && end.At + 1 < width
+            && previous[end.At + 1] == end.Value
+            && !columns.Starts.Contains(end.At + 1)
+        )
+        {
+            end.At++;
+        }
+
+        return end.At;
     }
 
     private static (int Value, int At) BestOf(int[] row)

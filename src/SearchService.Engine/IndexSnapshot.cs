@@ -90,33 +90,6 @@ public sealed class IndexSnapshot : IDisposable
         return Group(segment, View.Segments[segment].File.GroupOf(local));
     }
 
-    /// <summary>
-    /// The document of a group that holds a position: the one whose tokens in the field stand on both sides of it, or at it.
-    /// </summary>
-    public bool TryLocate(string key, string field, int position, out DocId document)
-    {
-        using Use use = Begin();
-        int number = _schema.FieldNumber(field);
-        (int segment, int group) = FindGroup(key);
-        if (segment >= 0)
-        {
-            SegmentFile file = View.Segments[segment].File;
-            int end = file.FirstDocument(group + 1);
-            for (int local = file.FirstDocument(group); local < end; local++)
-            {
-                FieldExtent extent = file.Extent(number, local);
-                if (extent.Tokens > 0 && position >= extent.First && position <= extent.Last)
-                {
-                    document = new DocId(View.Bases[segment] + local);
-                    return true;
-                }
-            }
-        }
-
-        document = default;
-        return false;
-    }
-
     /// <summary>The bytes that the document was put with.</summary>
     public ReadOnlyMemory<byte> StoredDocument(DocId document)
     {
@@ -139,21 +112,6 @@ public sealed class IndexSnapshot : IDisposable
         using Use use = Begin();
         (int segment, int local) = View.Locate(document);
         return View.Segments[segment].File.Number(_schema.ColumnNumber(column, ColumnKind.Number), local);
-    }
-
-    /// <summary>How many tokens the document has in a text field.</summary>
-    public int TokenCount(DocId document, string field)
-    {
-        using Use use = Begin();
-        (int segment, int local) = View.Locate(document);
-        return View.Segments[segment].File.Norm(_schema.FieldNumber(field), local);
-    }
-
-    /// <summary>How many documents have tokens in a text field, and how many tokens: what BM25's N and mean length are made of.</summary>
-    public (int Documents, long Tokens) FieldStatistics(string field)
-    {
-        FieldTotals totals = View.Fields[_schema.FieldNumber(field)];
-        return (totals.Documents, totals.Tokens);
     }
 
     /// <summary>How many documents have the term.</summary>

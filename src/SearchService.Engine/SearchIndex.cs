@@ -107,28 +107,13 @@ public sealed class SearchIndex : IDisposable
         }
     }
 
-    /// <summary>Reads every byte of the last commit anew from its storage, and checks that it hangs together.</summary>
+    /// <summary>Reads every byte of the last commit anew from its storage, and compares it with its checksum.</summary>
+    /// <exception cref="IndexException">It is damaged: the first fault found.</exception>
+    public void VerifyChecksums() => CheckLast(segment => segment.File.CheckAllPages());
+
+    /// <summary>As <see cref="VerifyChecksums"/>, and checks that what the bytes say hangs together: a fault of the writer shows here.</summary>
     /// <exception cref="IndexException">It does not: the first fault found.</exception>
-    public void Verify()
-    {
-        // Files of its own, so that what is open already is read again.
-        OpenFiles files = new(_storage, _schema);
-        OpenCommit? commit = CommitReader.OpenLast(_storage, _schema, files, known: null);
-        if (commit is not null)
-        {
-            try
-            {
-                foreach (Segment segment in commit.Segments)
-                {
-                    SegmentVerification.Check(segment, _schema);
-                }
-            }
-            finally
-            {
-                files.Release(commit);
-            }
-        }
-    }
+    public void Verify() => CheckLast(segment => SegmentVerification.Check(segment, _schema));
 
     /// <summary>Snapshots and a writer that are still open stay usable.</summary>
     public void Dispose()
@@ -157,6 +142,27 @@ public sealed class SearchIndex : IDisposable
             OpenCommit before = _current.Commit;
             _current = Share(commit);
             _files.Release(before);
+        }
+    }
+
+    private void CheckLast(Action<Segment> check)
+    {
+        // Files of its own, so that what is open already is read again.
+        OpenFiles files = new(_storage, _schema);
+        OpenCommit? commit = CommitReader.OpenLast(_storage, _schema, files, known: null);
+        if (commit is not null)
+        {
+            try
+            {
+                foreach (Segment segment in commit.Segments)
+                {
+                    check(segment);
+                }
+            }
+            finally
+            {
+                files.Release(commit);
+            }
         }
     }
 

@@ -6,7 +6,7 @@ namespace SearchService.Engine;
 /// <param name="Total">How many documents match.</param>
 /// <param name="IsTotalExact">False where <paramref name="Total"/> is a lower bound.</param>
 /// <param name="Hits">The page asked for, in order.</param>
-/// <param name="Facets">For each column asked for, its values with their counts: most first, then by value as UTF-8 bytes.</param>
+/// <param name="Facets">For each column asked for, the values with their counts: most first, then by value as UTF-8 bytes.</param>
 /// <param name="CutExpansions">Wildcard and fuzzy queries for which more terms exist than were taken.</param>
 public sealed record SearchMatches(
     long Total,

@@ -22,6 +22,9 @@ public sealed record SearchOptions
     /// <summary>Columns whose values are to be counted over all matches.</summary>
     public IReadOnlyList<string> Facets { get; init; } = [];
 
+    /// <summary>How many values of each of them to hand back: the commonest.</summary>
+    public int FacetValues { get; init; } = int.MaxValue;
+
     /// <summary>
     /// Whether <see cref="SearchMatches.Total"/> must be exact. Where it need not be, and there are no facets and caps and hits are
     /// ordered by score first, documents that cannot be among the hits are not looked at: the hits are the same, and found sooner.

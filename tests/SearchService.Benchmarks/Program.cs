@@ -10,6 +10,9 @@ const string Help = """
     recovery-score [TEXTS] [SEED] [--without-each-pass]
                                                   how right it is, on generated texts whose truth is known; and
                                                   which scores fall below their bar without each of the passes
+    quotations WORK ABSTRACTS.jsonl.gz FOLDER... [--items N] [--seed S] [--only KIND] [--faults N]
+                                                  the check of quotations made from the texts of the folders and two thirds
+                                                  of the abstracts, whose truth is known; WORK keeps the index
     """;
 
 try
@@ -29,11 +32,18 @@ try
             return RecoveryMeasure.Run(args[1..]);
         case "recovery-score":
             return RecoveryReport.Run(args[1..]);
+        case "quotations":
+            return QuotationMeasure.Run(args[1..]);
         case "phrases" or "questions" or "latency" when args.Length is 2 or 3:
             return await OverHttpAsync();
         default:
             throw new FormatException("no such measure");
     }
+}
+catch (HttpRequestException unanswered)
+{
+    await Console.Error.WriteLineAsync($"No service answers: {unanswered.Message}");
+    return 1;
 }
 catch (FormatException e)
 {

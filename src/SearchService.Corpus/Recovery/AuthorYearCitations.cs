@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using SearchService.Corpus.Bibliography.Entries;
 using SearchService.Corpus.Documents;
@@ -25,9 +27,13 @@ internal static partial class AuthorYearCitations
             yield break;
         }
 
+        var anyYear = SearchValues.Create([.. years], StringComparison.Ordinal);
         foreach (var block in document.Blocks)
         {
-            if (block.Kind is BlockKind.Reference or BlockKind.Heading)
+            if (
+                block.Kind is BlockKind.Reference or BlockKind.Heading
+                || !block.Text.Text.AsSpan().ContainsAny(anyYear)
+            )
             {
                 continue;
             }
@@ -97,10 +103,7 @@ internal static partial class AuthorYearCitations
     private static IEnumerable<(IReadOnlyList<CitedName> Names, int Start)> NamesBefore(string text, int end)
     {
         var from = Math.Max(0, end - Window);
-        var words = Word()
-            .Matches(text[from..end])
-            .Select(match => new TextSpan(from + match.Index, from + match.Index + match.Length))
-            .ToList();
+        var words = Words(text, from, end);
         var names = new List<CitedName>();
         var at = words.Count - 1;
         if (
@@ -170,6 +173,36 @@ internal static partial class AuthorYearCitations
     [GeneratedRegex(@"\b(1[5-9]|20)\d\d[a-z]?\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Year();
 
-    [GeneratedRegex(@"\p{L}[\p{L}\p{M}'’-]*", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex Word();
+    /// <summary>A letter, and the letters, accents, apostrophes and hyphens behind it.</summary>
+    private static List<TextSpan> Words(string text, int from, int end)
+    {
+        var words = new List<TextSpan>();
+        for (var start = from; start < end; start++)
+        {
+            if (!char.IsLetter(text[start]))
+            {
+                continue;
+            }
+
+            var behind = start + 1;
+            while (
+                behind < end
+                && (char.IsLetter(text[behind]) || text[behind] is '\'' or '’' or '-' || IsMark(text[behind]))
+            )
+            {
+                behind++;
+            }
+
+            words.Add(new TextSpan(start, behind));
+            start = behind;
+        }
+
+        return words;
+    }
+
+    private static bool IsMark(char c) =>
+        char.GetUnicodeCategory(c)
+            is UnicodeCategory.NonSpacingMark
+                or UnicodeCategory.SpacingCombiningMark
+                or UnicodeCategory.EnclosingMark;
 }

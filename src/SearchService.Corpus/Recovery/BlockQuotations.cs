@@ -154,18 +154,19 @@ internal static class BlockQuotations
         }
 
         var lead = layout.Text(before.Last);
-        var text = layout.Text(unit);
-        var words = TitleLines.Words(text);
-        if (
-            lead.Length == 0
-            || words is < FewestWords or > MostWords
-            || ItemMark.Read(draft, draft.Lines[unit.First]) is not null
-        )
+        if (lead is not [.., ':' or ','])
         {
             return false;
         }
 
-        var leadsIn = lead[^1] is ':' or ',' && TitleLines.Words(layout.Text(before)) >= FewestWordsBefore;
+        var text = layout.Text(unit);
+        var words = TitleLines.Words(text);
+        if (words is < FewestWords or > MostWords || ItemMark.Read(draft, draft.Lines[unit.First]) is not null)
+        {
+            return false;
+        }
+
+        var leadsIn = TitleLines.HasWords(layout.Text(before), FewestWordsBefore);
         var ends = TitleLines.EndsSentence(text);
         if (leadsIn && ends && IsQuoted(text))
         {
@@ -226,7 +227,7 @@ internal static class BlockQuotations
         {
             if (draft.Lines[above].Role == LineRole.Open)
             {
-                return layout.Text(above);
+                return layout.Text(above).ToString();
             }
         }
 
@@ -238,7 +239,7 @@ internal static class BlockQuotations
     {
         for (var i = first; i <= last; i++)
         {
-            if (!char.IsUpper(layout.Text(i).TrimStart('“', '‘', '"', '\'', '«')[..1].FirstOrDefault()))
+            if (layout.Text(i).TrimStart("“‘\"'«") is not [var head, ..] || !char.IsUpper(head))
             {
                 return false;
             }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using SearchService.Corpus.Documents;
 
 namespace SearchService.Corpus.Recovery;
@@ -33,6 +35,9 @@ internal sealed class CalloutMarks
     private const int FewestDigitsOfTail = 5;
 
     private const int MostTails = 64;
+
+    /// <summary>What a mark may begin with: a digit, a superscript, a bracket, a sign.</summary>
+    private static readonly SearchValues<char> Signs = SearchValues.Create("0123456789" + Glyphs.Superscripts + "[*†‡");
 
     private static readonly HashSet<string> Abbreviations = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -175,6 +180,13 @@ internal sealed class CalloutMarks
         var source = draft.Source;
         for (var i = line.Start; i < line.End; )
         {
+            var next = source.AsSpan(i, line.End - i).IndexOfAny(Signs);
+            if (next < 0)
+            {
+                return;
+            }
+
+            i += next;
             var c = source[i];
             if (char.IsAsciiDigit(c))
             {
@@ -206,7 +218,7 @@ internal sealed class CalloutMarks
             {
                 i = ReadBracket(draft, line, i);
             }
-            else if (c is '*' or '†' or '‡')
+            else
             {
                 var end = i + 1;
                 while (end < line.End && source[end] == c)
@@ -224,14 +236,10 @@ internal sealed class CalloutMarks
                     )
                 )
                 {
-                    Add(i, end, source[i..end], CalloutStrength.GluedToWord);
+                    Add(i, end, source.AsSpan(i, end - i), CalloutStrength.GluedToWord);
                 }
 
                 i = end;
-            }
-            else
-            {
-                i++;
             }
         }
     }
@@ -253,7 +261,7 @@ internal sealed class CalloutMarks
                 return close;
             }
 
-            Add(open, close + 1, source[(open + 2)..close], CalloutStrength.Bracketed);
+            Add(open, close + 1, source.AsSpan((open + 2), close - open - 2), CalloutStrength.Bracketed);
             return close + 1;
         }
 
@@ -264,7 +272,7 @@ internal sealed class CalloutMarks
             && open > Glyphs.FirstInk(draft, line)
         )
         {
-            Add(open, close + 1, digits.ToString(), CalloutStrength.Bracketed);
+            Add(open, close + 1, digits, CalloutStrength.Bracketed);
             return close + 1;
         }
 
@@ -308,7 +316,7 @@ internal sealed class CalloutMarks
             return;
         }
 
-        var label = source[start..end];
+        var label = source.AsSpan(start, end - start);
         var c = source[before];
         var second = before > line.Start ? source[before - 1] : ' ';
         if (c is ' ' or '\u00a0')
@@ -377,17 +385,15 @@ internal sealed class CalloutMarks
             start--;
         }
 
-        return Abbreviations.Contains(source[start..point]);
+        return IsAbbreviation(source.AsSpan(start, point - start));
     }
 
-    private void Add(int start, int end, string label, CalloutStrength strength)
+    private void Add(int start, int end, ReadOnlySpan<char> label, CalloutStrength strength)
     {
-        if (!_byLabel.TryGetValue(label, out var marks))
-        {
-            _byLabel[label] = marks = [];
-        }
-
-        marks.Add(new CalloutMark(start, end, label, strength));
+        var byLabel = _byLabel.GetAlternateLookup<ReadOnlySpan<char>>();
+        ref var marks = ref CollectionsMarshal.GetValueRefOrAddDefault(byLabel, label, out _);
+        marks ??= [];
+        marks.Add(new CalloutMark(start, end, marks is [var first, ..] ? first.Label : label.ToString(), strength));
     }
 
     internal static string Label(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -23,7 +23,7 @@ internal sealed class Draft
     /// <summary>For each character of the source: what kind of noise it is, or None while it is (or will be) part of a block.</summary>
     public NoiseKind[] Noise { get; }
 
-    public IReadOnlyList<DraftLine> Lines { get; private set; }
+    public List<DraftLine> Lines { get; private set; }
 
     /// <summary>Offsets of noise that leaves nothing between its neighbours, where a line break would leave a space: a URL or word broken over two lines.</summary>
     public HashSet<int> Glued { get; } = [];
@@ -74,24 +74,6 @@ internal sealed class Draft
         Replacements[start] = (end - start, text);
     }
 
-    /// <summary>The words of a line, without noise and outer space. Most lines have no noise: their words are kept for the passes that follow.</summary>
-    public string Text(DraftLine line)
-    {
-        if (!IsClean(line.Start, line.End))
-        {
-            return Kept(line.Start, line.End).Trim();
-        }
-
-        if (line.Clean is null)
-        {
-            var ink = Source.AsSpan(line.Start, line.End - line.Start);
-            var start = line.End - ink.TrimStart().Length;
-            line.Clean = Source.Substring(start, Source.AsSpan(start, line.End - start).TrimEnd().Length);
-        }
-
-        return line.Clean;
-    }
-
     /// <summary>Drops the lines and words that only the passes needed, before the document takes as much again.</summary>
     public void LetGo()
     {
@@ -123,7 +105,7 @@ internal sealed class Draft
     }
 }
 
-internal enum LineRole
+internal enum LineRole : byte
 {
     /// <summary>Not yet known; becomes body text when no pass claims it.</summary>
     Open,
@@ -150,9 +132,6 @@ internal sealed class DraftLine(int number, int start, int end, int next)
     public int Next => next;
     public LineRole Role { get; set; }
 
-    /// <summary>What <see cref="Draft.Text"/> keeps: the line's words while nothing in it is noise.</summary>
-    public string? Clean { get; set; }
-
     /// <summary>Whether a page begins with this line.</summary>
     public bool BeginsPage { get; set; }
 
@@ -160,7 +139,7 @@ internal sealed class DraftLine(int number, int start, int end, int next)
     public bool IsReference { get; set; }
 
     /// <summary>Lines end at line terminators and at form feeds, so that none holds text of two pages; both belong to <see cref="Next"/>, not to the line.</summary>
-    public static IReadOnlyList<DraftLine> Split(string source)
+    public static List<DraftLine> Split(string source)
     {
         var lines = new List<DraftLine>();
         var start = 0;

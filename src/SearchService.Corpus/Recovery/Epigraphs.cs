@@ -26,14 +26,19 @@ internal static partial class Epigraphs
         {
             var opens = afterEpigraph || Opens(draft, headings, units[u].First);
             afterEpigraph = false;
-            if (draft.Lines[units[u].First].Role != LineRole.Open || IsLong(layout, units[u]))
+            var hasText = u + 1 < units.Count;
+            var mayBeNamed = hasText && !HasMoreWords(layout, units[u + 1], MostWordsOfName);
+            if (
+                draft.Lines[units[u].First].Role != LineRole.Open
+                || !(opens || mayBeNamed)
+                || HasMoreWords(layout, units[u], MostWords)
+            )
             {
                 continue;
             }
 
-            var hasText = u + 1 < units.Count;
             var isQuoted = IsQuoted(layout.Text(units[u]));
-            var named = hasText && IsName(draft, layout, units[u + 1], isQuoted);
+            var named = mayBeNamed && IsName(draft, layout, units[u + 1], isQuoted);
             var isMotto =
                 named && IsItalic(draft, units[u])
                 || (named && opens)
@@ -54,15 +59,15 @@ internal static partial class Epigraphs
         }
     }
 
-    private static bool IsLong(Layout layout, Unit unit)
+    private static bool HasMoreWords(Layout layout, Unit unit, int most)
     {
         var words = 0;
-        for (var line = unit.First; line <= unit.Last && words <= MostWords; line++)
+        for (var line = unit.First; line <= unit.Last && words <= most; line++)
         {
-            words += TitleLines.Words(layout.Text(line));
+            words += TitleLines.Words(layout.Text(line), most + 1 - words);
         }
 
-        return words > MostWords;
+        return words > most;
     }
 
     /// <summary>A marked quotation under a heading is a motto when a name closes it.</summary>
@@ -131,20 +136,15 @@ internal static partial class Epigraphs
         return true;
     }
 
-    /// <summary>Who said it: behind a dash, or in italics like the words above and beginning with a person's name.</summary>
+    /// <summary>Who said it, in a few words: behind a dash, or in italics like the words above and beginning with a person's name.</summary>
     private static bool IsName(Draft draft, Layout layout, Unit unit, bool afterQuotation)
     {
-        if (IsLong(layout, unit))
+        if (draft.Lines[unit.First].Role != LineRole.Open)
         {
             return false;
         }
 
         var text = layout.Text(unit);
-        if (TitleLines.Words(text) > MostWordsOfName || draft.Lines[unit.First].Role != LineRole.Open)
-        {
-            return false;
-        }
-
         return DashName().IsMatch(text)
             || ((afterQuotation || IsItalic(draft, unit)) && TitleLines.Persons(text.Split([',', '('])[0]).Count > 0);
     }
@@ -153,24 +153,29 @@ internal static partial class Epigraphs
         unit.Last > unit.First && IsDashAndName(layout.Text(unit.Last));
 
     /// <summary>"— Ann Lee, The Book".</summary>
-    public static bool IsDashAndName(string text) => DashName().IsMatch(text);
+    public static bool IsDashAndName(ReadOnlySpan<char> text) => DashName().IsMatch(text);
 
     /// <summary>Ends with a closing mark; begins with an opening one, or that was lost.</summary>
     private static bool IsQuoted(string text)
     {
-        var bare = Tail().Replace(text, "");
+        var bare = text.AsSpan();
+        while (bare.Length > 0 && IsTail(bare[^1]))
+        {
+            bare = bare[..^1];
+        }
+
         if (bare.Length < 10 || bare[^1] is not ('"' or '”' or '»' or '’' or '\'' or '“'))
         {
             return false;
         }
 
         return bare[0] is '"' or '“' or '«' or '„' or '‘' or '\''
-            || (bare[^1] is '"' or '”' or '»' && bare.AsSpan(0, bare.Length - 1).IndexOfAny("\"“”«„") < 0);
+            || (bare[^1] is '"' or '”' or '»' && bare[..^1].IndexOfAny("\"“”«„") < 0);
     }
 
     /// <summary>What may stand behind the closing mark: a full stop, the mark of a note.</summary>
-    [GeneratedRegex(@"[\s.,\d⁰¹²³⁴⁵⁶⁷⁸⁹*†]*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex Tail();
+    private static bool IsTail(char c) =>
+        char.IsWhiteSpace(c) || char.IsDigit(c) || c is '.' or ',' or '*' or '†' || Glyphs.IsSuperscript(c);
 
     [GeneratedRegex(
         @"^(—|–|―|--|-\s?-)\s*\p{Lu}.{1,120}$",

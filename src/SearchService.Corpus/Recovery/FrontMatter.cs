@@ -89,7 +89,7 @@ internal static partial class FrontMatter
     }
 
     /// <summary>Front matter is the lesser part of a text, unless the text is short.</summary>
-    private static bool IsEarly(Draft draft, IReadOnlyList<Unit> units, int body)
+    private static bool IsEarly(Draft draft, List<Unit> units, int body)
     {
         var start = draft.Lines[units[body].First].Start;
         return start < 4000 || start < draft.Source.Length / 2;
@@ -109,7 +109,7 @@ internal static partial class FrontMatter
     }
 
     /// <summary>An abstract, an introduction or the first numbered section, followed by running text.</summary>
-    private static bool IsBodyAnchor(Layout layout, IReadOnlyList<Unit> units, int u)
+    private static bool IsBodyAnchor(Layout layout, List<Unit> units, int u)
     {
         var text = Bare(layout.Text(units[u].First));
         if (text.Length > 120 || TitleLines.IsContentsRow(text) || text.Contains('\t', StringComparison.Ordinal))
@@ -218,7 +218,7 @@ internal static partial class FrontMatter
     private static string HeadingText(Draft draft, Layout layout, Unit unit) =>
         Markup.AtxHeading(draft, draft.Lines[unit.First]) is { } atx
             ? draft.Kept(atx.Start, atx.End).Trim()
-            : layout.Text(unit.First);
+            : layout.Text(unit.First).ToString();
 
     /// <summary>
     /// Where nothing else tells front from body: the title above the author's name or below a Markdown mark. Gives the index of the unit
@@ -360,7 +360,9 @@ internal static partial class FrontMatter
         {
             for (var i = layout.Units[u].First; i <= layout.Units[u].Last; i++)
             {
-                isbns.AddRange(WrongIdentifiers.ValidIsbns(layout.Text(i)).Where(isbn => !isbns.Contains(isbn)));
+                isbns.AddRange(
+                    WrongIdentifiers.ValidIsbns(layout.Text(i).ToString()).Where(isbn => !isbns.Contains(isbn))
+                );
             }
 
             if (isbns.Count > MostBindings)
@@ -486,7 +488,7 @@ internal static partial class FrontMatter
     private static bool IsAlone(Layout layout, Unit unit) =>
         unit.First == unit.Last || layout.Text(unit.First).Length < layout.FillWidth / 2;
 
-    private static string Bare(string text) => text.TrimStart('#', ' ').TrimEnd('#', ' ');
+    private static string Bare(ReadOnlySpan<char> text) => text.Trim("# ").ToString();
 
     [GeneratedRegex(
         @"^(1\.?|I\.|Chapter (1|One|I)\b.*|CHAPTER (1|ONE|I)\b.*|Part (1|One|I)\b.*)\s+\p{Lu}[^.]*$|^(Chapter|CHAPTER|Part|PART) (1|One|ONE|I)$",

@@ -5,9 +5,9 @@ namespace SearchService.Corpus.Recovery;
 /// <summary>Kinds of characters, and what stands at the edges of a run of text, as several passes need to know them.</summary>
 internal static class Glyphs
 {
-    private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+    public const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-    public static bool IsSuperscript(char c) => Superscripts.Contains(c, StringComparison.Ordinal);
+    public static bool IsSuperscript(char c) => c >= '²' && Superscripts.Contains(c, StringComparison.Ordinal);
 
     /// <summary>The ASCII digit of a superscript one.</summary>
     public static char PlainDigit(char c) =>
@@ -105,6 +105,8 @@ internal static class Glyphs
 
         return '\0';
     }
+
+    public static bool BeginsSmall(ReadOnlySpan<char> text) => text is [var first, ..] && char.IsLower(first);
 
     /// <summary>How many words the kept text of [start, end) has; counting stops at <paramref name="enough"/>.</summary>
     public static int Words(Draft draft, int start, int end, int enough)

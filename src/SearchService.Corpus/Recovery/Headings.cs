@@ -65,7 +65,7 @@ internal static partial class Headings
                 else if (i > unit.First && IsUnderline(draft, line) && InlineMarkup.UnderlinesHeading(draft, i))
                 {
                     var level = draft.Source[Glyphs.FirstInk(draft, line)] == '=' ? 1 : 2;
-                    found.Add(new FoundHeading(i - 1, i, layout.Text(i - 1), HeadingForm.Marked, level));
+                    found.Add(new FoundHeading(i - 1, i, layout.Text(i - 1).ToString(), HeadingForm.Marked, level));
                 }
             }
         }
@@ -173,16 +173,18 @@ internal static partial class Headings
     private static bool IsInnerHeading(Layout layout, Unit unit, int line)
     {
         var text = layout.Text(line);
-        if (text.Length is < 4 or > 90 || !CanBegin(text) || line == unit.Last)
+        if (line == unit.Last || text.Length is < 4 or > 90)
         {
             return false;
         }
 
-        if (
-            SectionTitles.RoleOf(text) == SectionRole.References
-            && text.Length < 40
-            && HasEntriesBelow(layout, unit, line)
-        )
+        var role = SectionTitles.RoleOf(text);
+        if ((role is null && !char.IsDigit(text[0])) || !CanBegin(text))
+        {
+            return false;
+        }
+
+        if (role == SectionRole.References && text.Length < 40 && HasEntriesBelow(layout, unit, line))
         {
             return true;
         }
@@ -197,11 +199,11 @@ internal static partial class Headings
             return false;
         }
 
-        return SectionTitles.RoleOf(text) is not null
+        return role is not null
             ? text.Length < 40
             : ArabicTitle().IsMatch(text)
                 && IsShort(layout, line)
-                && IsTitleLike(text, emphasised: false)
+                && IsTitleLike(text.ToString(), emphasised: false)
                 && !IsNumbered(below);
     }
 
@@ -219,7 +221,7 @@ internal static partial class Headings
         return false;
     }
 
-    private static bool ItemLike(string text) =>
+    private static bool ItemLike(ReadOnlySpan<char> text) =>
         text.Length > 0 && (text[0] is '[' or '(' or '“' or '"' || char.IsAsciiDigit(text[0]));
 
     /// <summary>The lines at the head of a unit that could be a heading by their wording and setting; null when none could.</summary>
@@ -272,18 +274,18 @@ internal static partial class Headings
         {
             var second = layout.Text(unit.First + 1);
             var whole = unit.Last == unit.First + 1;
-            var third = whole ? "" : layout.Text(unit.First + 2);
+            var third = whole ? default : layout.Text(unit.First + 2);
             var secondIsShort = IsShort(layout, unit.First + 1);
-            if (whole && secondIsShort && !TitleLines.EndsSentence(second.TrimEnd('?', '!')) && !IsNumbered(second))
+            if (whole && secondIsShort && !TitleLines.EndsSentence(second.TrimEnd("?!")) && !IsNumbered(second))
             {
                 last++;
             }
-            else if (char.IsLower(second.FirstOrDefault(char.IsLetter)))
+            else if (char.IsLower(FirstLetter(second)))
             {
                 // The first line runs on into the second: both are the heading, or none is.
                 if (whole && !secondIsShort || !secondIsShort || !IsUpper(third))
                 {
-                    return whole && secondIsShort && !TitleLines.EndsSentence(second.TrimEnd('?', '!'))
+                    return whole && secondIsShort && !TitleLines.EndsSentence(second.TrimEnd("?!"))
                         ? Make(layout, unit.First, unit.First + 1, emphasised)
                         : null;
                 }
@@ -306,7 +308,7 @@ internal static partial class Headings
     }
 
     /// <summary>What stands above the name of who said it: a sentence, or a quotation's end.</summary>
-    private static bool EndsAsMottoDoes(string text) =>
+    private static bool EndsAsMottoDoes(ReadOnlySpan<char> text) =>
         TitleLines.EndsSentence(text) || (text.Length > 0 && text[^1] is '”' or '’' or '"' or '\'' or '»');
 
     /// <summary>A full line and a short one below it, with an indented paragraph under both.</summary>
@@ -318,23 +320,37 @@ internal static partial class Headings
         && layout.Indent(unit.First + 2) > layout.Indent(unit.First)
         && IsUpper(layout.Text(unit.First + 2));
 
-    private static bool IsUpper(string text) => text.Length > 0 && char.IsUpper(text.FirstOrDefault(char.IsLetter));
+    private static bool IsUpper(ReadOnlySpan<char> text) => char.IsUpper(FirstLetter(text));
+
+    /// <summary>'\0' when there is none.</summary>
+    private static char FirstLetter(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (char.IsLetter(c))
+            {
+                return c;
+            }
+        }
+
+        return '\0';
+    }
 
     private static bool IsShort(Layout layout, int line) => layout.Text(line).Length < layout.FillWidth * 8 / 10;
 
-    private static bool CanBegin(string text)
+    private static bool CanBegin(ReadOnlySpan<char> text)
     {
         if (
             text.Length is < 2 or > MostCharacters
-            || text.Contains('\t', StringComparison.Ordinal)
+            || text.Contains('\t')
             || (text.Contains("   ", StringComparison.Ordinal) && !char.IsAsciiDigit(text[0]))
         )
         {
             return false;
         }
 
-        var letter = text.FirstOrDefault(char.IsLetter);
-        return letter != default
+        var letter = FirstLetter(text);
+        return letter != '\0'
             && !char.IsLower(letter)
             && (
                 char.IsLetterOrDigit(text[0]) || text[0] is '“' or '‘' or '"' or '\'' or '¿' or '¡' or '«' or '(' or '§'
@@ -348,7 +364,11 @@ internal static partial class Headings
         var conventional = SectionTitles.RoleOf(text) is not null;
         if (
             !conventional
-            && (text.Length > MostCharacters || TitleLines.Words(text) > MostWords || !IsTitleLike(text, emphasised))
+            && (
+                text.Length > MostCharacters
+                || TitleLines.HasWords(text, MostWords + 1)
+                || !IsTitleLike(text, emphasised)
+            )
         )
         {
             return null;
@@ -409,13 +429,7 @@ internal static partial class Headings
     }
 
     /// <summary>Whether the paragraph above or below has the number before or behind: this is an item among them, if a short one.</summary>
-    private static bool IsListed(
-        Layout layout,
-        IReadOnlyList<Unit> units,
-        FoundHeading?[] candidates,
-        HashSet<int> heads,
-        int u
-    )
+    private static bool IsListed(Layout layout, List<Unit> units, FoundHeading?[] candidates, HashSet<int> heads, int u)
     {
         var candidate = candidates[u]!;
         return candidate.Depth == 1
@@ -431,7 +445,7 @@ internal static partial class Headings
     }
 
     /// <summary>One line of several words that goes on in small letters behind a page's end: all that a page had of a paragraph.</summary>
-    private static bool IsCutOff(Layout layout, IReadOnlyList<Unit> units, int u)
+    private static bool IsCutOff(Layout layout, List<Unit> units, int u)
     {
         if (units[u].Last > units[u].First || u + 1 >= units.Count)
         {
@@ -440,10 +454,10 @@ internal static partial class Headings
 
         var text = layout.Text(units[u].First);
         var below = layout.Text(units[u + 1].First);
-        return TitleLines.Words(text) >= FewestWordsCutOff
+        return below.TrimStart("“‘\"'(") is [var first, ..]
+            && char.IsLower(first)
+            && TitleLines.HasWords(text, FewestWordsCutOff)
             && SectionTitles.RoleOf(text) is null
-            && below.Length > 0
-            && char.IsLower(below.TrimStart('“', '‘', '"', '\'', '(')[..1].FirstOrDefault())
             && !TitleLines.EndsSentence(text)
             && !Bullet().IsMatch(below);
     }
@@ -456,13 +470,7 @@ internal static partial class Headings
         unit.Last > unit.First || TitleLines.IsProse(layout.Text(unit));
 
     /// <summary>Running text stands below: at once, or below one more heading.</summary>
-    private static bool HasText(
-        Layout layout,
-        IReadOnlyList<Unit> units,
-        FoundHeading?[] candidates,
-        bool[] prose,
-        int u
-    )
+    private static bool HasText(Layout layout, List<Unit> units, FoundHeading?[] candidates, bool[] prose, int u)
     {
         var candidate = candidates[u]!;
         if (units[u].Last > candidate.Last)
@@ -474,7 +482,7 @@ internal static partial class Headings
         for (var next = u + 1; next < units.Count && run <= LongestRun; next++)
         {
             var following = layout.Text(units[next].First);
-            if (char.IsLower(following.FirstOrDefault()) && !Bullet().IsMatch(following))
+            if (Glyphs.BeginsSmall(following) && !Bullet().IsMatch(following))
             {
                 return false;
             }
@@ -490,7 +498,7 @@ internal static partial class Headings
                 return false;
             }
 
-            if (prose[next] || Bullet().IsMatch(following) || IsTableLine(following) || following.StartsWith('('))
+            if (prose[next] || Bullet().IsMatch(following) || IsTableLine(following) || following is ['(', ..])
             {
                 return CountShortBefore(candidates, prose, u) <= LongestRun || candidate.Form != HeadingForm.Plain;
             }
@@ -522,14 +530,13 @@ internal static partial class Headings
         return count;
     }
 
-    private static bool IsTableLine(string text) =>
-        text.Contains('\t', StringComparison.Ordinal) || text.StartsWith('|');
+    private static bool IsTableLine(ReadOnlySpan<char> text) => text.Contains('\t') || text is ['|', ..];
 
     /// <summary>A conventional title stands by itself and has something below it; in front matter also without running text.</summary>
     private static bool IsConventional(
         Draft draft,
         Layout layout,
-        IReadOnlyList<Unit> units,
+        List<Unit> units,
         FoundHeading?[] candidates,
         int u,
         bool inFront
@@ -560,7 +567,7 @@ internal static partial class Headings
 
         var following = layout.Text(units[u + 1].First);
         var holdsList = SectionTitles.RoleOf(candidate.Title) is SectionRole.Front or SectionRole.Back;
-        if (!inFront && !holdsList && char.IsLower(following.FirstOrDefault()) && !Bullet().IsMatch(following))
+        if (!inFront && !holdsList && Glyphs.BeginsSmall(following) && !Bullet().IsMatch(following))
         {
             return false;
         }
@@ -588,7 +595,7 @@ internal static partial class Headings
         title.AsSpan().ContainsAny(',', '.') || title.Any(char.IsAsciiDigit);
 
     /// <summary>The text before has come to its end, and is no motto whose author is named here; a line in the midst of a sentence that a page's end cut off is no heading.</summary>
-    private static bool BeginsAfterSentence(Layout layout, IReadOnlyList<Unit> units, int u)
+    private static bool BeginsAfterSentence(Layout layout, List<Unit> units, int u)
     {
         if (u == 0)
         {
@@ -596,11 +603,11 @@ internal static partial class Headings
         }
 
         var before = layout.Text(units[u - 1].Last);
-        var names = layout.Text(units[u].First).Split(',');
+        var names = layout.Text(units[u].First).ToString().Split(',');
         var isNamed = names.Length > 1 && TitleLines.Persons(names[0]).Count > 0 && IsQuoted(layout.Text(units[u - 1]));
 
         // Below a colon stand the lines of a poem.
-        var isLedInto = before.EndsWith(':') && units[u].Last - units[u].First >= 2;
+        var isLedInto = before is [.., ':'] && units[u].Last - units[u].First >= 2;
         return before.Length == 0 || !(before[^1] is ',' or ';' or '-' || isNamed || isLedInto);
     }
 
@@ -609,7 +616,7 @@ internal static partial class Headings
         && text[0] is '“' or '"' or '«' or '‘'
         && text.TrimEnd('.', '!', '?')[^1] is '”' or '"' or '»' or '’';
 
-    private static bool IsNumbered(string text) => Numbered().IsMatch(text);
+    private static bool IsNumbered(ReadOnlySpan<char> text) => Numbered().IsMatch(text);
 
     /// <summary>What a section is follows from its title, from the one above it, and from where it stands: before, in or after the body.</summary>
     private static void AssignRoles(Draft draft, List<FoundHeading> found)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using SearchService.Corpus.Documents;
 
 namespace SearchService.Corpus.Recovery;
@@ -11,19 +13,22 @@ internal sealed class Layout
     /// <summary>No page sets longer lines than this.</summary>
     private const int LongestWrapped = 180;
 
+    private const int LongestCounted = 1000;
+
     private readonly Draft draft;
-    private readonly string?[] texts;
+
+    // The words of the few lines with noise in them, which no run of the source's characters is.
+    private readonly Dictionary<int, string> kept = [];
 
     public Layout(Draft draft)
     {
         this.draft = draft;
-        texts = new string?[draft.Lines.Count];
         Units = FindUnits();
         (FillWidth, IsWrapped) = Measure();
     }
 
     /// <summary>Runs of open lines without a blank, a page's end or anything claimed between them.</summary>
-    public IReadOnlyList<Unit> Units { get; }
+    public List<Unit> Units { get; }
 
     /// <summary>The length that lines of running text come up to.</summary>
     public int FillWidth { get; }
@@ -32,14 +37,35 @@ internal sealed class Layout
     public bool IsWrapped { get; }
 
     /// <summary>The words of a line, without noise and outer space.</summary>
-    public string Text(int line) => texts[line] ??= draft.Text(draft.Lines[line]);
+    public ReadOnlySpan<char> Text(int line)
+    {
+        var (start, end) = (draft.Lines[line].Start, draft.Lines[line].End);
+        if (draft.IsClean(start, end))
+        {
+            return draft.Source.AsSpan(start, end - start).Trim();
+        }
+
+        ref var text = ref CollectionsMarshal.GetValueRefOrAddDefault(kept, line, out _);
+        return text ??= draft.Kept(start, end).Trim();
+    }
 
     public string Text(Unit unit) => Text(unit.First, unit.Last);
 
-    public string Text(int first, int last) =>
-        first == last
-            ? Text(first)
-            : string.Join(' ', Enumerable.Range(first, last - first + 1).Select(line => Text(line)));
+    public string Text(int first, int last)
+    {
+        if (first == last)
+        {
+            return Text(first).ToString();
+        }
+
+        var text = new StringBuilder(Text(first).ToString());
+        for (var line = first + 1; line <= last; line++)
+        {
+            text.Append(' ').Append(Text(line));
+        }
+
+        return text.ToString();
+    }
 
     /// <summary>The first unit, as an index in <see cref="Units"/>, that begins behind a line; their number when there is none.</summary>
     public int UnitAfter(int line)
@@ -109,7 +135,10 @@ internal sealed class Layout
 
     private (int Width, bool Wrapped) Measure()
     {
-        var lengths = new List<int>();
+        // Counted, not sorted: the few long ones apart.
+        var counts = new int[LongestCounted + 1];
+        var longer = new List<int>();
+        var lines = 0;
         long all = 0,
             unwrapped = 0;
         var follows = 0;
@@ -118,7 +147,16 @@ internal sealed class Layout
             for (var i = unit.First; i <= unit.Last; i++)
             {
                 var length = draft.Lines[i].End - draft.Lines[i].Start;
-                lengths.Add(length);
+                lines++;
+                if (length <= LongestCounted)
+                {
+                    counts[length]++;
+                }
+                else
+                {
+                    longer.Add(length);
+                }
+
                 all += length;
                 unwrapped += length > LongestWrapped ? length : 0;
             }
@@ -126,13 +164,24 @@ internal sealed class Layout
             follows += unit.Last - unit.First;
         }
 
-        if (lengths.Count == 0)
+        if (lines == 0)
         {
             return (80, false);
         }
 
-        lengths.Sort();
-        var width = lengths[(lengths.Count - 1) * 85 / 100];
+        var rank = (int)((lines - 1) * 85L / 100);
+        var width = 0;
+        for (; width <= LongestCounted && rank >= counts[width]; width++)
+        {
+            rank -= counts[width];
+        }
+
+        if (width > LongestCounted)
+        {
+            longer.Sort();
+            width = longer[rank];
+        }
+
         return (Math.Max(20, width), follows * 3 > Units.Count && unwrapped * 3 < all);
     }
 }

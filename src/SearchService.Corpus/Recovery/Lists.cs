@@ -67,7 +67,7 @@ internal static class Lists
     private static bool AfterBlank(Draft draft, int line) =>
         line >= 2 && draft.Lines[line - 1].Role == LineRole.Blank && draft.Lines[line - 2].Role == LineRole.Claimed;
 
-    private static SortedDictionary<int, ItemMark> Marks(Draft draft, IReadOnlyList<Unit> units)
+    private static SortedDictionary<int, ItemMark> Marks(Draft draft, List<Unit> units)
     {
         var marks = new SortedDictionary<int, ItemMark>();
         foreach (var unit in units)
@@ -94,7 +94,7 @@ internal static class Lists
         bool isInside
     )
     {
-        var atStart = line == unit.First || isInside || layout.Text(line - 1).EndsWith(':');
+        var atStart = line == unit.First || isInside || layout.Text(line - 1) is [.., ':'];
         var follows = previous is { } before && before.Precedes(mark);
         if (!atStart && (mark.IsNumber || follows))
         {

@@ -20,7 +20,7 @@ internal static class LostHyphens
     public static void Apply(Draft draft)
     {
         var forms = draft.Forms;
-        var solids = forms.SolidCompounds();
+        var solids = forms.SolidCompounds().GetAlternateLookup<ReadOnlySpan<char>>();
         var lossy = DropDoubled(draft, forms);
         var doubtful = new List<(int Start, string Word, string Head, string Tail)>();
         var cited = new List<DraftDoubt>();
@@ -89,7 +89,9 @@ internal static class LostHyphens
                 }
 
                 if (
-                    end - start <= buffer.Length
+                    space - start >= ShortestHalf
+                    && end - space > ShortestHalf
+                    && end - start <= buffer.Length
                     && text[start..end].ToLowerInvariant(buffer) is var length
                     && sought.TryGetValue(buffer[..length], out var pair)
                 )
@@ -154,27 +156,23 @@ internal static class LostHyphens
     private static bool ReadSpan(
         Draft draft,
         WordForms forms,
-        Dictionary<string, string> solids,
+        Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> solids,
         SourceSpan span,
         List<(int Start, string Word, string Head, string Tail)> doubtful
     )
     {
-        var source = draft.Source;
+        var (source, noise) = (draft.Source, draft.Noise);
         var any = false;
         for (var i = span.Start; i < span.End; )
         {
-            if (
-                draft.Noise[i] != NoiseKind.None
-                || !char.IsLetter(source[i])
-                || (i > span.Start && IsJoined(source[i - 1]))
-            )
+            if (!char.IsLetter(source[i]) || noise[i] != NoiseKind.None || (i > span.Start && IsJoined(source[i - 1])))
             {
                 i++;
                 continue;
             }
 
             var end = i + 1;
-            while (end < span.End && draft.Noise[end] == NoiseKind.None && char.IsLetter(source[end]))
+            while (end < span.End && noise[end] == NoiseKind.None && char.IsLetter(source[end]))
             {
                 end++;
             }
@@ -204,7 +202,7 @@ internal static class LostHyphens
     private static bool ReadWord(
         Draft draft,
         WordForms forms,
-        Dictionary<string, string> solids,
+        Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> solids,
         int start,
         ReadOnlySpan<char> letters,
         List<(int Start, string Word, string Head, string Tail)> doubtful
@@ -216,12 +214,12 @@ internal static class LostHyphens
             capitals++;
         }
 
-        Span<char> folded = stackalloc char[letters.Length];
-        letters.ToLowerInvariant(folded);
+        Span<char> buffer = stackalloc char[LongestWord];
+        ReadOnlySpan<char> folded = buffer[..letters.ToLowerInvariant(buffer)];
         if (
             (capitals < 2 || letters.Length - capitals < 2)
             && (letters.Length < ShortestWord || forms.FoldedWord(folded) != 1)
-            && !solids.GetAlternateLookup<ReadOnlySpan<char>>().ContainsKey(folded)
+            && !solids.ContainsKey(folded)
         )
         {
             return false;
@@ -245,7 +243,7 @@ internal static class LostHyphens
             return false;
         }
 
-        if (solids.TryGetValue(WordForms.Fold(word), out var hyphenated))
+        if (solids.TryGetValue(folded, out var hyphenated))
         {
             draft.Doubts.Add(
                 new DraftDoubt(

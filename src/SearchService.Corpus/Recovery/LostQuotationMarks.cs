@@ -16,15 +16,14 @@ internal static class LostQuotationMarks
         var (opening, closing) = (0, 0);
         foreach (var block in blocks)
         {
-            foreach (var c in block.Text.Text)
+            var text = block.Text.Text.AsSpan();
+            if (text.ContainsAny('„', '‟'))
             {
-                opening += c == '“' ? 1 : 0;
-                closing += c == '”' ? 1 : 0;
-                if (c is '„' or '‟')
-                {
-                    yield break;
-                }
+                yield break;
             }
+
+            opening += text.Count('“');
+            closing += text.Count('”');
         }
 
         var curly = opening * 2 > closing;
@@ -52,12 +51,19 @@ internal static class LostQuotationMarks
 
     private static List<Doubt> Read(string text, bool curly, ref bool open)
     {
-        var doubts = new List<Doubt>();
+        List<Doubt>? doubts = null;
         var wasOpen = open;
         var marks = 0;
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] is not ('"' or '“' or '”') || IsInches(text, i))
+            var next = text.AsSpan(i).IndexOfAny('"', '“', '”');
+            if (next < 0)
+            {
+                break;
+            }
+
+            i += next;
+            if (IsInches(text, i))
             {
                 continue;
             }
@@ -74,18 +80,18 @@ internal static class LostQuotationMarks
             }
             else if (text[i] == '”' && opens)
             {
-                doubts.Add(Doubted(i, "“", DoubtCertainty.Sure, "The quotation mark is turned: it opens."));
+                (doubts ??= []).Add(Doubted(i, "“", DoubtCertainty.Sure, "The quotation mark is turned: it opens."));
                 open = true;
             }
             else if (marks == 1 && !wasOpen && Closes(text, i))
             {
-                doubts.Add(
+                (doubts ??= []).Add(
                     Doubted(i, null, DoubtCertainty.Sure, "Nothing opened this quotation: its first mark is lost.")
                 );
             }
         }
 
-        return doubts;
+        return doubts ?? [];
     }
 
     private static Doubt Doubted(int at, string? reading, DoubtCertainty certainty, string message) =>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using SearchService.Corpus.Documents;
 
 namespace SearchService.Corpus.Recovery;
@@ -24,6 +25,9 @@ internal static class LostSpaces
         "December",
     ];
 
+    /// <summary>A point, or the first letter of a month.</summary>
+    private static readonly SearchValues<char> PointsAndMonths = SearchValues.Create(".JFMASOND");
+
     public static void Apply(Draft draft)
     {
         var glued = new List<int>();
@@ -34,6 +38,13 @@ internal static class LostSpaces
             {
                 for (var i = span.Start + 1; i + 2 < span.End; i++)
                 {
+                    var next = draft.Source.AsSpan(i, span.End - 2 - i).IndexOfAny(PointsAndMonths);
+                    if (next < 0)
+                    {
+                        break;
+                    }
+
+                    i += next;
                     var c = draft.Source[i];
                     if (c == '.' && IsInitial(draft, span.Start, i))
                     {
@@ -43,11 +54,7 @@ internal static class LostSpaces
                             glued.Add(i + 1);
                         }
                     }
-                    else if (
-                        char.IsUpper(c)
-                        && BehindDay(draft.Source, span.Start, i)
-                        && BeginsMonth(draft, i, span.End)
-                    )
+                    else if (c != '.' && BehindDay(draft.Source, span.Start, i) && BeginsMonth(draft, i, span.End))
                     {
                         draft.Insertions[i] = " ";
                     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using SearchService.Corpus.Documents;
 
@@ -22,7 +23,8 @@ internal static class MisspeltNames
 
     public static IEnumerable<(int Block, Doubt Doubt)> Find(IReadOnlyList<Block> blocks)
     {
-        var words = new Dictionary<string, int>(StringComparer.Ordinal);
+        var words = new Dictionary<string, (string Word, int Count)>(StringComparer.Ordinal);
+        var wordsBySpan = words.GetAlternateLookup<ReadOnlySpan<char>>();
         var places = new Dictionary<(string First, string Second), (Block Block, int Start, int Count)>();
         foreach (var block in blocks)
         {
@@ -32,14 +34,21 @@ internal static class MisspeltNames
             var beforeEnd = -1;
             foreach (var (start, end) in Capitalised(text))
             {
-                var word = text[start..end];
-                words[word] = words.GetValueOrDefault(word) + 1;
+                ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                    wordsBySpan,
+                    text.AsSpan(start, end - start),
+                    out _
+                );
+                entry = (entry.Word ?? text[start..end], entry.Count + 1);
+                var word = entry.Word;
                 if (beforeEnd >= 0 && start == beforeEnd + 1 && text[beforeEnd] == ' ')
                 {
-                    var pair = (before, word);
-                    places[pair] = places.TryGetValue(pair, out var place)
-                        ? (place.Block, place.Start, place.Count + 1)
-                        : (block, beforeStart, 1);
+                    ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                        places,
+                        (before, word),
+                        out var known
+                    );
+                    place = known ? place with { Count = place.Count + 1 } : (block, beforeStart, 1);
                 }
 
                 (before, beforeStart, beforeEnd) = (word, start, end);
@@ -51,7 +60,7 @@ internal static class MisspeltNames
             var usual = Usual(same.Select(other => (other.Key.First, other.Value.Count)));
             foreach (var ((first, _), place) in same.Where(_ => usual.Count > 0))
             {
-                if (words[first] == 1 && usual.Find(name => IsMisreading(first, name)) is { } likely)
+                if (words[first].Count == 1 && usual.Find(name => IsMisreading(first, name)) is { } likely)
                 {
                     yield return (place.Block.Index, Doubted(place.Start, first, likely));
                 }
@@ -64,7 +73,7 @@ internal static class MisspeltNames
             foreach (var ((first, second), place) in same.Where(_ => usual.Count > 0))
             {
                 if (
-                    words[second] == 1
+                    words[second].Count == 1
                     && second.Length > ShortestName
                     && usual.Find(name => OneEditInside(Plain(second), Plain(name))) is { } likely
                 )

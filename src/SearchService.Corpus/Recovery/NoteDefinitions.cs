@@ -40,6 +40,9 @@ internal static class NoteDefinitions
         var line = draft.Lines[index];
         return
             line.Role == LineRole.Open
+            && Glyphs.FirstInk(draft, line) is var ink
+            && ink < line.End
+            && draft.Source[ink] == '['
             && NoteMark.Read(draft.Source, line.Start, line.End) is { Style: NoteMarkStyle.Definition } mark
             ? mark
             : null;

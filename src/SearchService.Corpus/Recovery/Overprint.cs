@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using SearchService.Corpus.Documents;
 
@@ -26,21 +27,54 @@ internal static class Overprint
 
     public static void Apply(Draft draft)
     {
+        var nearest = new int[1 << 13];
+        var repeats = new Stack<int>();
         foreach (var line in draft.Lines)
         {
             if (line.Role == LineRole.Claimed && line.End - line.Start > 2 * ShortestGlued)
             {
-                ReadLine(draft, line);
+                FindRepeats(draft.Source, line, nearest, repeats);
+                ReadLine(draft, line, repeats);
             }
         }
     }
 
-    private static void ReadLine(Draft draft, DraftLine line)
+    /// <summary>
+    /// Where in a line a probe may stand that stands again within reach: told by hashes, read from the line's end, and the first of them on
+    /// top. Nearly no line has any, and to look for each word again would cost more than all else here.
+    /// </summary>
+    /// <param name="nearest">For each hash the nearest place behind the one at hand; what other lines have left there lies out of reach.</param>
+    private static void FindRepeats(string source, DraftLine line, int[] nearest, Stack<int> repeats)
+    {
+        repeats.Clear();
+        for (var i = line.End - (2 * Probe); i >= line.Start; i--)
+        {
+            nearest[Hash(source.AsSpan(i + Probe, Probe))] = i + Probe;
+            var next = nearest[Hash(source.AsSpan(i, Probe))];
+            if (next >= i + Probe && next <= Math.Min(i + LongestUnit, line.End - Probe))
+            {
+                repeats.Push(i);
+            }
+        }
+
+        static int Hash(ReadOnlySpan<char> probe)
+        {
+            var parts = MemoryMarshal.Cast<char, ulong>(probe);
+            return (int)((((parts[0] * 31) ^ (parts[1] * 1013) ^ parts[2]) * 0x9E3779B97F4A7C15) >> 51);
+        }
+    }
+
+    private static void ReadLine(Draft draft, DraftLine line, Stack<int> repeats)
     {
         var source = draft.Source;
         var floor = line.Start;
-        for (var i = line.Start; i + (2 * ShortestGlued) <= line.End; i++)
+        while (repeats.TryPop(out var i))
         {
+            if (i < floor || i + (2 * ShortestGlued) > line.End)
+            {
+                continue;
+            }
+
             if (!char.IsLetter(source[i]) || (i > floor && char.IsLetterOrDigit(source[i - 1])))
             {
                 continue;
@@ -96,7 +130,6 @@ internal static class Overprint
             }
 
             floor = end;
-            i = end - 1;
         }
     }
 

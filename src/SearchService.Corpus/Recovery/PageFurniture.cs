@@ -220,26 +220,36 @@ internal static class PageFurniture
     /// <summary>Lines by their words, digits as signs: several of each, and no nearer to one another than pages are. A table's and a program's are none.</summary>
     private static List<(string Key, List<int> Lines)> Recurring(Draft draft, Flow flow)
     {
-        var byKey = new Dictionary<string, List<int>>(StringComparer.Ordinal);
-        var byKeySpan = byKey.GetAlternateLookup<ReadOnlySpan<char>>();
         Span<char> buffer = stackalloc char[PageLine.Longest];
-        for (var ink = 0; ink < flow.Inked.Count; ink++)
+        var sketch = new LineSketch(flow.Inked.Count);
+        var slots = new int[flow.Inked.Count];
+        for (var ink = 0; ink < slots.Length; ink++)
         {
             var line = draft.Lines[flow.Inked[ink]];
-            if (
-                line.Role != LineRole.Open
-                || line.End - line.Start > PageLine.Longest
-                || draft.Source.AsSpan(line.Start, line.End - line.Start).Count('\t') > 1
-                || CodeBlocks.IsStatement(draft, flow.Inked[ink])
-            )
+            slots[ink] =
+                line.Role == LineRole.Open
+                && line.End - line.Start <= PageLine.Longest
+                && Key(draft.Source.AsSpan(line.Start, line.End - line.Start), buffer)
+                    is not ("#" or "" or ['|', .., '|'])
+                        and var key
+                    ? sketch.Add(key)
+                    : -1;
+        }
+
+        var byKey = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+        var byKeySpan = byKey.GetAlternateLookup<ReadOnlySpan<char>>();
+        for (var ink = 0; ink < slots.Length; ink++)
+        {
+            if (slots[ink] < 0 || sketch.AtMost(slots[ink]) < FewestAtNumbers)
             {
                 continue;
             }
 
-            var key = Key(draft.Source.AsSpan(line.Start, line.End - line.Start), buffer);
-            if (key is not ("#" or "" or ['|', .., '|']))
+            var line = draft.Lines[flow.Inked[ink]];
+            var text = draft.Source.AsSpan(line.Start, line.End - line.Start);
+            if (text.Count('\t') <= 1 && !CodeBlocks.IsStatement(draft, flow.Inked[ink]))
             {
-                (CollectionsMarshal.GetValueRefOrAddDefault(byKeySpan, key, out _) ??= []).Add(ink);
+                (CollectionsMarshal.GetValueRefOrAddDefault(byKeySpan, Key(text, buffer), out _) ??= []).Add(ink);
             }
         }
 
@@ -339,10 +349,10 @@ internal static class PageFurniture
 internal sealed class Flow(List<int> inked, List<int> at)
 {
     /// <summary>Indices in <see cref="Draft.Lines"/>.</summary>
-    public IReadOnlyList<int> Inked => inked;
+    public List<int> Inked => inked;
 
     /// <summary>Where each begins in the source.</summary>
-    public IReadOnlyList<int> At => at;
+    public List<int> At => at;
 
     /// <summary>RunningHead, PageNumber, or None for a line of text.</summary>
     public NoiseKind[] Kinds { get; } = new NoiseKind[inked.Count];

@@ -31,6 +31,8 @@ internal static class PageLabels
             return;
         }
 
+        var byTitle = contents.GetAlternateLookup<ReadOnlySpan<char>>();
+        Span<char> buffer = stackalloc char[PageLine.Longest];
         var within = new List<(DraftLine Line, PageNumeral Label)>();
         foreach (var line in draft.Lines)
         {
@@ -39,8 +41,10 @@ internal static class PageLabels
                 continue;
             }
 
-            var title = PageLine.Fold(draft.Kept(line.Start, line.End));
-            if (!contents.TryGetValue(title, out var label))
+            var words = draft.IsClean(line.Start, line.End)
+                ? draft.Source.AsSpan(line.Start, line.End - line.Start)
+                : draft.Kept(line.Start, line.End);
+            if (!byTitle.TryGetValue(PageLine.Fold(words, buffer), out var label))
             {
                 continue;
             }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace SearchService.Corpus.Recovery;
 
 /// <summary>A line at the edge of a page, read as a running head or foot: a number at one end, words that recur.</summary>
@@ -53,21 +51,25 @@ internal readonly record struct PageLine(PageNumeral? Number, string Key, bool I
     }
 
     /// <summary>Letters and digits in lower case, one space for anything between them.</summary>
-    public static string Fold(ReadOnlySpan<char> text)
+    public static string Fold(ReadOnlySpan<char> text) =>
+        Fold(text, text.Length <= Longest ? stackalloc char[Longest] : new char[text.Length]).ToString();
+
+    /// <summary>As <see cref="Fold(ReadOnlySpan{char})"/>, written to a buffer of the text's length or more.</summary>
+    public static ReadOnlySpan<char> Fold(ReadOnlySpan<char> text, Span<char> buffer)
     {
-        var key = new StringBuilder(text.Length);
+        var length = 0;
         foreach (var c in text)
         {
             if (char.IsLetterOrDigit(c))
             {
-                key.Append(char.ToLowerInvariant(c));
+                buffer[length++] = char.ToLowerInvariant(c);
             }
-            else if (key.Length > 0 && key[^1] != ' ')
+            else if (length > 0 && buffer[length - 1] != ' ')
             {
-                key.Append(' ');
+                buffer[length++] = ' ';
             }
         }
 
-        return key.ToString().TrimEnd();
+        return buffer[..length].TrimEnd(' ');
     }
 }

@@ -71,9 +71,8 @@ internal static partial class References
 
     private static void ReadList(Draft draft, Layout layout, int start, int end)
     {
-        var units = layout
-            .Units.Where(unit => draft.Lines[unit.First].Start >= start && draft.Lines[unit.First].Start < end)
-            .ToList();
+        var (first, behind) = (UnitFrom(draft, layout, start), UnitFrom(draft, layout, end));
+        var units = layout.Units.GetRange(first, Math.Max(0, behind - first));
         if (units.Count == 0)
         {
             return;
@@ -84,6 +83,19 @@ internal static partial class References
         {
             ReadUnits(draft, layout, units);
         }
+    }
+
+    /// <summary>The first unit that begins at an offset or behind it.</summary>
+    private static int UnitFrom(Draft draft, Layout layout, int offset)
+    {
+        var (low, high) = (0, layout.Units.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = draft.Lines[layout.Units[middle].First].Start < offset ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 
     private static void ReadUnits(Draft draft, Layout layout, List<Unit> units)
@@ -114,7 +126,7 @@ internal static partial class References
             for (var line = unit.First; line <= unit.Last; line++)
             {
                 var text = layout.Text(line);
-                var isThin = text.Count(char.IsLetter) < FewestLetters;
+                var isThin = IsThin(text);
                 seen++;
                 thin = isThin ? thin + 1 : 0;
                 if (IsCaption(text))
@@ -140,8 +152,23 @@ internal static partial class References
         return listed;
     }
 
+    private static bool IsThin(ReadOnlySpan<char> text)
+    {
+        var letters = 0;
+        foreach (var c in text)
+        {
+            letters += char.IsLetter(c) ? 1 : 0;
+            if (letters >= FewestLetters)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Behind the references of a manuscript stand its figures and tables.</summary>
-    private static bool IsCaption(string text) => Caption().IsMatch(text.AsSpan(0, Math.Min(40, text.Length)));
+    private static bool IsCaption(ReadOnlySpan<char> text) => Caption().IsMatch(text[..Math.Min(40, text.Length)]);
 
     private static List<Unit> Until(List<Unit> listed, List<Unit> units, int last)
     {
@@ -208,7 +235,7 @@ internal static partial class References
             for (var line = unit.First; line <= unit.Last; line++)
             {
                 var begins =
-                    line == unit.First ? !(line != units[0].First && char.IsLower(layout.Text(line).FirstOrDefault()))
+                    line == unit.First ? line == units[0].First || !Glyphs.BeginsSmall(layout.Text(line))
                     : !layout.IsWrapped && draft.Lines[line - 1].End - draft.Lines[line - 1].Start > 60
                         ? HasEnded(layout.Text(line - 1))
                     : (isSet || !layout.IsWrapped) && IsInnerStart(unit, line);
@@ -228,7 +255,7 @@ internal static partial class References
     }
 
     /// <summary>An initial at a line's end belongs to the name on the next.</summary>
-    private static bool HasEnded(string text) =>
+    private static bool HasEnded(ReadOnlySpan<char> text) =>
         text.Length == 0
         || (text[^1] is '.' or ')' or ']' or '”' or '"' or '>' or '/' || char.IsAsciiDigit(text[^1]))
             && text is not [.., ' ', >= 'A' and <= 'Z', '.'];

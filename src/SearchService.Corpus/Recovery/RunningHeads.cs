@@ -132,44 +132,29 @@ internal static class RunningHeads
     private static void RepeatedGroups(Draft draft)
     {
         var inked = new List<int>();
-        var keys = new List<string>();
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < draft.Lines.Count; i++)
         {
-            var line = draft.Lines[i];
-            if (line.Role != LineRole.Open)
+            if (draft.Lines[i].Role == LineRole.Open)
             {
-                continue;
-            }
-
-            var length = line.End - line.Start;
-            var key = length > PageLine.Longest ? "" : Trimmed(draft, line);
-            inked.Add(i);
-            keys.Add(key);
-            if (key.Length > 0)
-            {
-                CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _)++;
+                inked.Add(i);
             }
         }
 
-        if (FindGroup(keys, counts) is not { } group)
+        if (FindGroup(draft, inked) is not { } group)
         {
             return;
         }
 
-        var titles = counts
-            .Keys.Select(key => PageLine.Fold(key))
-            .Where(key => key.Length >= 3)
-            .ToHashSet(StringComparer.Ordinal);
+        var titles = Titles(draft, inked);
         var claimed = 0;
-        for (var i = 0; i + group.Count <= keys.Count; i++)
+        for (var i = 0; i + group.Count <= inked.Count; i++)
         {
-            if (!MatchesGroup(draft, inked, keys, group, i))
+            if (!MatchesGroup(draft, inked, group, i))
             {
                 continue;
             }
 
-            ClaimGroup(draft, inked, keys, group, i, titles);
+            ClaimGroup(draft, inked, group, i, titles);
             i += group.Count - 1;
             claimed++;
         }
@@ -177,22 +162,81 @@ internal static class RunningHeads
         draft.PageMark = claimed > 0 ? PageMark.RunningHead : draft.PageMark;
     }
 
-    private static string Trimmed(Draft draft, DraftLine line) =>
-        draft.Source.AsSpan(line.Start, line.End - line.Start).Trim().ToString();
+    /// <summary>The words of a line that may be a head; empty for one that is too long.</summary>
+    private static ReadOnlySpan<char> Trimmed(Draft draft, DraftLine line) =>
+        line.End - line.Start > PageLine.Longest ? "" : draft.Source.AsSpan(line.Start, line.End - line.Start).Trim();
+
+    /// <summary>The lines of the text, folded.</summary>
+    private static HashSet<string> Titles(Draft draft, List<int> inked)
+    {
+        var titles = new HashSet<string>(StringComparer.Ordinal);
+        var bySpan = titles.GetAlternateLookup<ReadOnlySpan<char>>();
+        Span<char> buffer = stackalloc char[PageLine.Longest];
+        foreach (var index in inked)
+        {
+            var title = PageLine.Fold(Trimmed(draft, draft.Lines[index]), buffer);
+            if (title.Length >= 3)
+            {
+                bySpan.Add(title);
+            }
+        }
+
+        return titles;
+    }
+
+    /// <summary>For each line a number that those of the same words have in common; 0 for what comes too seldom to be a page's.</summary>
+    private static int[] Recurring(Draft draft, List<int> inked)
+    {
+        var sketch = new LineSketch(inked.Count);
+        var slots = inked.ConvertAll(index =>
+            Trimmed(draft, draft.Lines[index]) is { Length: > 0 } line ? sketch.Add(line) : -1
+        );
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        var bySpan = numbers.GetAlternateLookup<ReadOnlySpan<char>>();
+        var times = new List<int> { 0 };
+        var recurring = new int[inked.Count];
+        for (var i = 0; i < inked.Count; i++)
+        {
+            if (slots[i] < 0 || sketch.AtMost(slots[i]) < FewestPages)
+            {
+                continue;
+            }
+
+            ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                bySpan,
+                Trimmed(draft, draft.Lines[inked[i]]),
+                out _
+            );
+            if (number == 0)
+            {
+                number = times.Count;
+                times.Add(0);
+            }
+
+            times[number]++;
+            recurring[i] = number;
+        }
+
+        for (var i = 0; i < recurring.Length; i++)
+        {
+            recurring[i] = times[recurring[i]] >= FewestPages ? recurring[i] : 0;
+        }
+
+        return recurring;
+    }
 
     /// <summary>The longest run of lines that recurs as a whole, when something in it shows that it is a page's and not a refrain.</summary>
-    private static List<string>? FindGroup(List<string> keys, Dictionary<string, int> counts)
+    private static List<string>? FindGroup(Draft draft, List<int> inked)
     {
+        var recurring = Recurring(draft, inked);
+
+        // A run's key is the numbers of its lines, two characters each.
         var runs = new Dictionary<string, (int First, int Length, int Times)>(StringComparer.Ordinal);
-        for (var i = 0; i < keys.Count; i++)
+        var byNumbers = runs.GetAlternateLookup<ReadOnlySpan<char>>();
+        for (var i = 0; i < recurring.Length; i++)
         {
             var length = 0;
-            while (
-                length < LongestGroup
-                && i + length < keys.Count
-                && keys[i + length].Length > 0
-                && counts[keys[i + length]] >= FewestPages
-            )
+            while (length < LongestGroup && i + length < recurring.Length && recurring[i + length] != 0)
             {
                 length++;
             }
@@ -202,15 +246,17 @@ internal static class RunningHeads
                 continue;
             }
 
-            var joined = string.Join('\n', keys.Skip(i).Take(length));
-            var (first, _, times) = runs.GetValueOrDefault(joined, (i, length, 0));
-            runs[joined] = (first, length, times + 1);
+            ReadOnlySpan<char> key = MemoryMarshal.Cast<int, char>(recurring.AsSpan(i, length));
+            ref var run = ref CollectionsMarshal.GetValueRefOrAddDefault(byNumbers, key, out var known);
+            run = known ? run with { Times = run.Times + 1 } : (i, length, 1);
             i += length - 1;
         }
 
         foreach (var (first, length, times) in runs.Values.OrderByDescending(run => run.Times * run.Length))
         {
-            var lines = keys.GetRange(first, length);
+            var lines = inked
+                .GetRange(first, length)
+                .ConvertAll(index => Trimmed(draft, draft.Lines[index]).ToString());
             var isPages = lines.Exists(line =>
                 line.Any(char.IsAsciiDigit) || line.Contains("](", StringComparison.Ordinal)
             );
@@ -224,11 +270,11 @@ internal static class RunningHeads
     }
 
     /// <summary>The last line of a group may have the page's first words glued to it.</summary>
-    private static bool MatchesGroup(Draft draft, List<int> inked, List<string> keys, List<string> group, int at)
+    private static bool MatchesGroup(Draft draft, List<int> inked, List<string> group, int at)
     {
         for (var k = 0; k < group.Count - 1; k++)
         {
-            if (!string.Equals(keys[at + k], group[k], StringComparison.Ordinal))
+            if (!Trimmed(draft, draft.Lines[inked[at + k]]).SequenceEqual(group[k]))
             {
                 return false;
             }
@@ -238,14 +284,7 @@ internal static class RunningHeads
         return draft.Source.AsSpan(last.Start, last.End - last.Start).TrimStart().StartsWith(group[^1]);
     }
 
-    private static void ClaimGroup(
-        Draft draft,
-        List<int> inked,
-        List<string> keys,
-        List<string> group,
-        int at,
-        HashSet<string> titles
-    )
+    private static void ClaimGroup(Draft draft, List<int> inked, List<string> group, int at, HashSet<string> titles)
     {
         var first = draft.Lines[inked[at]];
         if (draft.Pages.Count == 0 && at > 0)
@@ -273,8 +312,7 @@ internal static class RunningHeads
         for (var next = at + group.Count; next < Math.Min(inked.Count, at + group.Count + 3); next++)
         {
             var line = draft.Lines[inked[next]];
-            var key = keys[next];
-            if (key.Length > 0 && key.All(c => c is '-' or '*' or '_' or ' '))
+            if (Trimmed(draft, line) is { Length: > 0 } key && !key.ContainsAnyExcept("-*_ "))
             {
                 continue;
             }

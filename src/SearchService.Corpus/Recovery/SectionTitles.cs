@@ -44,31 +44,53 @@ internal static partial class SectionTitles
         )
     );
 
+    private static readonly FrozenDictionary<string, SectionRole>.AlternateLookup<ReadOnlySpan<char>> RolesBySpan =
+        Roles.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>A longer line is no conventional title.</summary>
+    private const int Longest = 80;
+
     /// <summary>The role that a title has by convention; null for a title of the text's own.</summary>
-    public static SectionRole? RoleOf(string title)
+    public static SectionRole? RoleOf(ReadOnlySpan<char> title)
     {
-        if (title.Length > 80)
+        if (title.Length > Longest)
         {
             return null;
         }
 
-        var bare = Number().Replace(title, "").Replace('\u00a0', ' ').Trim().TrimEnd('.', ':', '*').ToLowerInvariant();
-        if (Roles.TryGetValue(bare, out var role))
+        // Nearly all lines begin with a letter that no number has.
+        var bare = title.TrimStart();
+        if (bare is [>= '0' and <= '9' or 'I' or 'V' or 'X', ..] || (bare.Length > 0 && bare[0] >= 128))
+        {
+            bare = title;
+            foreach (var number in Number().EnumerateMatches(title))
+            {
+                bare = title[number.Length..];
+            }
+        }
+
+        bare = bare.Trim().TrimEnd(".:*");
+        Span<char> buffer = stackalloc char[Longest];
+        ReadOnlySpan<char> folded = buffer[..bare.ToLowerInvariant(buffer)];
+        if (folded.Contains('\u00a0'))
+        {
+            buffer.Replace('\u00a0', ' ');
+        }
+
+        if (RolesBySpan.TryGetValue(folded, out var role))
         {
             return role;
         }
 
-        return bare.StartsWith("about the ", StringComparison.Ordinal) ? SectionRole.Back
-            : bare.StartsWith("preface to ", StringComparison.Ordinal)
-            || bare.StartsWith("foreword to ", StringComparison.Ordinal)
-                ? SectionRole.Front
-            : bare.StartsWith("appendix ", StringComparison.Ordinal) ? SectionRole.Body
+        return folded.StartsWith("about the ") ? SectionRole.Back
+            : folded.StartsWith("preface to ") || folded.StartsWith("foreword to ") ? SectionRole.Front
+            : folded.StartsWith("appendix ") ? SectionRole.Body
             : null;
     }
 
     private static FrozenDictionary<string, SectionRole> Table(params (SectionRole Role, string Titles)[] rows) =>
         rows.SelectMany(row => row.Titles.Split('|').Select(title => (title, row.Role)))
-            .ToFrozenDictionary(row => row.title, row => row.Role);
+            .ToFrozenDictionary(row => row.title, row => row.Role, StringComparer.Ordinal);
 
     [GeneratedRegex(
         @"^\s*(\d{1,2}(\.\d{1,2})*\.?|[IVX]{1,5}\.)\s+",

@@ -16,15 +16,18 @@ internal static partial class Tables
     public static void Apply(Draft draft)
     {
         var layout = new Layout(draft);
+        Func<int, bool> isTab = line => IsTabRow(draft, layout, line);
+        Func<int, bool> isLeader = line => IsLeaderRow(layout, line);
+        Func<int, bool> isGap = line => IsGapRow(layout, line);
         foreach (var unit in layout.Units)
         {
             for (var i = unit.First; i <= unit.Last; )
             {
                 i =
-                    Rows(draft, layout, unit, i, line => IsTabRow(draft, layout, line), 2, ClaimTabRow)
+                    Rows(draft, layout, unit, i, isTab, 2, ClaimTabRow)
                     ?? PipeRows(draft, layout, unit, i)
-                    ?? Rows(draft, layout, unit, i, line => IsLeaderRow(layout, line), 2, ClaimGapRow)
-                    ?? Rows(draft, layout, unit, i, line => IsGapRow(layout, line), FewestGapRows, ClaimGapRow)
+                    ?? Rows(draft, layout, unit, i, isLeader, 2, ClaimGapRow)
+                    ?? Rows(draft, layout, unit, i, isGap, FewestGapRows, ClaimGapRow)
                     ?? i + 1;
             }
         }
@@ -63,7 +66,7 @@ internal static partial class Tables
     private static bool IsTabRow(Draft draft, Layout layout, int line)
     {
         var text = layout.Text(line);
-        return text.Contains('\t', StringComparison.Ordinal)
+        return text.Contains('\t')
             && !(
                 ItemMark.Read(draft, draft.Lines[line]) is { } mark
                 && !draft.Source.AsSpan(mark.Content, draft.Lines[line].End - mark.Content).TrimEnd().Contains('\t')
@@ -75,13 +78,13 @@ internal static partial class Tables
 
     private static int? PipeRows(Draft draft, Layout layout, Unit unit, int first)
     {
-        if (!layout.Text(first).Contains('|', StringComparison.Ordinal))
+        if (!layout.Text(first).Contains('|'))
         {
             return null;
         }
 
         var last = first;
-        while (last < unit.Last && layout.Text(last + 1).Contains('|', StringComparison.Ordinal))
+        while (last < unit.Last && layout.Text(last + 1).Contains('|'))
         {
             last++;
         }
@@ -153,10 +156,10 @@ internal static partial class Tables
 
     /// <summary>Words, dots, a number: a row of a list of contents.</summary>
     private static bool IsLeaderRow(Layout layout, int line) =>
-        layout.Text(line) is { Length: > 0 } text
-        && (char.IsAsciiDigit(text[^1]) || text[^1] is 'i' or 'v' or 'x' or 'l' or 'c')
+        layout.Text(line) is [.., var last] text
+        && (char.IsAsciiDigit(last) || last is 'i' or 'v' or 'x' or 'l' or 'c')
         && TitleLines.IsContentsRow(text)
-        && (Leader().IsMatch(text) || Gaps(text).Any());
+        && (Leader().IsMatch(text) || Gaps(text.ToString()).Any());
 
     /// <summary>Short cells with gaps between them: columns that only space keeps apart.</summary>
     private static bool IsGapRow(Layout layout, int line)

@@ -8,34 +8,51 @@ internal static partial class TitleLines
 {
     public const int LongestContentsRow = 250;
 
-    public static int Words(string text)
+    public static int Words(ReadOnlySpan<char> text) => Words(text, int.MaxValue);
+
+    /// <summary>Whether a text has so many words or more; it is read no further than that.</summary>
+    public static bool HasWords(ReadOnlySpan<char> text, int words) => Words(text, words) >= words;
+
+    /// <summary>How many words a text has; counting stops at <paramref name="enough"/>.</summary>
+    public static int Words(ReadOnlySpan<char> text, int enough)
     {
         var words = 0;
         var inside = false;
         foreach (var c in text)
         {
-            var space = char.IsWhiteSpace(c);
-            words += !space && !inside ? 1 : 0;
-            inside = !space;
+            if (char.IsWhiteSpace(c))
+            {
+                inside = false;
+            }
+            else if (!inside)
+            {
+                inside = true;
+                if (++words >= enough)
+                {
+                    break;
+                }
+            }
         }
 
         return words;
     }
 
     /// <summary>Running text: many words, or fewer that end as a sentence does (a note's mark may follow).</summary>
-    public static bool IsProse(string text)
+    public static bool IsProse(ReadOnlySpan<char> text)
     {
-        var words = Words(text);
-        return words >= 25 || (words >= 8 && SentenceEnd().IsMatch(text.AsSpan(Math.Max(0, text.Length - 16))));
+        var words = Words(text, 25);
+        return words >= 25 || (words >= 8 && SentenceEnd().IsMatch(text[Math.Max(0, text.Length - 16)..]));
     }
 
-    public static bool EndsSentence(string text) => SentenceEnd().IsMatch(text.AsSpan(Math.Max(0, text.Length - 16)));
+    public static bool EndsSentence(ReadOnlySpan<char> text) =>
+        SentenceEnd().IsMatch(text[Math.Max(0, text.Length - 16)..]);
 
     /// <summary>What stands on the back of a title page: copyright, ISBN, cataloguing data.</summary>
-    public static bool IsImprint(string text) => Imprint().IsMatch(text.AsSpan(0, Math.Min(text.Length, 200)));
+    public static bool IsImprint(ReadOnlySpan<char> text) => Imprint().IsMatch(text[..Math.Min(text.Length, 200)]);
 
     /// <summary>An entry of a list of contents: its words end with a page's number behind a tab, dots or a gap.</summary>
-    public static bool IsContentsRow(string text) => text.Length < LongestContentsRow && ContentsRow().IsMatch(text);
+    public static bool IsContentsRow(ReadOnlySpan<char> text) =>
+        text.Length < LongestContentsRow && ContentsRow().IsMatch(text);
 
     /// <summary>
     /// The persons that a line names and nothing else, in the usual order of names, capitals lowered: "ANN LEE AND BO DE WIT*". Empty when

@@ -44,6 +44,7 @@ internal sealed class WordForms
             previousBreaks = forms.ReadLine(draft, line, previousBreaks);
         }
 
+        forms.CountFolded();
         forms.IsEnglish =
             forms.Word("the") > 0 && forms.Word("the") * LeastArticles >= forms._words.Values.Sum(count => (long)count);
         return forms;
@@ -137,7 +138,7 @@ internal sealed class WordForms
         var clean = draft.IsClean(line.Start, end);
         for (var i = line.Start; i < end; )
         {
-            if (!IsWordPart(source[i]) || !(clean || IsKept(draft, i)))
+            if (source[i] <= ' ' || !IsWordPart(source[i]) || !(clean || IsKept(draft, i)))
             {
                 i++;
                 continue;
@@ -160,7 +161,7 @@ internal sealed class WordForms
             skipFirst = false;
             if (!first && !(breaks && i >= end - 1) && i - start <= LongestWord)
             {
-                Add(source.AsSpan(start, i - start));
+                Count(_exactBySpan, source.AsSpan(start, i - start), 1);
             }
         }
 
@@ -169,9 +170,17 @@ internal sealed class WordForms
 
     private static bool IsKept(Draft draft, int i) => draft.Noise[i] == NoiseKind.None;
 
-    private void Add(ReadOnlySpan<char> token)
+    /// <summary>Each spelling is folded once, however often it stands in the text.</summary>
+    private void CountFolded()
     {
-        Count(_exactBySpan, token);
+        foreach (var (spelling, count) in _exact)
+        {
+            AddFolded(spelling, count);
+        }
+    }
+
+    private void AddFolded(string token, int count)
+    {
         Span<char> buffer = stackalloc char[LongestWord];
         var length = 0;
         var hyphens = 0;
@@ -189,16 +198,24 @@ internal sealed class WordForms
         for (; hyphens > 0; hyphens--)
         {
             var hyphen = word.IndexOf('-');
-            Count(_compoundsBySpan, word);
-            Count(_wordsBySpan, word[..hyphen]);
+            Count(_compoundsBySpan, word, count);
+            Count(_wordsBySpan, word[..hyphen], count);
             word = word[(hyphen + 1)..];
         }
 
-        Count(_wordsBySpan, word);
+        if (word.SequenceEqual(token))
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(_words, token, out _) += count;
+        }
+        else
+        {
+            Count(_wordsBySpan, word, count);
+        }
     }
 
     private static void Count(
         Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> counts,
-        ReadOnlySpan<char> key
-    ) => CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _)++;
+        ReadOnlySpan<char> key,
+        int count
+    ) => CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _) += count;
 }

@@ -28,17 +28,51 @@ internal static partial class WrongWords
         StringComparison.Ordinal
     );
 
+    /// <summary>What every frame of <see cref="FormForFrom"/> has one of: the stem of a verb, an adverb, or the head of a year.</summary>
+    private static readonly SearchValues<string> BeforeForm = SearchValues.Create(
+        [
+            "isolate ",
+            "separate ",
+            "shield ",
+            "detach",
+            "dissociate",
+            "distinguish",
+            "divert",
+            "exclude",
+            "expel",
+            "insulate",
+            "prevent",
+            "protect",
+            "refrain",
+            "remove",
+            "withdraw",
+            "way form ",
+            "part form ",
+            "side form ",
+            "ar form ",
+            "ranging form ",
+            "suffer form ",
+            "stemming form ",
+            "stems form ",
+            "benefited form ",
+            "emanating form ",
+            "orm 1",
+            "orm 20",
+        ],
+        StringComparison.Ordinal
+    );
+
     public static IEnumerable<(int Block, Doubt Doubt)> Find(IReadOnlyList<Block> blocks)
     {
         foreach (var block in blocks)
         {
             var text = block.Text.Text;
-            foreach (var match in Matches(FormForFrom(), text, "form"))
+            foreach (var match in Matches(FormForFrom(), text, "form", BeforeForm))
             {
                 yield return (block.Index, Confused(match, "from"));
             }
 
-            foreach (var match in Matches(FromForForm(), text, "from of"))
+            foreach (var match in Matches(FromForForm(), text, "from of", null))
             {
                 yield return (block.Index, Confused(match, "form"));
             }
@@ -65,9 +99,11 @@ internal static partial class WrongWords
         }
     }
 
-    /// <summary>A look for the word is much cheaper than the pattern around it.</summary>
-    private static IEnumerable<Group> Matches(Regex pattern, string text, string words) =>
-        Has(text, words) ? pattern.Matches(text).Select(match => match.Groups["word"]) : [];
+    /// <summary>A look for the word, and for one of those beside it, is much cheaper than the pattern around it.</summary>
+    private static IEnumerable<Group> Matches(Regex pattern, string text, string words, SearchValues<string>? beside) =>
+        Has(text, words) && (beside is null || text.AsSpan().ContainsAny(beside))
+            ? pattern.Matches(text).Select(match => match.Groups["word"])
+            : [];
 
     /// <summary>Whether words stand in a text as such: "form", and not within "information". The first may have a capital.</summary>
     private static bool Has(string text, string words)

@@ -21,7 +21,7 @@ internal sealed class ColumnReader(CommitView view)
         int end = file.KeywordStart(column, document + 1);
         for (int at = file.KeywordStart(column, document); at < end; at++)
         {
-            ordinals.Add(all.OfSegment(segment, file.KeywordOrdinal(column, at)));
+            ordinals.Add(all.OfSegment(segment)[file.KeywordOrdinal(column, at)]);
         }
     }
 
@@ -39,6 +39,6 @@ internal sealed class ColumnReader(CommitView view)
         int start = file.KeywordStart(column, document);
         return start == file.KeywordStart(column, document + 1)
             ? null
-            : Ordinals(column).OfSegment(segment, file.KeywordOrdinal(column, start));
+            : Ordinals(column).OfSegment(segment)[file.KeywordOrdinal(column, start)];
     }
 }

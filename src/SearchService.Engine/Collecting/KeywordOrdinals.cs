@@ -42,5 +42,6 @@ internal sealed class KeywordOrdinals
 
     public string Value(int ordinal) => Utf8.Text(_values[ordinal]);
 
-    public int OfSegment(int segment, int ordinal) => _global[segment][ordinal];
+    /// <summary>The numbers of a segment's own ordinals.</summary>
+    public int[] OfSegment(int segment) => _global[segment];
 }

@@ -41,7 +41,9 @@ internal sealed class SearchRun
         _hits = new HitCollector(view, columns, options);
         _facets =
         [
-            .. options.Facets.Distinct(StringComparer.Ordinal).Select(name => new FacetCounter(view, columns, name)),
+            .. options
+                .Facets.Distinct(StringComparer.Ordinal)
+                .Select(name => new FacetCounter(view, columns, name, options.FacetValues)),
         ];
         _mayPassOver = !options.CountExactly && _facets.Length == 0 && _hits.HasLeast;
     }
@@ -92,6 +94,11 @@ internal sealed class SearchRun
         }
 
         _hits.BeginSegment(number);
+        foreach (FacetCounter facet in _facets)
+        {
+            facet.BeginSegment(number);
+        }
+
         double required = double.NegativeInfinity;
         int boundTo = -1;
         double bound = 0;
@@ -125,7 +132,7 @@ internal sealed class SearchRun
             _total++;
             foreach (FacetCounter facet in _facets)
             {
-                facet.Add(number, document);
+                facet.Add(document);
             }
 
             if (!_hits.WantsHits)

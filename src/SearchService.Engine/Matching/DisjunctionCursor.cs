@@ -1,38 +1,20 @@
 namespace SearchService.Engine.Matching;
 
-/// <summary>
-/// Any of some cursors. Once a score is required, cursors that even together are not worth it lead to no candidates and are only
-/// asked about those of the others (MaxScore: Turtle and Flood 1995), anew for each run of documents that their bounds stand for
-/// (Chakrabarti, Chaudhuri and Ganti 2011).
-/// </summary>
-internal sealed class DisjunctionCursor : MatchCursor
+/// <summary>Matches where so many of some cursors do, and scores what those that match score together.</summary>
+internal abstract class SumCursor(MatchCursor[] all, int wanted) : MatchCursor
 {
-    private readonly MatchCursor[] _all;
+    /// <summary>In the order of the query.</summary>
+    protected MatchCursor[] All { get; } = all;
 
-    // By their bounds in the current run, rising, and what those up to each can score together.
-    private readonly MatchCursor[] _byBound;
-    private readonly double[] _bounds;
-    private readonly double[] _together;
-    private int _leading;
-    private int _runEnd = -1;
-    private double _least = double.NegativeInfinity;
-
-    /// <param name="all">Two or more, in the order of the query.</param>
-    public DisjunctionCursor(MatchCursor[] all)
-    {
-        _all = all;
-        _byBound = [.. all];
-        _bounds = new double[all.Length];
-        _together = new double[all.Length];
-    }
-
-    public override long Cost => _all.Sum(cursor => cursor.Cost);
+    /// <summary>How many must match.</summary>
+    protected int Wanted { get; } = wanted;
 
     public override bool Matches()
     {
-        foreach (MatchCursor cursor in _all)
+        int matching = 0;
+        foreach (MatchCursor cursor in All)
         {
-            if (cursor.Advance(Document) == Document && cursor.Matches())
+            if (cursor.Advance(Document) == Document && cursor.Matches() && ++matching == Wanted)
             {
                 return true;
             }
@@ -44,7 +26,7 @@ internal sealed class DisjunctionCursor : MatchCursor
     public override double Score()
     {
         double sum = 0;
-        foreach (MatchCursor cursor in _all)
+        foreach (MatchCursor cursor in All)
         {
             if (cursor.Advance(Document) == Document && cursor.Matches())
             {
@@ -55,7 +37,34 @@ internal sealed class DisjunctionCursor : MatchCursor
         return sum;
     }
 
-    public override int Bound(int target, out double bound) => ConjunctionCursor.SumOfBounds(_all, target, out bound);
+    public override int Bound(int target, out double bound) => ConjunctionCursor.SumOfBounds(All, target, out bound);
+}
+
+/// <summary>
+/// Any of some cursors. Once a score is required, cursors that even together are not worth it lead to no candidates and are only
+/// asked about those of the others (MaxScore: Turtle and Flood 1995), anew for each run of documents that their bounds stand for
+/// (Chakrabarti, Chaudhuri and Ganti 2011).
+/// </summary>
+internal sealed class DisjunctionCursor : SumCursor
+{
+    // By their bounds in the current run, rising, and what those up to each can score together.
+    private readonly MatchCursor[] _byBound;
+    private readonly double[] _bounds;
+    private readonly double[] _together;
+    private int _leading;
+    private int _runEnd = -1;
+    private double _least = double.NegativeInfinity;
+
+    /// <param name="all">Two or more, in the order of the query.</param>
+    public DisjunctionCursor(MatchCursor[] all)
+        : base(all, 1)
+    {
+        _byBound = [.. all];
+        _bounds = new double[all.Length];
+        _together = new double[all.Length];
+    }
+
+    public override long Cost => All.Sum(cursor => cursor.Cost);
 
     public override void Require(double least)
     {
@@ -64,13 +73,13 @@ internal sealed class DisjunctionCursor : MatchCursor
     }
 
     protected override int Find(int target) =>
-        double.IsNegativeInfinity(_least) ? NextOf(_all, 0, target) : FindWorthwhile(target);
+        double.IsNegativeInfinity(_least) ? NextOf(All, 0, target) : FindWorthwhile(target);
 
     private int FindWorthwhile(int target)
     {
         while (true)
         {
-            while (target > _runEnd || _leading == _all.Length)
+            while (target > _runEnd || _leading == All.Length)
             {
                 if (target <= _runEnd)
                 {
@@ -173,54 +182,24 @@ internal sealed class DisjunctionCursor : MatchCursor
 }
 
 /// <summary>At least so many of some cursors.</summary>
-internal sealed class AtLeastCursor(MatchCursor[] all, int count) : MatchCursor
+internal sealed class AtLeastCursor(MatchCursor[] all, int count) : SumCursor(all, count)
 {
     private readonly int[] _documents = new int[all.Length];
 
-    public override long Cost => all.Sum(cursor => cursor.Cost) / count;
-
-    public override bool Matches()
-    {
-        int matching = 0;
-        foreach (MatchCursor cursor in all)
-        {
-            if (cursor.Advance(Document) == Document && cursor.Matches() && ++matching == count)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    public override double Score()
-    {
-        double sum = 0;
-        foreach (MatchCursor cursor in all)
-        {
-            if (cursor.Advance(Document) == Document && cursor.Matches())
-            {
-                sum += cursor.Score();
-            }
-        }
-
-        return sum;
-    }
-
-    public override int Bound(int target, out double bound) => ConjunctionCursor.SumOfBounds(all, target, out bound);
+    public override long Cost => All.Sum(cursor => cursor.Cost) / Wanted;
 
     protected override int Find(int target)
     {
         while (true)
         {
-            for (int i = 0; i < all.Length; i++)
+            for (int i = 0; i < All.Length; i++)
             {
-                _documents[i] = all[i].Advance(target);
+                _documents[i] = All[i].Advance(target);
             }
 
             // Before the document that so many cursors have reached there are too few of them.
             Array.Sort(_documents);
-            int reached = _documents[count - 1];
+            int reached = _documents[Wanted - 1];
             if (reached == target || reached == End || _documents[0] == reached)
             {
                 return reached;

@@ -3,11 +3,17 @@ using SearchService.Engine.Segments;
 
 namespace SearchService.Engine.Matching;
 
-/// <summary>Terms of one worth in one segment, and where they are.</summary>
+/// <summary>Terms of one worth in one segment, and where they are. Nothing is read of them before the walk begins.</summary>
 internal sealed class ExpansionClass
 {
+    private readonly SegmentFile _segment;
+    private readonly int _field;
+
+    // Those that are still to be opened.
+    private readonly List<TermEntry> _entries;
+
     // Rare terms are most of them, and read at once: a cursor each would cost more than their documents.
-    private readonly DocumentSet _rare;
+    private DocumentSet? _rare;
     private readonly List<PostingsCursor> _frequent = [];
     private readonly ulong[] _window = new ulong[ExpansionCursor.WindowWords];
     private bool _closed;
@@ -15,28 +21,13 @@ internal sealed class ExpansionClass
     public ExpansionClass(SegmentFile segment, int field, double score, IEnumerable<TermEntry> entries)
     {
         Score = score;
-        _rare = new DocumentSet(segment.DocumentCount);
-        foreach (TermEntry entry in entries)
+        _segment = segment;
+        _field = field;
+        _entries = [.. entries];
+        foreach (TermEntry entry in _entries)
         {
             Cost += entry.Documents;
             MostDocuments = Math.Max(MostDocuments, entry.Documents);
-            if (entry.Documents == 1)
-            {
-                _rare.Add(entry.OnlyDocument);
-                continue;
-            }
-
-            PostingsCursor postings = new(segment, field, entry);
-            if (entry.Documents >= BitPacking.BlockLength)
-            {
-                _frequent.Add(postings);
-                continue;
-            }
-
-            while (postings.Next() != PostingsCursor.End)
-            {
-                _rare.Add(postings.Document);
-            }
         }
     }
 
@@ -52,7 +43,12 @@ internal sealed class ExpansionClass
     /// <summary>The first document from the target on that has any of the terms.</summary>
     public int Advance(int target)
     {
-        int next = _closed ? PostingsCursor.End : _rare.NextFrom(target);
+        if (_closed)
+        {
+            return PostingsCursor.End;
+        }
+
+        int next = (_rare ??= OpenTerms()).NextFrom(target);
         for (int i = _frequent.Count - 1; i >= 0; i--)
         {
             int document = _frequent[i].Advance(target);
@@ -74,7 +70,7 @@ internal sealed class ExpansionClass
     /// </summary>
     public void Fill(int start, ulong[] any)
     {
-        if (_closed)
+        if (_closed || _rare is null)
         {
             Array.Clear(_window);
             return;
@@ -102,6 +98,33 @@ internal sealed class ExpansionClass
     {
         _closed = true;
         _frequent.Clear();
+    }
+
+    private DocumentSet OpenTerms()
+    {
+        DocumentSet rare = new(_segment.DocumentCount);
+        foreach (TermEntry entry in _entries)
+        {
+            if (entry.Documents == 1)
+            {
+                rare.Add(entry.OnlyDocument);
+                continue;
+            }
+
+            PostingsCursor postings = new(_segment, _field, entry);
+            if (entry.Documents >= BitPacking.BlockLength)
+            {
+                _frequent.Add(postings);
+                continue;
+            }
+
+            while (postings.Next() != PostingsCursor.End)
+            {
+                rare.Add(postings.Document);
+            }
+        }
+
+        return rare;
     }
 }
 

@@ -5,34 +5,55 @@ namespace SearchService.Engine.Matching;
 
 /// <summary>
 /// Terms within some edits of one: a code point inserted, deleted or replaced, or two neighbours swapped, none of them edited
-/// twice (optimal string alignment; Damerau 1964). A state is a row of the edit matrix, of which only the band that can be within
-/// the limit is kept:
+/// twice (optimal string alignment; Damerau 1964). The edit matrix is gone through column by column, the 64 cells of a word at once,
+/// as differences between neighbours (Hyyrö 2003, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances"):
 /// <code>
-///            meant →
-/// read   0 1 2 . .       a cell: the least of left + 1, above + 1, diagonal + (same ? 0 : 1),
-///  ↓     1 0 1 2 .                and two back on the diagonal + 1 where the last two are swapped
-///        2 1 0 1 2       row d keeps the columns d - limit to d + limit
-///        . 2 1 0 1
+///          read →
+///        0 1 2 3 .       bit i of a column: whether the cell of meant[i] is
+/// meant  1 0 1 2           one more than the one above (Rise), one less (Fall),
+///   ↓    2 1 0 1           the same as its upper left (Same)
+///        3 2 1 1         the last cell of a column is followed up to the end
 /// </code>
 /// </summary>
 internal sealed class FuzzyAutomaton
 {
-    private readonly int[] _meant;
+    private const int WordBits = 64;
+    private const int Ascii = 128;
+
     private readonly int _limit;
-    private readonly int _width;
-    private int[] _rows;
-    private int[] _read = new int[32];
+    private readonly int _words;
+
+    // Where each code point stands in the term as meant.
+    private readonly ulong[][] _ascii = new ulong[Ascii][];
+    private readonly Dictionary<int, ulong[]> _others = [];
+    private readonly ulong[] _nowhere;
+    private readonly Column[] _column;
 
     public FuzzyAutomaton(string term, int limit)
     {
-        _meant = [.. Utf8.Canonical(term).EnumerateRunes().Select(rune => rune.Value)];
+        int[] meant = [.. Utf8.Canonical(term).EnumerateRunes().Select(rune => rune.Value)];
         _limit = limit;
-        _width = (2 * limit) + 1;
-        _rows = new int[_width * (_read.Length + 1)];
-        for (int cell = 0; cell < _width; cell++)
+        _words = (meant.Length + WordBits - 1) / WordBits;
+        _nowhere = new ulong[_words];
+        _column = new Column[_words];
+        Array.Fill(_ascii, _nowhere);
+        for (int i = 0; i < meant.Length; i++)
         {
-            int column = cell - limit;
-            _rows[cell] = column < 0 || column > _meant.Length ? limit + 1 : column;
+            ulong[] places = PlacesOf(meant[i]);
+            if (ReferenceEquals(places, _nowhere))
+            {
+                places = new ulong[_words];
+                if (meant[i] < Ascii)
+                {
+                    _ascii[meant[i]] = places;
+                }
+                else
+                {
+                    _others.Add(meant[i], places);
+                }
+            }
+
+            places[i / WordBits] |= 1UL << i;
         }
 
         Letters = TermLetters.Of(Utf8.Of(term), out int length);
@@ -48,71 +69,59 @@ internal sealed class FuzzyAutomaton
     /// <summary>How many edits a term in UTF-8 is away; null where that is beyond the limit.</summary>
     public int? Edits(ReadOnlySpan<byte> term)
     {
-        int depth = 0;
+        Array.Fill(_column, new Column(Rise: ulong.MaxValue, Fall: 0, Same: 0, Places: 0));
+        int edits = Length;
         while (term.Length > 0)
         {
-            Rune.DecodeFromUtf8(term, out Rune rune, out int bytes);
-            if (!Step(depth++, rune.Value))
+            int rune = term[0];
+            int bytes = 1;
+            if (rune >= Ascii)
             {
-                return null;
+                Rune.DecodeFromUtf8(term, out Rune decoded, out bytes);
+                rune = decoded.Value;
             }
 
+            edits += Step(PlacesOf(rune));
             term = term[bytes..];
         }
 
-        int cell = _meant.Length - depth + _limit;
-        if (cell < 0 || cell >= _width)
-        {
-            return null;
-        }
-
-        int edits = _rows[(depth * _width) + cell];
         return edits <= _limit ? edits : null;
     }
 
-    /// <summary>Makes the row below; false where nothing in it is within the limit.</summary>
-    private bool Step(int depth, int rune)
+    private ulong[] PlacesOf(int rune) => rune < Ascii ? _ascii[rune] : _others.GetValueOrDefault(rune, _nowhere);
+
+    /// <summary>Makes the next column; returns what its last cell is more than that of the one before.</summary>
+    private int Step(ulong[] places)
     {
-        if (depth == _read.Length)
+        // What a word hands down: whether its last cell is one more or one less than the one to its left, the first row's always one
+        // more; and whether a swap may end below it.
+        ulong more = 1;
+        ulong less = 0;
+        ulong swap = 0;
+        for (int word = 0; word < _column.Length; word++)
         {
-            Array.Resize(ref _read, depth * 2);
-            Array.Resize(ref _rows, _width * ((depth * 2) + 1));
+            Column left = _column[word];
+            ulong here = places[word];
+            ulong swappable = ~left.Same & here;
+            ulong swapped = ((swappable << 1) | swap) & left.Places;
+            swap = swappable >> (WordBits - 1);
+
+            ulong reached = here | less;
+            ulong same = (((reached & left.Rise) + left.Rise) ^ left.Rise) | reached | left.Fall | swapped;
+            ulong up = left.Fall | ~(same | left.Rise);
+            ulong down = same & left.Rise;
+            ulong upBelow = (up << 1) | more;
+            ulong downBelow = (down << 1) | less;
+            _column[word] = new Column(downBelow | ~(same | upBelow), upBelow & same, same, here);
+
+            int last = word == _column.Length - 1 ? (Length - 1) % WordBits : WordBits - 1;
+            more = (up >> last) & 1;
+            less = (down >> last) & 1;
         }
 
-        _read[depth] = rune;
-        int beyond = _limit + 1;
-        Span<int> row = _rows.AsSpan((depth + 1) * _width, _width);
-        ReadOnlySpan<int> above = _rows.AsSpan(depth * _width, _width);
-        int least = beyond;
-        int left = beyond;
-        for (int cell = 0; cell < row.Length; cell++)
-        {
-            // Rows are shifted by one against each other: the diagonal is the same cell of the row above.
-            int column = depth + 1 - _limit + cell;
-            int value = beyond;
-            if (column >= 0 && column <= _meant.Length)
-            {
-                value = Math.Min(value, left + 1);
-                if (cell + 1 < row.Length)
-                {
-                    value = Math.Min(value, above[cell + 1] + 1);
-                }
-
-                if (column > 0)
-                {
-                    value = Math.Min(value, above[cell] + (_meant[column - 1] == rune ? 0 : 1));
-                    if (depth > 0 && column > 1 && _meant[column - 2] == rune && _meant[column - 1] == _read[depth - 1])
-                    {
-                        value = Math.Min(value, _rows[((depth - 1) * _width) + cell] + 1);
-                    }
-                }
-            }
-
-            row[cell] = value;
-            left = value;
-            least = Math.Min(least, value);
-        }
-
-        return least <= _limit;
+        return (int)more - (int)less;
     }
+
+    /// <summary>One word of a column, and where the code point that it was made for stands in the term as meant.</summary>
+    private readonly record struct Column(ulong Rise, ulong Fall, ulong Same, ulong Places);
 }

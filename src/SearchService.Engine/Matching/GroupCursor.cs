@@ -110,9 +110,24 @@ internal sealed class GroupCursor(
         }
 
         _matches.Clear();
-        finder.Find(_positions, _matches);
+        FindMatches();
         DivideByDocument(first, end);
         return true;
+    }
+
+    private void FindMatches()
+    {
+        finder.Clear();
+        finder.Begin(0, 0, CollectionsMarshal.AsSpan(_positions[0]));
+        for (int word = 1; word < words.Count; word++)
+        {
+            if (!finder.Narrow(0, word, CollectionsMarshal.AsSpan(_positions[word])))
+            {
+                return;
+            }
+        }
+
+        finder.AddMatches(0, _matches);
     }
 
     private void DivideByDocument(int document, int end)

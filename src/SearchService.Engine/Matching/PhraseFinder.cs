@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using SearchService.Engine.Queries;
 
 namespace SearchService.Engine.Matching;
@@ -8,7 +7,12 @@ internal sealed class PhraseFinder : WordFinder
 {
     private readonly int[] _offsets;
     private readonly int _length;
-    private int[] _starts = new int[16];
+
+    // The starts of all slots, one after another, and which of them are a slot's.
+    private int[] _starts = new int[Slots];
+    private int _used;
+    private readonly int[] _from = new int[Slots];
+    private readonly int[] _counts = new int[Slots];
 
     /// <summary>For slots in the order of the words; at least one.</summary>
     public PhraseFinder(IReadOnlyList<PhraseSlot> slots)
@@ -18,67 +22,37 @@ internal sealed class PhraseFinder : WordFinder
         _offsets = [.. slots.Select(slot => slot.Offset - origin)];
     }
 
-    public override void Find(IReadOnlyList<List<int>> positions, List<GroupCursor.Span> matches)
+    public override void Clear() => _used = 0;
+
+    public override void Begin(int slot, int word, ReadOnlySpan<int> positions)
     {
-        int count = Begin(CollectionsMarshal.AsSpan(positions[0]), _offsets[0]);
-        for (int word = 1; word < _offsets.Length && count > 0; word++)
+        if (_used + positions.Length > _starts.Length)
         {
-            count = Keep(count, CollectionsMarshal.AsSpan(positions[word]), _offsets[word]);
+            Array.Resize(ref _starts, (_used + positions.Length) * 2);
         }
 
-        Add(count, matches);
-    }
-
-    public override void FindInDocument(TermUnion[] words, int[] byCost, List<GroupCursor.Span> matches)
-    {
-        int count = Begin(words[byCost[0]].Positions(), _offsets[byCost[0]]);
-        for (int i = 1; i < byCost.Length && count > 0; i++)
-        {
-            count = Keep(count, words[byCost[i]].Positions(), _offsets[byCost[i]]);
-        }
-
-        Add(count, matches);
-    }
-
-    public override bool MayStand(TermUnion[] words, int first, int second)
-    {
-        int count = Begin(words[first].Positions(), _offsets[first]);
-        return Keep(count, words[second].Positions(), _offsets[second]) > 0;
-    }
-
-    public override int MostMatches(TermUnion[] words) => FewestOf(words);
-
-    public override double LeastOfEach(double share) => share;
-
-    public override double MostTogether(double leastOfAll) => leastOfAll;
-
-    private int Begin(ReadOnlySpan<int> positions, int offset)
-    {
-        if (positions.Length > _starts.Length)
-        {
-            _starts = new int[positions.Length * 2];
-        }
-
-        int count = 0;
+        int offset = _offsets[word];
+        _from[slot] = _used;
         foreach (int position in positions)
         {
             if (position >= offset)
             {
-                _starts[count++] = position - offset;
+                _starts[_used++] = position - offset;
             }
         }
 
-        return count;
+        _counts[slot] = _used - _from[slot];
     }
 
-    /// <summary>Keeps the starts of which a word stands at the right distance; returns how many.</summary>
-    private int Keep(int count, ReadOnlySpan<int> positions, int offset)
+    /// <summary>Keeps the starts of which the word stands at the right distance.</summary>
+    public override bool Narrow(int slot, int word, ReadOnlySpan<int> positions)
     {
+        Span<int> starts = _starts.AsSpan(_from[slot], _counts[slot]);
+        int offset = _offsets[word];
         int kept = 0;
         int at = 0;
-        for (int i = 0; i < count; i++)
+        foreach (int start in starts)
         {
-            int start = _starts[i];
             int wanted = start + offset;
             while (at < positions.Length && positions[at] < wanted)
             {
@@ -92,18 +66,27 @@ internal sealed class PhraseFinder : WordFinder
 
             if (positions[at] == wanted)
             {
-                _starts[kept++] = start;
+                starts[kept++] = start;
             }
         }
 
-        return kept;
+        _counts[slot] = kept;
+        return kept > 0;
     }
 
-    private void Add(int count, List<GroupCursor.Span> matches)
+    public override int Count(int slot) => _counts[slot];
+
+    public override void AddMatches(int slot, List<GroupCursor.Span> matches)
     {
-        for (int i = 0; i < count; i++)
+        foreach (int start in _starts.AsSpan(_from[slot], _counts[slot]))
         {
-            matches.Add(new GroupCursor.Span(_starts[i], _length));
+            matches.Add(new GroupCursor.Span(start, _length));
         }
     }
+
+    public override int MostMatches(TermUnion[] words) => FewestOf(words);
+
+    public override double LeastOfEach(double share) => share;
+
+    public override double MostTogether(double leastOfAll) => leastOfAll;
 }

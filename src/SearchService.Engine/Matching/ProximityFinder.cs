@@ -12,63 +12,79 @@ internal sealed class ProximityFinder : WordFinder
 {
     private readonly int _longest;
     private readonly bool _ordered;
+
+    // Each word's first equal: positions are kept once for words that are the same, and how many these are.
+    private readonly int[] _equals;
+    private readonly int[] _times;
+    private readonly Places[] _places;
+
+    // By slot: how many words it was given, the first of them, and where its windows are among those of all slots.
+    private readonly int[] _given = new int[Slots];
+    private readonly int[] _first = new int[Slots];
+    private readonly int[] _from = new int[Slots];
+    private readonly int[] _counts = new int[Slots];
+    private readonly List<GroupCursor.Span> _windows = [];
+
+    // By word, while windows are looked for: the next place and how many were passed; the place from which on it stands as often
+    // as it must.
+    private readonly int[] _next;
     private readonly int[] _at;
     private readonly int[] _last;
 
-    // Each word's positions, and how many.
-    private readonly int[][] _places;
-    private readonly int[] _counts;
-
-    public ProximityFinder(int words, int maxGap, bool ordered)
+    /// <param name="equals">For each word the number of the first one that is the same.</param>
+    /// <param name="maxGap">How many other positions a window may hold.</param>
+    /// <param name="ordered">Whether the words must stand in their order.</param>
+    public ProximityFinder(int[] equals, int maxGap, bool ordered)
     {
-        _longest = (int)Math.Min(int.MaxValue, (long)words + maxGap);
+        _longest = (int)Math.Min(int.MaxValue, (long)equals.Length + maxGap);
         _ordered = ordered;
-        _at = new int[words];
-        _last = new int[words];
-        _counts = new int[words];
-        _places = new int[words][];
-        Array.Fill(_places, []);
-    }
-
-    public override void Find(IReadOnlyList<List<int>> positions, List<GroupCursor.Span> matches)
-    {
-        for (int word = 0; word < _places.Length; word++)
+        _equals = equals;
+        _times = new int[equals.Length];
+        foreach (int word in equals)
         {
-            Read(word, CollectionsMarshal.AsSpan(positions[word]));
+            _times[word]++;
         }
 
-        Find(matches);
+        _places = [.. equals.Select(_ => new Places())];
+        _next = new int[equals.Length];
+        _at = new int[equals.Length];
+        _last = new int[equals.Length];
     }
 
-    public override void FindInDocument(TermUnion[] words, int[] byCost, List<GroupCursor.Span> matches)
+    public override void Clear()
     {
-        for (int word = 0; word < words.Length; word++)
+        _windows.Clear();
+        foreach (Places places in _places)
         {
-            Read(word, words[word].Positions());
+            places.Clear();
+        }
+    }
+
+    public override void Begin(int slot, int word, ReadOnlySpan<int> positions)
+    {
+        _given[slot] = 1;
+        _first[slot] = word;
+        _places[word].Add(slot, positions);
+        FindIfAll(slot);
+    }
+
+    /// <summary>Of the further words only the places near one of the first word are kept, which is in each window.</summary>
+    public override bool Narrow(int slot, int word, ReadOnlySpan<int> positions)
+    {
+        Places places = _places[_equals[word]];
+        if (_equals[word] == word)
+        {
+            places.AddNear(slot, positions, _places[_first[slot]].Of(slot), _longest);
         }
 
-        Find(matches);
+        _given[slot]++;
+        return places.Count(slot) > 0 && FindIfAll(slot);
     }
 
-    public override bool MayStand(TermUnion[] words, int first, int second)
-    {
-        ReadOnlySpan<int> others = words[second].Positions();
-        int at = 0;
-        foreach (int place in words[first].Positions())
-        {
-            while (at < others.Length && place - others[at] >= _longest)
-            {
-                at++;
-            }
+    public override int Count(int slot) => _counts[slot];
 
-            if (at < others.Length && others[at] - place < _longest)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public override void AddMatches(int slot, List<GroupCursor.Span> matches) =>
+        matches.AddRange(CollectionsMarshal.AsSpan(_windows).Slice(_from[slot], _counts[slot]));
 
     /// <summary>
     /// In order no two shortest windows share a word's place: the one that begins first would hold the other's beginning, and a
@@ -97,49 +113,49 @@ internal sealed class ProximityFinder : WordFinder
     /// With a share of x = f / (f + s), n times the frequency has a share of n x / (1 + (n - 1) x); this is x by that.
     /// </summary>
     public override double LeastOfEach(double share) =>
-        _ordered || !(share > 0 && share < 1) ? share : share / (_last.Length - ((_last.Length - 1) * share));
+        _ordered || !(share > 0 && share < 1) ? share : share / (_equals.Length - ((_equals.Length - 1) * share));
 
     public override double MostTogether(double leastOfAll) =>
-        _ordered ? leastOfAll : _last.Length * leastOfAll / (1 + ((_last.Length - 1) * leastOfAll));
+        _ordered ? leastOfAll : _equals.Length * leastOfAll / (1 + ((_equals.Length - 1) * leastOfAll));
 
-    private void Find(List<GroupCursor.Span> matches)
+    /// <summary>Looks for windows after the last word; false where there is none.</summary>
+    private bool FindIfAll(int slot)
     {
-        Array.Clear(_at);
+        if (_given[slot] < _equals.Length)
+        {
+            return true;
+        }
+
+        _from[slot] = _windows.Count;
+        FindWindows(slot);
+        _counts[slot] = _windows.Count - _from[slot];
+        return _counts[slot] > 0;
+    }
+
+    private void FindWindows(int slot)
+    {
         if (_ordered)
         {
-            FindOrdered(matches);
-            return;
+            FindOrdered(slot);
         }
-
-        int first = matches.Count;
-        if (!FindApart(matches))
+        else if (!FindOnce(slot) && !FindApart(slot))
         {
-            matches.RemoveRange(first, matches.Count - first);
-            FindUnordered(matches);
+            _windows.RemoveRange(_from[slot], _windows.Count - _from[slot]);
+            FindUnordered(slot);
         }
     }
 
-    private void Read(int word, ReadOnlySpan<int> positions)
+    private void FindOrdered(int slot)
     {
-        if (_places[word].Length < positions.Length)
-        {
-            _places[word] = new int[Math.Max(positions.Length * 2, 16)];
-        }
-
-        positions.CopyTo(_places[word]);
-        _counts[word] = positions.Length;
-    }
-
-    private void FindOrdered(List<GroupCursor.Span> matches)
-    {
+        Array.Clear(_at);
         GroupCursor.Span? last = null;
-        foreach (int start in _places[0].AsSpan(0, _counts[0]))
+        foreach (int start in _places[_equals[0]].Of(slot))
         {
             int end = start;
             for (int word = 1; word < _at.Length; word++)
             {
                 // The earliest place of each word after the word before makes the earliest end; both only move on as starts do.
-                ReadOnlySpan<int> list = _places[word].AsSpan(0, _counts[word]);
+                ReadOnlySpan<int> list = _places[_equals[word]].Of(slot);
                 while (_at[word] < list.Length && list[_at[word]] <= end)
                 {
                     _at[word]++;
@@ -147,7 +163,7 @@ internal sealed class ProximityFinder : WordFinder
 
                 if (_at[word] == list.Length)
                 {
-                    Keep(last, _longest, matches);
+                    Keep(last);
                     return;
                 }
 
@@ -157,56 +173,96 @@ internal sealed class ProximityFinder : WordFinder
             GroupCursor.Span window = new(start, end - start + 1);
             if (last is GroupCursor.Span before && before.Start + before.Length <= end)
             {
-                Keep(last, _longest, matches);
+                Keep(last);
             }
 
             last = window;
         }
 
-        Keep(last, _longest, matches);
+        Keep(last);
+    }
+
+    /// <summary>Where each word stands once, as mostly, there is but one window. False elsewhere, or where two share a position.</summary>
+    private bool FindOnce(int slot)
+    {
+        int first = int.MaxValue;
+        int last = -1;
+        for (int word = 0; word < _equals.Length; word++)
+        {
+            ReadOnlySpan<int> places = _places[_equals[word]].Of(slot);
+            if (places.Length != 1)
+            {
+                return false;
+            }
+
+            first = Math.Min(first, places[0]);
+            last = Math.Max(last, places[0]);
+            _next[word] = places[0];
+        }
+
+        if (last - first >= _longest)
+        {
+            return true;
+        }
+
+        for (int word = 1; word < _next.Length; word++)
+        {
+            if (_next.AsSpan(0, word).Contains(_next[word]))
+            {
+                return false;
+            }
+        }
+
+        _windows.Add(new GroupCursor.Span(first, last - first + 1));
+        return true;
     }
 
     /// <summary>
-    /// Position after position, with the last place of each word so far: the first of these begins the shortest window that ends
-    /// here, if it is not that of a window before. False where two words share a position, which only one of them can have.
+    /// Position after position, with the last place of each word so far (of a word that is wanted n times, the nth last): the first
+    /// of these begins the shortest window that ends here, if it is not that of a window before. False where two words that are
+    /// not the same share a position, which only one of them can have.
     /// </summary>
-    private bool FindApart(List<GroupCursor.Span> matches)
+    private bool FindApart(int slot)
     {
-        int[] at = _at;
-        int[] last = _last;
-        Array.Fill(last, -1);
+        const int none = int.MaxValue;
+        Array.Clear(_at);
+        for (int word = 0; word < _next.Length; word++)
+        {
+            ReadOnlySpan<int> places = _places[word].Of(slot);
+            bool isCounted = _equals[word] == word;
+            _next[word] = isCounted && places.Length > 0 ? places[0] : none;
+            _last[word] = isCounted ? -1 : none;
+        }
+
         int lastStart = -1;
         while (true)
         {
-            int next = int.MaxValue;
+            int next = none;
             int word = -1;
-            for (int i = 0; i < at.Length; i++)
+            bool isShared = false;
+            for (int i = 0; i < _next.Length; i++)
             {
-                if (at[i] < _counts[i])
+                if (_next[i] < next)
                 {
-                    int position = _places[i][at[i]];
-                    if (position == next)
-                    {
-                        return false;
-                    }
-
-                    if (position < next)
-                    {
-                        next = position;
-                        word = i;
-                    }
+                    (next, word, isShared) = (_next[i], i, false);
+                }
+                else if (_next[i] == next && next < none)
+                {
+                    isShared = true;
                 }
             }
 
-            if (word < 0)
+            if (word < 0 || isShared)
             {
-                return true;
+                return !isShared;
             }
 
-            at[word]++;
-            last[word] = next;
+            ReadOnlySpan<int> places = _places[word].Of(slot);
+            int at = ++_at[word];
+            _next[word] = at < places.Length ? places[at] : none;
+            _last[word] = at >= _times[word] ? places[at - _times[word]] : -1;
             int start = next;
-            foreach (int place in last)
+            foreach (int place in _last)
             {
                 start = Math.Min(start, place);
             }
@@ -216,19 +272,16 @@ internal sealed class ProximityFinder : WordFinder
                 lastStart = start;
                 if (next - start < _longest)
                 {
-                    matches.Add(new GroupCursor.Span(start, next - start + 1));
+                    _windows.Add(new GroupCursor.Span(start, next - start + 1));
                 }
             }
         }
     }
 
-    private void FindUnordered(List<GroupCursor.Span> matches)
+    private void FindUnordered(int slot)
     {
         int words = _places.Length;
-        int[] places =
-        [
-            .. Enumerable.Range(0, words).SelectMany(word => _places[word].Take(_counts[word])).Distinct().Order(),
-        ];
+        int[] places = [.. _equals.Distinct().SelectMany(word => _places[word].Of(slot).ToArray()).Distinct().Order()];
         List<int>[] wordsAt = new List<int>[places.Length];
         for (int i = 0; i < places.Length; i++)
         {
@@ -237,7 +290,7 @@ internal sealed class ProximityFinder : WordFinder
 
         for (int word = 0; word < words; word++)
         {
-            foreach (int position in _places[word].AsSpan(0, _counts[word]))
+            foreach (int position in _places[_equals[word]].Of(slot))
             {
                 wordsAt[Array.BinarySearch(places, position)].Add(word);
             }
@@ -249,13 +302,13 @@ internal sealed class ProximityFinder : WordFinder
             int? end = EarliestEnd(places, wordsAt, first, words, _longest);
             if (last is GroupCursor.Span before && (end is null || before.Start + before.Length <= end))
             {
-                Keep(last, _longest, matches);
+                Keep(last);
             }
 
             last = end is int found ? new GroupCursor.Span(places[first], found - places[first] + 1) : null;
         }
 
-        Keep(last, _longest, matches);
+        Keep(last);
     }
 
     /// <summary>
@@ -296,11 +349,69 @@ internal sealed class ProximityFinder : WordFinder
         return false;
     }
 
-    private static void Keep(GroupCursor.Span? window, int longest, List<GroupCursor.Span> matches)
+    private void Keep(GroupCursor.Span? window)
     {
-        if (window is GroupCursor.Span span && span.Length <= longest)
+        if (window is GroupCursor.Span span && span.Length <= _longest)
         {
-            matches.Add(span);
+            _windows.Add(span);
+        }
+    }
+
+    /// <summary>The positions of one word in all slots, one slot after another.</summary>
+    private sealed class Places
+    {
+        private readonly int[] _from = new int[Slots];
+        private readonly int[] _counts = new int[Slots];
+        private int[] _all = new int[Slots];
+        private int _used;
+
+        public int Count(int slot) => _counts[slot];
+
+        public ReadOnlySpan<int> Of(int slot) => _all.AsSpan(_from[slot], _counts[slot]);
+
+        public void Clear() => _used = 0;
+
+        public void Add(int slot, ReadOnlySpan<int> positions)
+        {
+            positions.CopyTo(Reserve(slot, positions.Length));
+            End(slot, positions.Length);
+        }
+
+        /// <summary>Adds those that are less than a distance from one of some others; both rise.</summary>
+        public void AddNear(int slot, ReadOnlySpan<int> positions, ReadOnlySpan<int> others, int distance)
+        {
+            Span<int> near = Reserve(slot, positions.Length);
+            int count = 0;
+            int at = 0;
+            foreach (int position in positions)
+            {
+                while (position - others[at] >= distance && at + 1 < others.Length)
+                {
+                    at++;
+                }
+
+                near[count] = position;
+                count += Math.Abs(position - others[at]) < distance ? 1 : 0;
+            }
+
+            End(slot, count);
+        }
+
+        private Span<int> Reserve(int slot, int count)
+        {
+            if (_used + count > _all.Length)
+            {
+                Array.Resize(ref _all, (_used + count) * 2);
+            }
+
+            _from[slot] = _used;
+            return _all.AsSpan(_used, count);
+        }
+
+        private void End(int slot, int count)
+        {
+            _counts[slot] = count;
+            _used += count;
         }
     }
 }

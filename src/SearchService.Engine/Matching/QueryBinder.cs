@@ -68,17 +68,25 @@ internal sealed class QueryBinder(
     {
         int field = view.Schema.FieldNumber(query.Field);
         byte[][][] words = [.. query.Slots.Select(slot => Distinct(slot.Terms))];
-        return new WordsPlan(field, words, () => new PhraseFinder(query.Slots), Weight(query.Field, field, words));
+        return new WordsPlan(
+            field,
+            words,
+            Equals(words),
+            () => new PhraseFinder(query.Slots),
+            Weight(query.Field, field, words)
+        );
     }
 
     private WordsPlan BindProximity(ProximityQuery query)
     {
         int field = view.Schema.FieldNumber(query.Field);
         byte[][][] words = [.. query.Words.Select(Distinct)];
+        int[] equals = Equals(words);
         return new WordsPlan(
             field,
             words,
-            () => new ProximityFinder(words.Length, query.MaxGap, query.Ordered),
+            equals,
+            () => new ProximityFinder(equals, query.MaxGap, query.Ordered),
             Weight(query.Field, field, words)
         );
     }
@@ -168,6 +176,13 @@ internal sealed class QueryBinder(
         }
 
         return new ExpansionPlan(view, field, expansion.Terms);
+    }
+
+    /// <summary>For each word the number of the first one that may be the same terms.</summary>
+    private static int[] Equals(byte[][][] words)
+    {
+        HashSet<byte[]>[] sets = [.. words.Select(terms => terms.ToHashSet(Utf8.Equality))];
+        return [.. sets.Select(set => Array.FindIndex(sets, set.SetEquals))];
     }
 
     private static byte[][] Distinct(IReadOnlyList<string> terms) =>

@@ -35,11 +35,13 @@ internal sealed class TermsPlan(int field, IReadOnlyList<byte[]> terms, Bm25Weig
 /// <summary>Words in places relative to each other.</summary>
 /// <param name="field">The text field.</param>
 /// <param name="words">What each word may be.</param>
+/// <param name="equals">For each word the number of the first one that may be the same.</param>
 /// <param name="finder">Makes what finds the matches among the words' positions.</param>
 /// <param name="weight">Null where no scores are asked for.</param>
 internal sealed class WordsPlan(
     int field,
     IReadOnlyList<IReadOnlyList<byte[]>> words,
+    int[] equals,
     Func<WordFinder> finder,
     Bm25Weight? weight
 ) : LeafPlan
@@ -58,9 +60,17 @@ internal sealed class WordsPlan(
 
     private PlacesCursor? OpenPlaces(Segment segment)
     {
+        // In a segment with groups of many documents each word is walked by itself; else words that are the same are walked once.
+        bool isSingle = SegmentCache.Of(segment.File).HasSingleDocuments;
         TermUnion[] unions = new TermUnion[words.Count];
         for (int word = 0; word < unions.Length; word++)
         {
+            if (isSingle && equals[word] < word)
+            {
+                unions[word] = unions[equals[word]];
+                continue;
+            }
+
             List<TermEntry> entries = CommitView.Entries(segment, field, words[word]);
             if (entries.Count == 0)
             {
@@ -71,7 +81,7 @@ internal sealed class WordsPlan(
         }
 
         return unions.Length == 0 ? null
-            : SegmentCache.Of(segment.File).HasSingleDocuments ? new WordsCursor(segment.File, unions, finder(), weight)
+            : isSingle ? new WordsCursor(segment.File, unions, finder(), weight)
             : new GroupCursor(segment.File, field, unions, finder(), weight);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SearchService.Engine.Segments;
 
 namespace SearchService.Engine.Matching;
@@ -127,6 +128,7 @@ internal sealed class TermUnion
     public TermUnion Again() => new(this);
 
     /// <summary>Moves to the first document that is not before <paramref name="target"/>; stays if it is there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Advance(int target)
     {
         if (_only is not null)
@@ -265,13 +267,21 @@ internal sealed class TermUnion
     /// <summary>
     /// The different positions of any of the terms in the current document, rising. Valid until the union moves.
     /// </summary>
-    public ReadOnlySpan<int> Positions()
-    {
-        if (_only is not null)
-        {
-            return _only.Positions();
-        }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<int> Positions() => _only is not null ? _only.Positions() : PositionsOfAll();
 
+    /// <summary>Whether documents are read in runs: where there is one term only.</summary>
+    public bool HasRuns => _only is not null;
+
+    /// <summary>The current document and those after it that are read with it. Valid until the union moves.</summary>
+    public ReadOnlySpan<int> Run() => _only!.RestOfBlock();
+
+    /// <summary>The positions in a document of the run, by its place there. Valid until the next call.</summary>
+    public ReadOnlySpan<int> PositionsInRun(int document, int place) =>
+        _only!.PositionsAt(document, _only.Place + place);
+
+    private ReadOnlySpan<int> PositionsOfAll()
+    {
         if (_here.Count == 1)
         {
             return _here[0].Positions();

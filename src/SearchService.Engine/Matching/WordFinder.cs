@@ -1,24 +1,35 @@
-using System.Runtime.InteropServices;
 using SearchService.Engine.Segments;
 
 namespace SearchService.Engine.Matching;
 
-/// <summary>Finds the places where words stand to each other as a query wants it. For one thread.</summary>
+/// <summary>
+/// Finds the places where words stand to each other as a query wants it, in some documents at once: each has a slot of its own, from
+/// 0 to <see cref="Slots"/> less one. To a slot words are given one after another, the rarest first, so that the others are not read
+/// where it cannot be; those that are the same in their order. For one thread.
+/// </summary>
 internal abstract class WordFinder
 {
-    /// <summary>
-    /// Adds the matches among the words' positions (each list rising, none twice), in order of their starts, one a start.
-    /// </summary>
-    public abstract void Find(IReadOnlyList<List<int>> positions, List<GroupCursor.Span> matches);
+    /// <summary>How many documents there is room for.</summary>
+    public const int Slots = BitPacking.BlockLength;
 
-    /// <summary>As <see cref="Find"/>, where all words stand in one document; reads no more positions than it needs.</summary>
-    /// <param name="words">The words, all at the document.</param>
-    /// <param name="byCost">Their numbers, the rarest first.</param>
-    /// <param name="matches">Is added to.</param>
-    public abstract void FindInDocument(TermUnion[] words, int[] byCost, List<GroupCursor.Span> matches);
+    /// <summary>Empties all slots.</summary>
+    public abstract void Clear();
 
-    /// <summary>Whether two of the words, both at one document, stand there as they do in a match.</summary>
-    public abstract bool MayStand(TermUnion[] words, int first, int second);
+    /// <summary>Gives the first word to a slot that is empty.</summary>
+    /// <param name="slot">The slot.</param>
+    /// <param name="word">The number of the word in the query.</param>
+    /// <param name="positions">Where it stands; rising, none twice.</param>
+    public abstract void Begin(int slot, int word, ReadOnlySpan<int> positions);
+
+    /// <summary>Gives a further word to the slot that was given one last; false where there is no match for certain.</summary>
+    /// <inheritdoc cref="Begin(int, int, ReadOnlySpan{int})"/>
+    public abstract bool Narrow(int slot, int word, ReadOnlySpan<int> positions);
+
+    /// <summary>How many matches a slot has that was given all words.</summary>
+    public abstract int Count(int slot);
+
+    /// <summary>Adds the matches of a slot that was given all words, in order of their starts, one a start.</summary>
+    public abstract void AddMatches(int slot, List<GroupCursor.Span> matches);
 
     /// <summary>How many matches there can be in a document, by the frequencies of the words.</summary>
     public abstract int MostMatches(TermUnion[] words);

@@ -22,6 +22,9 @@ internal static class BitPacking
     /// <summary>Values in a row.</summary>
     public const int Lanes = 4;
 
+    /// <summary>Values of so many bits can be summed up without unpacking them.</summary>
+    public const int MostSummed = 2;
+
     private const int VectorLength = Lanes * sizeof(uint);
 
     /// <summary>How many bits the largest of some values needs, 0 to 32.</summary>
@@ -147,6 +150,42 @@ internal static class BitPacking
 
             (value & mask).StoreUnsafe(ref output, (nuint)(i * Lanes));
         }
+    }
+
+    /// <summary>Reads one value of a part that is known to be there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe uint One(byte* packed, int bits, int index)
+    {
+        if (bits == 0)
+        {
+            return 0;
+        }
+
+        int bit = (int)((uint)index / Lanes) * bits;
+        int shift = bit & 31;
+        uint* word = (uint*)packed + ((bit >> 5) * Lanes) + (index & (Lanes - 1));
+
+        // The lane's next word where the value reaches into it; else the same again, as there may be no next.
+        ulong next = word[shift + bits > 32 ? Lanes : 0];
+        return (uint)(((next << 32) | word[0]) >> shift) & (uint.MaxValue >> (32 - bits));
+    }
+
+    /// <summary>The sum of so many first values of a full block whose values have <see cref="MostSummed"/> bits at most.</summary>
+    public static unsafe int SumOfFirst(byte* packed, int bits, int count)
+    {
+        uint* words = (uint*)packed;
+        int sum = 0;
+        for (int lane = 0; lane < Lanes && bits > 0; lane++)
+        {
+            // A lane is no more than 64 bits, of which the first values' are counted: the odd ones are worth two where values have two.
+            ulong stream = bits == 1 ? words[lane] : words[lane] | ((ulong)words[lane + Lanes] << 32);
+            int taken = (count + Lanes - 1 - lane) / Lanes * bits;
+            stream &= taken == 64 ? ulong.MaxValue : (1UL << taken) - 1;
+            ulong twos = bits == 1 ? 0 : stream & 0xAAAAAAAAAAAAAAAA;
+            sum += BitOperations.PopCount(stream) + BitOperations.PopCount(twos);
+        }
+
+        return sum;
     }
 
     private static void Unpack<TRows>(

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using SearchService.Engine.Storage;
 
 namespace SearchService.Engine.Segments;
@@ -11,8 +10,8 @@ namespace SearchService.Engine.Segments;
 /// </summary>
 internal sealed unsafe class PositionsReader(SegmentFile segment, int field, TermEntry entry)
 {
-    // So many frequencies are summed up one by one.
-    private const int Few = 12;
+    // So many are read one by one.
+    private const int Few = 4;
 
     private uint[] _rows = [];
     private int[] _positions = [];
@@ -24,17 +23,15 @@ internal sealed unsafe class PositionsReader(SegmentFile segment, int field, Ter
     private long _block;
     private long _length;
     private byte* _bytes;
-    private bool _isOpen;
 
-    // How many positions the documents before one have.
-    private int _index;
-    private long _before;
+    // How many positions there are in all, and where each part begins in the block.
+    private int _total;
+    private int[] _parts = new int[4];
 
-    // How many positions there are in all; where there are vints, how many were read, and in how many bytes.
-    private long _total;
-    private long _number;
+    // Where there are vints, how many were read, and in how many bytes.
+    private int _number;
     private int _at;
-    private int _readIndex = -1;
+    private int _readStart = -1;
 
     private bool IsPacked => _documents == BitPacking.BlockLength;
 
@@ -44,107 +41,142 @@ internal sealed unsafe class PositionsReader(SegmentFile segment, int field, Ter
         _documents = documents;
         _block = entry.Offset + entry.PostingsLength + from;
         _length = to - from;
-        _isOpen = false;
-        _readIndex = -1;
+        IsOpen = false;
+        _readStart = -1;
     }
 
-    /// <summary>The positions in a document by its place in the block; places do not fall.</summary>
-    public ReadOnlySpan<int> Read(int document, int index, int[] frequencies)
-    {
-        int frequency = frequencies[index];
-        if (index == _readIndex)
-        {
-            return _positions.AsSpan(0, frequency);
-        }
+    /// <summary>Whether the block was opened by <see cref="Open"/>.</summary>
+    public bool IsOpen { get; private set; }
 
-        if (!_isOpen)
-        {
-            Open(frequencies);
-        }
-
-        if (frequency > _positions.Length)
-        {
-            // No document has a term more often than it has tokens.
-            int most = segment.Norm(field, document);
-            _positions = new int[Math.Max(frequency <= most ? frequency * 2L : throw Corrupt(document), 16)];
-        }
-
-        _firsts ??= segment.FirstPositions(field);
-        Span<int> positions = _positions.AsSpan(0, frequency);
-        int first = _firsts[document];
-        if (index - _index > Few)
-        {
-            (_index, _before) = (index, Sum(frequencies, index));
-        }
-
-        for (; _index < index; _index++)
-        {
-            _before += frequencies[_index];
-        }
-
-        long before = _before;
-        if (IsPacked)
-        {
-            ReadParts(first, before, positions);
-        }
-        else
-        {
-            ReadVints(first, before, positions);
-        }
-
-        _readIndex = index;
-        return positions;
-    }
-
-    private void Open(int[] frequencies)
+    /// <summary>Makes the block ready to be read, whose documents have so many positions together.</summary>
+    public void Open(int total)
     {
         ReadOnlySpan<byte> bytes = segment.Read(SectionKind.Postings, field, _block, _length);
         _bytes = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(bytes));
-        _isOpen = true;
-        _index = 0;
-        _before = 0;
+        IsOpen = true;
+        _total = total;
         _number = 0;
         _at = 0;
         if (IsPacked)
         {
-            _total = Sum(frequencies, BitPacking.BlockLength);
-            _rows = _rows.Length == 0 ? new uint[BitPacking.BlockLength] : _rows;
+            FindParts(bytes);
         }
     }
 
-    /// <summary>The sum of so many frequencies. One beyond 32 bits is that of damaged ones.</summary>
-    private static long Sum(int[] frequencies, int count)
+    /// <summary>The positions in a document of the block, which is open. Valid until the next call.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="start">How many positions the documents of the block before it have.</param>
+    /// <param name="count">How many positions it has.</param>
+    public ReadOnlySpan<int> Read(int document, int start, int count)
     {
-        Vector256<int> sums = Vector256<int>.Zero;
-        int at = 0;
-        for (; at <= count - Vector256<int>.Count; at += Vector256<int>.Count)
+        if (start == _readStart)
         {
-            sums += Vector256.Create(frequencies, at);
+            return _positions.AsSpan(0, count);
         }
 
-        int sum = Vector256.Sum(sums);
-        for (; at < count; at++)
+        if (start < 0 || count <= 0 || start > _total - count)
         {
-            sum += frequencies[at];
+            throw Corrupt($"positions of document {document} among {_total}", $"{count} after {start}");
         }
 
-        return (uint)sum;
+        if (count > _positions.Length)
+        {
+            // No document has a term more often than it has tokens.
+            _positions =
+                count <= segment.Norm(field, document)
+                    ? new int[Math.Max(count * 2L, 16)]
+                    : throw Corrupt($"a frequency within the length of document {document}", $"{count}");
+        }
+
+        _firsts ??= segment.FirstPositions(field);
+        Span<int> positions = _positions.AsSpan(0, count);
+        if (!IsPacked)
+        {
+            ReadVints(_firsts[document], start, positions);
+        }
+        else if (count <= Few)
+        {
+            ReadFew(_firsts[document], start, positions);
+        }
+        else
+        {
+            ReadRows(_firsts[document], start, positions);
+        }
+
+        _readStart = start;
+        return positions;
     }
 
-    private void ReadParts(int position, long from, Span<int> positions)
+    /// <summary>Everything after this stays within the block, whatever its bytes say.</summary>
+    private void FindParts(ReadOnlySpan<byte> bytes)
     {
-        long parts = (_total + BitPacking.BlockLength - 1) / BitPacking.BlockLength;
-        ReadOnlySpan<byte> block = new(_bytes, (int)_length);
-        ReadOnlySpan<byte> widths = block[..checked((int)parts)];
+        int parts = (int)((_total + (long)BitPacking.BlockLength - 1) / BitPacking.BlockLength);
+        if (_total < BitPacking.BlockLength || parts > bytes.Length)
+        {
+            throw Corrupt($"{_total} positions", SealedFile.Length(bytes.Length));
+        }
+
+        if (parts > _parts.Length)
+        {
+            _parts = new int[parts * 2];
+        }
+
+        int at = parts;
+        for (int part = 0; part < parts; part++)
+        {
+            _parts[part] = at;
+            int bits = bytes[part];
+            if (bits > 32)
+            {
+                throw Corrupt("a width of 32 bits at most", $"{bits}");
+            }
+
+            at +=
+                part + 1 < parts
+                    ? bits * (BitPacking.BlockLength / 8)
+                    : BitPacking.PackedLength(_total - (part * BitPacking.BlockLength), bits);
+        }
+
+        if (at > bytes.Length)
+        {
+            throw Corrupt(SealedFile.Length(at), SealedFile.Length(bytes.Length));
+        }
+    }
+
+    private void ReadFew(int position, int from, Span<int> positions)
+    {
+        int part = from / BitPacking.BlockLength;
+        int at = from % BitPacking.BlockLength;
+        foreach (ref int read in positions)
+        {
+            if (at == BitPacking.BlockLength)
+            {
+                part++;
+                at = 0;
+            }
+
+            position += (int)BitPacking.One(_bytes + _parts[part], _bytes[part], at++);
+            read = position;
+        }
+    }
+
+    private void ReadRows(int position, int from, Span<int> positions)
+    {
+        if (_rows.Length == 0)
+        {
+            _rows = new uint[BitPacking.BlockLength];
+        }
+
         while (positions.Length > 0)
         {
-            int part = (int)(from / BitPacking.BlockLength);
-            long start = PartStart(part, parts);
             // Of the part only the rows that hold what is wanted.
-            int count = (int)Math.Min(BitPacking.BlockLength, _total - ((long)part * BitPacking.BlockLength));
-            int first = (int)(from % BitPacking.BlockLength);
+            int part = from / BitPacking.BlockLength;
+            int first = from % BitPacking.BlockLength;
+            int count = Math.Min(BitPacking.BlockLength, _total - (part * BitPacking.BlockLength));
             int taken = Math.Min(positions.Length, count - first);
-            BitPacking.UnpackSome(block[checked((int)start)..], widths[part], count, first, taken, _rows);
+            int bits = _bytes[part];
+            ReadOnlySpan<byte> packed = new(_bytes + _parts[part], BitPacking.PackedLength(count, bits));
+            BitPacking.UnpackSome(packed, bits, count, first, taken, _rows);
             ReadOnlySpan<uint> distances = _rows.AsSpan(first % BitPacking.Lanes, taken);
             for (int i = 0; i < distances.Length; i++)
             {
@@ -157,20 +189,13 @@ internal sealed unsafe class PositionsReader(SegmentFile segment, int field, Ter
         }
     }
 
-    /// <summary>Where a part begins in the block; the widths are known to be there.</summary>
-    private long PartStart(int part, long parts)
+    private void ReadVints(int position, int before, Span<int> positions)
     {
-        long start = parts;
-        for (int before = 0; before < part; before++)
+        if (before < _number)
         {
-            start += BitPacking.PackedLength(BitPacking.BlockLength, _bytes[before]);
+            (_number, _at) = (0, 0);
         }
 
-        return start;
-    }
-
-    private void ReadVints(int position, long before, Span<int> positions)
-    {
         ByteReader reader = new(new ReadOnlySpan<byte>(_bytes, (int)_length), _at);
         reader.SkipVints(before - _number);
         foreach (ref int read in positions)
@@ -183,6 +208,5 @@ internal sealed unsafe class PositionsReader(SegmentFile segment, int field, Ter
         _at = reader.Position;
     }
 
-    private IndexCorruptException Corrupt(int document) =>
-        new(segment.Name, _block, $"a frequency within the length of document {document}", "a higher one");
+    private IndexCorruptException Corrupt(string expected, string found) => new(segment.Name, _block, expected, found);
 }

@@ -17,6 +17,9 @@ internal sealed unsafe class PostingsCursor
     // Room for a whole row, and for a look at eight documents from the last one on.
     private const int Slack = 8;
 
+    // Of so many documents of a block frequencies and their sums are read one by one.
+    private const int Few = 6;
+
     private readonly SegmentFile _segment;
     private readonly int _field;
     private readonly TermEntry _entry;
@@ -32,6 +35,16 @@ internal sealed unsafe class PostingsCursor
     private int _last = -1;
     private BlockSkip _skip;
     private bool _hasFrequencies;
+
+    // Of a full block, verified with the documents.
+    private byte* _frequencyBytes;
+
+    // How many positions the documents of the block before each have; one more for all of them.
+    private int[] _ends = [];
+    private bool _hasEnds;
+
+    // How many documents of the block something was asked of.
+    private int _asked;
 
     private Impact[] _impacts = [];
     private int _impactCount;
@@ -78,12 +91,20 @@ internal sealed unsafe class PostingsCursor
         {
             if (!_hasFrequencies)
             {
+                if (IsAskedLittle && _skip.FrequencyBits <= 32)
+                {
+                    return (int)BitPacking.One(_frequencyBytes, _skip.FrequencyBits, _index) + 1;
+                }
+
                 DecodeFrequencies();
             }
 
             return _frequencies[_index];
         }
     }
+
+    /// <summary>Whether the block is packed and not worth unpacking for what has been asked so far, this time included.</summary>
+    private bool IsAskedLittle => _count == BitPacking.BlockLength && _asked++ < Few;
 
     private bool IsSkipped => _entry.Documents >= BitPacking.BlockLength;
 
@@ -107,14 +128,6 @@ internal sealed unsafe class PostingsCursor
         if (Document >= target)
         {
             return Document;
-        }
-
-        // Mostly it is the next one that is asked for.
-        int next = _index + 1;
-        if (next < _count && _documents[next] >= target)
-        {
-            _index = next;
-            return Document = _documents[next];
         }
 
         if (target > _last)
@@ -218,10 +231,40 @@ internal sealed unsafe class PostingsCursor
     /// The term's positions in the current document, rising, counted through the group. Valid until the cursor moves; the same when
     /// asked for again.
     /// </summary>
-    public ReadOnlySpan<int> Positions()
+    public ReadOnlySpan<int> Positions() => PositionsAt(Document, _index);
+
+    /// <summary>The documents of the block from the current one on. Valid until the cursor leaves the block.</summary>
+    public ReadOnlySpan<int> RestOfBlock() => _documents.AsSpan(_index, _count - _index);
+
+    /// <summary>The place of the current document in its block.</summary>
+    public int Place => _index;
+
+    /// <summary>The positions in a document of the block by its place there. Valid until the next call or move.</summary>
+    public ReadOnlySpan<int> PositionsAt(int document, int place)
     {
-        _ = Frequency;
-        return _positions.Read(Document, _index, _frequencies);
+        int bits = _skip.FrequencyBits;
+        if (!_hasEnds && bits <= BitPacking.MostSummed && IsAskedLittle)
+        {
+            int start = BitPacking.SumOfFirst(_frequencyBytes, bits, place) + place;
+            if (!_positions.IsOpen)
+            {
+                _positions.Open(BitPacking.SumOfFirst(_frequencyBytes, bits, _count) + _count);
+            }
+
+            return _positions.Read(document, start, (int)BitPacking.One(_frequencyBytes, bits, place) + 1);
+        }
+
+        if (!_hasEnds)
+        {
+            DecodeEnds();
+        }
+
+        if (!_positions.IsOpen)
+        {
+            _positions.Open(_ends[_count]);
+        }
+
+        return _positions.Read(document, _ends[place], _ends[place + 1] - _ends[place]);
     }
 
     /// <summary>
@@ -230,7 +273,11 @@ internal sealed unsafe class PostingsCursor
     /// </summary>
     public void RestOfBlock(out ReadOnlySpan<int> documents, out ReadOnlySpan<int> frequencies)
     {
-        _ = Frequency;
+        if (!_hasFrequencies)
+        {
+            DecodeFrequencies();
+        }
+
         documents = _documents.AsSpan(_index, _count - _index);
         frequencies = _frequencies.AsSpan(_index, _count - _index);
     }
@@ -278,23 +325,30 @@ internal sealed unsafe class PostingsCursor
     }
 
     /// <summary>The place in the block of the first document not before the target, which is not after the block's last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int FirstFrom(int index, int target)
     {
+        // Reads past the last document by less than the slack, where nothing but the end stands. Mostly it is one of the next.
         ref int documents = ref MemoryMarshal.GetArrayDataReference(_documents);
-        Vector256<int> before = Vector256.Create(target - 1);
-        for (int at = index; at < _count; at += Vector256<int>.Count)
+        Vector256<int> wanted = Vector256.Create(target);
+        int at = index;
+        uint before = Vector256
+            .LessThan(Vector256.LoadUnsafe(ref documents, (nuint)at), wanted)
+            .ExtractMostSignificantBits();
+        if (before != byte.MaxValue)
         {
-            // Reads past the last document by less than the slack, where nothing but the end stands.
-            uint found = Vector256
-                .GreaterThan(Vector256.LoadUnsafe(ref documents, (nuint)at), before)
-                .ExtractMostSignificantBits();
-            if (found != 0)
-            {
-                return at + BitOperations.TrailingZeroCount(found);
-            }
+            return at + BitOperations.TrailingZeroCount(~before);
         }
 
-        throw Corrupt($"a document from {target} on", $"the end of block {_block}");
+        // Else all that are before it are counted: no jump to be foreseen wrongly.
+        Vector256<int> counts = Vector256<int>.Zero;
+        for (at = 0; at < _count; at += Vector256<int>.Count)
+        {
+            counts -= Vector256.LessThan(Vector256.LoadUnsafe(ref documents, (nuint)at), wanted);
+        }
+
+        at = Vector256.Sum(counts);
+        return at < _count ? at : throw Corrupt($"a document from {target} on", $"the end of block {_block}");
     }
 
     /// <summary>Decodes a block's documents. False after the last one.</summary>
@@ -302,6 +356,8 @@ internal sealed unsafe class PostingsCursor
     {
         _index = -1;
         _hasFrequencies = false;
+        _hasEnds = false;
+        _asked = 0;
         if (block >= _blockCount)
         {
             _block = _blockCount;
@@ -323,8 +379,10 @@ internal sealed unsafe class PostingsCursor
         else if (_count == BitPacking.BlockLength)
         {
             int length = BitPacking.PackedLength(_count, _skip.DocumentBits);
-            ReadOnlySpan<byte> packed = ReadPostings(_skip.Postings, length);
-            BitPacking.UnpackRising(packed, _skip.DocumentBits, _count, before, _documents);
+            int frequencies = BitPacking.PackedLength(_count, _skip.FrequencyBits);
+            ReadOnlySpan<byte> packed = ReadPostings(_skip.Postings, length + frequencies);
+            BitPacking.UnpackRising(packed[..length], _skip.DocumentBits, _count, before, _documents);
+            _frequencyBytes = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(packed)) + length;
         }
         else
         {
@@ -370,12 +428,36 @@ internal sealed unsafe class PostingsCursor
             _frequencies = new int[_documents.Length];
         }
 
-        int bits = _skip.FrequencyBits;
-        long start = _skip.Postings + BitPacking.PackedLength(_count, _skip.DocumentBits);
-        ReadOnlySpan<byte> packed = ReadPostings(start, BitPacking.PackedLength(_count, bits));
-        BitPacking.Unpack(packed, bits, _count, 1, MemoryMarshal.Cast<int, uint>(_frequencies.AsSpan()));
+        Span<uint> frequencies = MemoryMarshal.Cast<int, uint>(_frequencies.AsSpan());
+        BitPacking.Unpack(PackedFrequencies(), _skip.FrequencyBits, _count, 1, frequencies);
         _hasFrequencies = true;
     }
+
+    private void DecodeEnds()
+    {
+        if (_ends.Length == 0)
+        {
+            _ends = new int[_documents.Length + 1];
+        }
+
+        if (_count == BitPacking.BlockLength)
+        {
+            // The frequencies less one are to the ends what the distances less one are to the documents.
+            BitPacking.UnpackRising(PackedFrequencies(), _skip.FrequencyBits, _count, 0, _ends.AsSpan(1));
+        }
+        else
+        {
+            for (int i = 0; i < _count; i++)
+            {
+                _ends[i + 1] = _ends[i] + _frequencies[i];
+            }
+        }
+
+        _hasEnds = true;
+    }
+
+    private ReadOnlySpan<byte> PackedFrequencies() =>
+        new(_frequencyBytes, BitPacking.PackedLength(_count, _skip.FrequencyBits));
 
     private ReadOnlySpan<byte> ReadPostings(long offset, int length) =>
         _segment.Read(SectionKind.Postings, _field, _entry.Offset + offset, length);

@@ -147,6 +147,12 @@ internal sealed class SegmentFile : IDisposable
     {
         // The number of documents stands after the last group's first one.
         IntegerColumn firsts = Integers(SectionKind.GroupFirstDocuments, 0, GroupCount + 1);
+        if (document < GroupCount && firsts[document] == document && firsts[document + 1] > document)
+        {
+            // Before it are as many documents as groups: one each, as a rule.
+            return document;
+        }
+
         return Math.Min(firsts.LastNotAfter(document), Math.Max(GroupCount - 1, 0));
     }
 
@@ -163,11 +169,15 @@ internal sealed class SegmentFile : IDisposable
         Find(SectionKind.KeywordValues, column, KeywordValueCount(column), value);
 
     /// <summary>Where a document's ordinals begin; those of the document after the last end them all.</summary>
-    public int KeywordStart(int column, int document) =>
-        Integers(SectionKind.KeywordStarts, column, DocumentCount + 1)[document];
+    public int KeywordStart(int column, int document) => KeywordStarts(column)[document];
 
-    public int KeywordOrdinal(int column, int at) =>
-        Integers(SectionKind.KeywordOrdinals, column, KeywordStart(column, DocumentCount))[at];
+    public int KeywordOrdinal(int column, int at) => KeywordOrdinals(column)[at];
+
+    /// <summary>By document, and one more: where its ordinals begin.</summary>
+    public IntegerColumn KeywordStarts(int column) => Integers(SectionKind.KeywordStarts, column, DocumentCount + 1);
+
+    public IntegerColumn KeywordOrdinals(int column) =>
+        Integers(SectionKind.KeywordOrdinals, column, KeywordStart(column, DocumentCount));
 
     public IReadOnlyList<string> Keywords(int column, int document)
     {

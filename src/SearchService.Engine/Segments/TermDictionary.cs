@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using SearchService.Engine.Storage;
 
 namespace SearchService.Engine.Segments;
@@ -164,13 +166,16 @@ internal sealed class TermDictionary(SegmentFile segment, int field)
 }
 
 /// <summary>Walks terms in order of their bytes. Entries are read only when they are asked for.</summary>
-internal sealed class TermCursor(TermDictionary dictionary)
+internal sealed unsafe class TermCursor(TermDictionary dictionary)
 {
     private byte[] _term = new byte[48];
     private int _length;
     private int _block = -1;
 
-    // Of the block: its number of terms, and the current one; where the next one's bytes are.
+    // Of the block: its bytes, which are there as long as the segment is open; its number of terms, and the current one; where the
+    // next one's bytes are.
+    private byte* _bytes;
+    private int _bytesLength;
     private int _count;
     private int _index;
     private int _next;
@@ -181,6 +186,8 @@ internal sealed class TermCursor(TermDictionary dictionary)
     private long _postings;
     private long _skips;
     private TermEntry _entry;
+
+    private ReadOnlySpan<byte> Block => new(_bytes, _bytesLength);
 
     /// <summary>The current term. Valid until the cursor moves.</summary>
     public ReadOnlySpan<byte> Term => _term.AsSpan(0, _length);
@@ -212,7 +219,7 @@ internal sealed class TermCursor(TermDictionary dictionary)
             return Open(_block + 1);
         }
 
-        ByteReader reader = new(dictionary.Block(_block), _next);
+        ByteReader reader = new(Block, _next);
         int shared = reader.VintInt32();
         int added = reader.VintInt32();
         ReadOnlySpan<byte> bytes = reader.Bytes(added);
@@ -283,7 +290,10 @@ internal sealed class TermCursor(TermDictionary dictionary)
             return false;
         }
 
-        ByteReader reader = new(dictionary.Block(block));
+        ReadOnlySpan<byte> bytes = dictionary.Block(block);
+        _bytes = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(bytes));
+        _bytesLength = bytes.Length;
+        ByteReader reader = new(bytes);
         ReadOnlySpan<byte> first = reader.Bytes(reader.VintInt32());
         Reserve(first.Length);
         first.CopyTo(_term);
@@ -301,7 +311,7 @@ internal sealed class TermCursor(TermDictionary dictionary)
 
     private void ReadEntries()
     {
-        ByteReader reader = new(dictionary.Block(_block), _entryAt);
+        ByteReader reader = new(Block, _entryAt);
         for (; _entries <= _index; _entries++)
         {
             int documents = reader.VintInt32();

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace SearchService.Engine.Storage;
@@ -22,18 +23,12 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes, int position = 0)
 
     public long Int64() => (long)UInt64();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Vint()
     {
-        ulong value = 0;
-        int shift = 0;
-        byte b;
-        do
-        {
-            b = _bytes[Position++];
-            value |= (ulong)(b & 0x7F) << shift;
-            shift += 7;
-        } while (b >= 0x80);
-        return (long)value;
+        // Most have one byte.
+        byte b = _bytes[Position++];
+        return b < 0x80 ? b : LongVint(b);
     }
 
     public int VintInt32() => checked((int)Vint());
@@ -56,5 +51,19 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes, int position = 0)
                 count--;
             }
         }
+    }
+
+    private long LongVint(byte b)
+    {
+        ulong value = 0;
+        int shift = 0;
+        while (b >= 0x80)
+        {
+            value |= (ulong)(b & 0x7F) << shift;
+            shift += 7;
+            b = _bytes[Position++];
+        }
+
+        return (long)(value | ((ulong)b << shift));
     }
 }

@@ -35,13 +35,17 @@ public sealed class EmbeddedPassageIndex : IPassageIndex
     public string Engine => "embedded";
 
     /// <summary>Opens the index in a folder, empty when there is none yet.</summary>
-    /// <param name="verify">Check every byte and not only what opening reads: for whoever can build the index again.</param>
+    /// <param name="verify">Check every byte, and that all of it hangs together, and not only what opening reads.</param>
     /// <exception cref="PassageIndexUnreadableException">It is damaged or of another version.</exception>
     public static EmbeddedPassageIndex Open(string folder, bool verify = false) =>
-        Open(new FileStorage(folder), verify: verify);
+        Open(new FileStorage(folder), check: verify ? index => index.Verify() : null);
 
     /// <summary>As <see cref="Open(string, bool)"/>, wherever the engine can keep its files.</summary>
-    internal static EmbeddedPassageIndex Open(IStorage storage, IndexOptions? options = null, bool verify = false)
+    internal static EmbeddedPassageIndex Open(
+        IStorage storage,
+        IndexOptions? options = null,
+        Action<SearchIndex>? check = null
+    )
     {
         SearchIndex? index = null;
         try
@@ -54,11 +58,7 @@ public sealed class EmbeddedPassageIndex : IPassageIndex
                     Bm25 = new Bm25Parameters(Scoring.K1, Scoring.B),
                 }
             );
-            if (verify)
-            {
-                index.Verify();
-            }
-
+            check?.Invoke(index);
             using (var last = index.AcquireSnapshot())
             {
                 CheckRecords(last);
@@ -79,7 +79,8 @@ public sealed class EmbeddedPassageIndex : IPassageIndex
     }
 
     /// <summary>
-    /// As <see cref="Open(string, bool)"/>; an index that cannot be read is removed, for it holds nothing that the corpus does not.
+    /// As <see cref="Open(string, bool)"/>, with the checksums of all bytes; an index that cannot be read is removed, for it holds nothing
+    /// that the corpus does not.
     /// </summary>
     /// <param name="unreadable">Why an index was removed, so that the corpus must be indexed again; null when it could be read.</param>
     /// <exception cref="PassageIndexLockedException">It cannot be read, and another process is writing it.</exception>
@@ -88,7 +89,7 @@ public sealed class EmbeddedPassageIndex : IPassageIndex
         unreadable = null;
         try
         {
-            return Open(folder, verify: true);
+            return Open(new FileStorage(folder), check: index => index.VerifyChecksums());
         }
         catch (PassageIndexUnreadableException reason)
         {

@@ -125,6 +125,7 @@ internal sealed class EmbeddedSnapshot : IPassageSnapshot
             Limit = query.Limit,
             Sort = Order(query.Sort),
             Facets = [.. query.Facets.Select(EmbeddedQueries.Name)],
+            FacetValues = query.FacetValues,
             CountExactly = query.CountExactly,
             Caps = query.PerDocument is { } cap ? [new HitCap(null, cap)] : [],
         };

@@ -17,6 +17,7 @@ public enum PassageSort
 /// <param name="Marks">Whose places are handed back with each match; null for none. It need not match everywhere that <paramref name="Clause"/> does.</param>
 /// <param name="PerDocument">At most so many matches of one document; null for all.</param>
 /// <param name="Facets">Columns whose values are counted over all matches (before <paramref name="PerDocument"/>).</param>
+/// <param name="FacetValues">How many values of each column are handed back: the commonest.</param>
 /// <param name="CountExactly">Whether <see cref="PassageMatches.Total"/> must be exact: an engine may else pass over what is not handed back.</param>
 public sealed record PassageQuery(
     PassageClause Clause,
@@ -26,6 +27,7 @@ public sealed record PassageQuery(
     int Limit,
     int? PerDocument,
     IReadOnlyList<PassageColumn> Facets,
+    int FacetValues = int.MaxValue,
     bool CountExactly = true
 );
 

@@ -119,7 +119,7 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
                 ? null
                 : facets.ToDictionary(
                     facet => EmbeddedQueries.Name(facet.Key),
-                    facet => (IReadOnlyList<FacetCount>)[.. facet.Value.Take(MostFacetValues)],
+                    facet => facet.Value,
                     StringComparer.Ordinal
                 )
         );
@@ -182,7 +182,18 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
         return (most.Total, most.Total > 0, most.Facets);
 
         PassageMatches Counted(int words) =>
-            timed.Search(new PassageQuery(bound.CountedWith(words), null, PassageSort.Document, 0, 0, null, facets));
+            timed.Search(
+                new PassageQuery(
+                    bound.CountedWith(words),
+                    null,
+                    PassageSort.Document,
+                    0,
+                    0,
+                    null,
+                    facets,
+                    MostFacetValues
+                )
+            );
     }
 
     internal static QueryError Error(string query, QueryFault fault)

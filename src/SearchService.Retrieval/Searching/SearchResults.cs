@@ -24,7 +24,12 @@ public sealed record QueryReading(
     IReadOnlyList<QueryError> Errors,
     bool Relaxed,
     string? Suggestion
-);
+)
+{
+    /// <summary>Whether the time was too short to find all, so that the same query may find more another time.</summary>
+    [JsonIgnore]
+    public bool IsPartial => Errors.Any(error => error.Limit == nameof(SearchLimits.Time));
+}
 
 /// <param name="Suggestion">What to write in the place of the range; null where there is nothing to offer.</param>
 /// <param name="Limit">The limit that was passed; absent where none was.</param>

@@ -133,7 +133,8 @@ internal sealed class TimedSearch(IPassageSnapshot snapshot, TimeSpan limit, Can
                                 .GroupBy(count => count.Value, StringComparer.Ordinal)
                                 .Select(counts => new FacetCount(counts.Key, counts.Sum(count => count.Count)))
                                 .OrderByDescending(count => count.Count)
-                                .ThenBy(count => count.Value, StringComparer.Ordinal),
+                                .ThenBy(count => count.Value, StringComparer.Ordinal)
+                                .Take(query.FacetValues),
                         ]
             ),
             [.. batches.SelectMany(batch => batch.Cut).DistinctBy(cut => cut.Clause)]

@@ -14,6 +14,7 @@ namespace SearchService.Api;
 [JsonSerializable(typeof(SimilarResults))]
 [JsonSerializable(typeof(SuggestResults))]
 [JsonSerializable(typeof(PassageReading))]
+[JsonSerializable(typeof(PassageReadings))]
 [JsonSerializable(typeof(PassageCitationAnswer))]
 [JsonSerializable(typeof(DocumentList))]
 [JsonSerializable(typeof(DocumentReading))]

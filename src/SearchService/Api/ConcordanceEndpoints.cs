@@ -121,7 +121,7 @@ internal static class ConcordanceEndpoints
         var answer = concordance.Read(request, context.RequestAborted);
         return answer.Expired ? Problems.CursorExpired(context)
             : answer.Results is not { } results ? Problems.Parameters(context, answer.Faults)
-            : Versioned.IsKnown(context, results.CorpusVersion)
+            : Versioned.IsKnown(context, results.CorpusVersion, results.Query.IsPartial)
                 ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : TypedResults.Ok(results);
     }
@@ -147,7 +147,7 @@ internal static class ConcordanceEndpoints
             context.RequestAborted
         );
         return answer.Results is not { } results ? Problems.Parameters(context, answer.Faults)
-            : Versioned.IsKnown(context, results.CorpusVersion)
+            : Versioned.IsKnown(context, results.CorpusVersion, results.Query.IsPartial)
                 ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : TypedResults.Ok(results);
     }

@@ -110,6 +110,9 @@ internal static class PassageParameters
         new("words", "The opening words that it had then; kept in permalinks for people."),
     ];
 
+    public static IReadOnlyList<ParameterDescription> Many { get; } =
+    [new("ids", "Ids of passages, 1 to 100.", "cooper-2005:41", Required: true, Repeatable: true)];
+
     public static IReadOnlyList<ParameterDescription> Similar { get; } =
     [.. SearchParameters.All.Where(parameter => parameter.Name is "limit" or "perDocument" or "snippet" or "style")];
 

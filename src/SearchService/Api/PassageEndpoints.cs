@@ -21,10 +21,20 @@ internal sealed record PassageCitationAnswer(
     IReadOnlyList<string> Warnings
 );
 
+/// <param name="Passages">In the order in which they were asked for.</param>
+/// <param name="Gone">Ids that the collection does not have.</param>
+internal sealed record PassageReadings(
+    string CorpusVersion,
+    IReadOnlyList<PassageReading> Passages,
+    IReadOnlyList<string> Gone
+);
+
 internal sealed record NoteForms(string Full, string Short);
 
 internal static class PassageEndpoints
 {
+    private const int MostAtOnce = 100;
+
     public static void MapPassages(this RouteGroupBuilder v1)
     {
         v1.MapGet("/passages/{id}", Read)
@@ -37,6 +47,16 @@ internal static class PassageEndpoints
             .Takes(PassageParameters.Reading)
             .Produces<PassageReading>()
             .Answers(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+        v1.MapPost("/passages", ReadMany)
+            .WithName("passages")
+            .WithSummary("Many passages at once, of one snapshot")
+            .WithDescription(
+                "Each as GET /v1/passages/{id} answers it; gone lists the ids that the collection does not have."
+            )
+            .WithTags("passages")
+            .TakesJson(PassageParameters.Many)
+            .Produces<PassageReadings>()
+            .Answers(StatusCodes.Status400BadRequest);
         v1.MapGet("/passages/{id}/citation", Cite)
             .WithName("passageCitation")
             .WithSummary("The citation of a passage, or of the words in a range of it")
@@ -97,6 +117,42 @@ internal static class PassageEndpoints
             : Versioned.IsKnown(context, snapshot.CorpusVersion)
                 ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : TypedResults.Ok(reading);
+    }
+
+    private static async Task<IResult> ReadMany(HttpContext context, IPassageIndex index)
+    {
+        var (values, unread) = await RequestValues.ReadAsync(context.Request.Body, context.RequestAborted);
+        List<ParameterFault> faults = [.. unread];
+        var ids = values?.GetValueOrDefault("ids", []) ?? [];
+        if (values is not null)
+        {
+            faults.AddRange(
+                values
+                    .Keys.Where(name => name != "ids")
+                    .Select(name => new ParameterFault(name, "There is no such parameter; there is: ids."))
+            );
+            if (ids.Count is 0 or > MostAtOnce && unread.Count == 0)
+            {
+                faults.Add(
+                    new ParameterFault("ids", $"A list of 1 to {MostAtOnce} ids is wanted; there are {ids.Count}.")
+                );
+            }
+        }
+
+        if (faults.Count > 0)
+        {
+            return Problems.Parameters(context, faults);
+        }
+
+        using var snapshot = index.AcquireSnapshot();
+        var readings = ids.Select(id => (Id: id, Reading: PassageReader.Read(snapshot, id, 0, 0, null))).ToList();
+        return TypedResults.Ok(
+            new PassageReadings(
+                snapshot.CorpusVersion,
+                [.. readings.Select(one => one.Reading).OfType<PassageReading>()],
+                [.. readings.Where(one => one.Reading is null).Select(one => one.Id)]
+            )
+        );
     }
 
     private static IResult Cite(HttpContext context, IPassageIndex index, string id)

@@ -43,7 +43,7 @@ internal static class RequestValues
                     [
                         new ParameterFault(
                             "body",
-                            "The body must be a JSON object with the parameters of GET /v1/search."
+                            "The body must be a JSON object whose members are the parameters of the request."
                         ),
                     ]
                 );

@@ -62,7 +62,7 @@ internal static class SearchEndpoints
             return Problems.Parameters(context, answer.Faults);
         }
 
-        return Versioned.IsKnown(context, results.CorpusVersion)
+        return Versioned.IsKnown(context, results.CorpusVersion, results.Query.IsPartial)
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : TypedResults.Ok(results);
     }

@@ -13,8 +13,15 @@ internal static class Versioned
             .InformationalVersion.Split('+')[0];
 
     /// <summary>Sends the <c>ETag</c>; true when the client has this very answer.</summary>
-    public static bool IsKnown(HttpContext context, string corpusVersion)
+    /// <param name="isPartial">What the time allowed for is no answer to keep: the next one may have more.</param>
+    public static bool IsKnown(HttpContext context, string corpusVersion, bool isPartial = false)
     {
+        if (isPartial)
+        {
+            context.Response.Headers.CacheControl = "no-store";
+            return false;
+        }
+
         // Weak: the time a search took is in the body and differs.
         var tag = new EntityTagHeaderValue(
             $"\"{corpusVersion.Replace(":", "-", StringComparison.Ordinal)}-{Program}\"",

@@ -50,6 +50,23 @@ public sealed class StructurePropertiesTests
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{scrap} took {watch.Elapsed}");
     }
 
+    [Theory]
+    [InlineData("Five words or more that go on\n\n“\n\nand here they end.\n")]
+    [InlineData("Five words or more that go on\n\n((\n")]
+    public void Recover_OfALineOfOpeningMarksAlone_AccountsForEveryCharacter(string source) => AssertWhole(source);
+
+    [Fact]
+    public void Recover_OfALineOfOpeningMarksAmongVerses_AccountsForEveryCharacter()
+    {
+        var prose = string.Concat(
+            Enumerable.Repeat("The council met in the spring and spoke of the harvest at length,\n", 6)
+        );
+
+        AssertWhole(
+            $"# One\n\n{prose}and then it said:\n\n      ‘‘\n      A mill\n      A road\n      A field\n\n{prose}# Two\n\n{prose}"
+        );
+    }
+
     private static void AssertWhole(string source) => AssertWhole(source, RecoveryPipeline.Recover(source));
 
     private static void AssertWhole(string source, Document document)

@@ -51,6 +51,35 @@ public sealed class DifferentialTests
         }
     }
 
+    /// <summary>One document a group, so that words are looked for in runs of documents; their postings have several blocks.</summary>
+    [Fact]
+    public void Index_OfSingleDocumentsInManyBlocks_EqualsBruteForce()
+    {
+        for (int round = 0; round < Scale; round++)
+        {
+            RandomCorpus random = new(2000 + round);
+            DocumentGroup[] groups = [.. Enumerable.Range(0, 3000).Select(i => random.Group($"g{i}", 1))];
+            using SearchIndex index = Build(groups, new IndexOptions { FlushDocuments = 2000, MaxDeletedShare = 1 });
+            DocumentGroup[] left = [.. groups.Where(_ => random.Random.Next(20) > 0)];
+            using (IndexWriter writer = index.OpenWriter())
+            {
+                foreach (DocumentGroup group in groups.Except(left))
+                {
+                    writer.Delete(group.Key);
+                }
+
+                writer.Commit(Samples.NoUserData);
+            }
+
+            using IndexSnapshot snapshot = index.AcquireSnapshot();
+            Comparison comparison = new(snapshot, left, random);
+            for (int i = 0; i < 300; i++)
+            {
+                comparison.CheckQuery();
+            }
+        }
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -62,7 +62,9 @@ internal sealed class BruteForceSnapshot : IPassageSnapshot
 
         var facets = query.Facets.ToDictionary(
             column => column,
-            column => Count(matches.SelectMany(match => match.Passage.Values(column)))
+            column =>
+                (IReadOnlyList<FacetCount>)
+                    [.. Count(matches.SelectMany(match => match.Passage.Values(column))).Take(query.FacetValues)]
         );
         return new PassageMatches(
             matches.Count,

@@ -29,7 +29,8 @@ internal sealed class RandomQueries(Random random)
             random.Next(3) == 0 ? random.Next(30) : 0,
             random.Next(40),
             random.Next(4) == 0 ? 1 + random.Next(3) : null,
-            [.. Facets.Where(_ => random.Next(4) == 0)]
+            [.. Facets.Where(_ => random.Next(4) == 0)],
+            random.Next(2) == 0 ? 1 + random.Next(4) : int.MaxValue
         );
 
     public PassageClause Clause(int depth) =>

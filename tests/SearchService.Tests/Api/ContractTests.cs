@@ -54,6 +54,7 @@ public sealed class ContractTests(SampleCollection sample)
                 "/v1/documents/{id}",
                 "/v1/documents/{id}/citation",
                 "/v1/documents/{id}/text",
+                "/v1/passages",
                 "/v1/passages/{id}",
                 "/v1/passages/{id}/citation",
                 "/v1/passages/{id}/similar",
@@ -82,7 +83,6 @@ public sealed class ContractTests(SampleCollection sample)
     }
 
     [Theory]
-    [InlineData("POST", "/v1/passages", "many passages")]
     [InlineData("POST", "/v1/quotations/check", "quotation check")]
     [InlineData("PUT", "/v1/documents/notes.txt", "Uploading")]
     [InlineData("DELETE", "/v1/documents/folder/notes.txt", "Removing")]
@@ -169,6 +169,42 @@ public sealed class ContractTests(SampleCollection sample)
         Assert.Equal(
             7,
             (await Service.GetAsync("/v1/documents?author=SEARCHSERVICE%20project&year=2020..")).Json.Number("total")
+        );
+    }
+
+    [Fact]
+    public async Task Passages_OfManyIds_AreReadInTheirOrderAndTheGoneAreNamed()
+    {
+        var answer = (
+            await Service.PostAsync(
+                "/v1/passages",
+                """{ "ids": ["quoting-2026:4", "quoting-2026:99999", "nothing", "quoting-2026:3"] }"""
+            )
+        )
+            .Is(HttpStatusCode.OK)
+            .Json;
+
+        Assert.Equal(["quoting-2026:4", "quoting-2026:3"], answer.Items("passages").Select(one => one.Text("id")));
+        Assert.Equal(["quoting-2026:99999", "nothing"], answer.Texts("gone"));
+        Assert.Equal(
+            (await Service.GetAsync("/v1/passages/quoting-2026:3")).Json.GetRawText(),
+            answer.Items("passages")[1].GetRawText()
+        );
+    }
+
+    [Theory]
+    [InlineData("""{ "ids": [] }""", "ids")]
+    [InlineData("""{ "id": "quoting-2026:3", "limit": 2 }""", "id ids limit")]
+    [InlineData("""{ "ids": [{}] }""", "ids")]
+    [InlineData("[]", "body")]
+    [InlineData("{", "body")]
+    public async Task Passages_OfAnUnreadableRequest_NamesEveryFault(string body, string faults)
+    {
+        var problem = (await Service.PostAsync("/v1/passages", body)).Problem(HttpStatusCode.BadRequest);
+
+        Assert.Equal(
+            faults.Split(' '),
+            problem.Items("errors").Select(error => error.Text("parameter")!).Order(StringComparer.Ordinal)
         );
     }
 

@@ -1,0 +1,68 @@
+using SearchService.Analysis;
+using SearchService.Corpus.Documents;
+using SearchService.Retrieval.Indexing;
+using SearchService.Retrieval.Searching;
+
+namespace SearchService.Retrieval.Quotations;
+
+/// <summary>
+/// Passages of one document that follow one another, as one text with its words: what a quotation is aligned against, so that words
+/// over the cut between two passages align whole.
+/// </summary>
+internal sealed class SourceStretch
+{
+    private readonly IReadOnlyList<(StoredPassage Passage, int Start)> _passages;
+
+    private SourceStretch(IReadOnlyList<(StoredPassage Passage, int Start)> passages, string text)
+    {
+        _passages = passages;
+        Text = text;
+        Words = Analysis.Words.Tokenize(text);
+    }
+
+    public string DocumentId => _passages[0].Passage.DocumentId;
+
+    public string Text { get; }
+
+    public IReadOnlyList<Token> Words { get; }
+
+    public static SourceStretch Of(IReadOnlyList<StoredPassage> passages)
+    {
+        var places = new List<(StoredPassage, int)>(passages.Count);
+        var text = new System.Text.StringBuilder();
+        StoredPassage? last = null;
+        foreach (var passage in passages)
+        {
+            if (last is not null)
+            {
+                // A cut inside a block fell on the space between two sentences.
+                var isCut =
+                    last.Parts.Count > 0 && passage.Parts.Count > 0 && last.Parts[^1].Block == passage.Parts[0].Block;
+                text.Append(isCut ? " " : Document.BlockSeparator);
+            }
+
+            places.Add((passage, text.Length));
+            text.Append(passage.Text);
+            last = passage;
+        }
+
+        return new SourceStretch(places, text.ToString());
+    }
+
+    /// <summary>The passages that have characters of a UTF-16 range of the text, and which of theirs.</summary>
+    public IReadOnlyList<(StoredPassage Passage, TextRange Range)> Pieces(int start, int end)
+    {
+        var pieces = new List<(StoredPassage, TextRange)>();
+        foreach (var (passage, at) in _passages)
+        {
+            var from = Math.Max(0, start - at);
+            var to = Math.Min(passage.Text.Length, end - at);
+            if (from < to)
+            {
+                pieces.Add((passage, new TextRange(from, to)));
+            }
+        }
+
+        return pieces;
+    }
+}

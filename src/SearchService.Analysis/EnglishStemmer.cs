@@ -364,7 +364,8 @@ public static class EnglishStemmer
             r2 = AfterVowelAndConsonant(r1);
         }
 
-        public readonly bool EndsWith(string ending) => Letters.EndsWith(ending, StringComparison.Ordinal);
+        public readonly bool EndsWith(string ending) =>
+            Length >= ending.Length && room[Length - 1] == ending[^1] && Letters.EndsWith(ending.AsSpan());
 
         public readonly bool InR1(int ending) => Length - ending >= r1;
 

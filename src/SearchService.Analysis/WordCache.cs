@@ -1,5 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace SearchService.Analysis;
 
@@ -13,104 +15,150 @@ public sealed class WordCache<T>(Func<string, T> make)
     // A few MB.
     private const int MaxWords = 100_000;
 
-    // Words stand in the order in which they were met, so that the frequent ones are near each other.
-    private int[] slots = new int[1 << 13];
-    private Entry[] entries = new Entry[1 << 12];
-    private char[] letters = new char[1 << 15];
-    private int lettersLength;
-    private int count;
+    // The letters of a short word in ASCII are its key, found without a loop over them.
+    private const int ShortLength = 16;
+
+    private readonly Dictionary<string, T> others = new(StringComparer.Ordinal);
+    private ShortWord[] shorts = new ShortWord[1 << 12];
+    private int shortCount;
+    private Key[] keys = new Key[256];
+    private T[] values = [];
 
     /// <summary>
     /// Whether it holds so many words that it should begin anew rather than grow without end: for the host to ask between two texts.
     /// </summary>
-    public bool IsFull => count >= MaxWords;
+    public bool IsFull => shortCount + others.Count >= MaxWords;
 
-    /// <summary>What was made of a word as it is written.</summary>
-    public T Of(ReadOnlySpan<char> word)
+    /// <summary>What was made of each of a text's words as it is written, in their order, until the next call.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public ReadOnlySpan<T> Of(ReadOnlySpan<char> text)
     {
-        var hash = Hash(word);
-        var mask = slots.Length - 1;
-        for (var slot = (int)hash & mask; slots[slot] != 0; slot = (slot + 1) & mask)
+        var count = 0;
+        foreach (var (start, length) in Words.Ranges(text))
         {
-            ref var entry = ref entries[slots[slot] - 1];
-            if (entry.Hash == hash && word.SequenceEqual(letters.AsSpan(entry.Start, entry.Length)))
+            if (count == keys.Length)
             {
-                return entry.Value;
+                Array.Resize(ref keys, count * 2);
             }
+
+            keys[count++] = KeyOf(text, start, length);
         }
 
-        var made = make(word.ToString());
-        Add(word, hash, made);
-        return made;
+        if (values.Length < count)
+        {
+            values = new T[keys.Length];
+        }
+
+        // A loop of its own without other work, so that the processor looks for several words at the same time: the table is larger than
+        // its nearest memory.
+        for (var i = 0; i < count; i++)
+        {
+            ref var key = ref keys[i];
+            ref var word = ref shorts[Hash(key.Low, key.High) & (shorts.Length - 1)];
+            values[i] =
+                word.Low == key.Low && word.High == key.High && key.Low != 0
+                    ? word.Value
+                    : Find(text.Slice(key.Start, key.Length), key);
+        }
+
+        return values.AsSpan(0, count);
     }
 
     /// <summary>Forgets all words.</summary>
     public void Clear()
     {
-        Array.Clear(slots);
-        Array.Clear(entries, 0, count);
-        lettersLength = 0;
-        count = 0;
+        others.Clear();
+        Array.Clear(shorts);
+        shortCount = 0;
     }
 
-    private void Add(ReadOnlySpan<char> word, uint hash, T made)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Key KeyOf(ReadOnlySpan<char> text, int start, int length)
     {
-        if (count == entries.Length)
+        if (length > ShortLength || text.Length - start < ShortLength)
         {
-            Array.Resize(ref entries, count * 2);
-            slots = new int[entries.Length * 2];
-            for (var i = 0; i < count; i++)
+            return new Key(0, 0, start, length);
+        }
+
+        var units = MemoryMarshal.Cast<char, ushort>(text.Slice(start, ShortLength));
+        var letters =
+            Vector128.NarrowWithSaturation(
+                Vector128.Create(units[..Vector128<ushort>.Count]),
+                Vector128.Create(units[Vector128<ushort>.Count..])
+            ) & Vector128.LessThan(Vector128<byte>.Indices, Vector128.Create((byte)length));
+        return letters.ExtractMostSignificantBits() == 0
+            ? new Key(letters.AsUInt64().ToScalar(), letters.AsUInt64().GetElement(1), start, length)
+            : new Key(0, 0, start, length);
+    }
+
+    private T Find(ReadOnlySpan<char> word, Key key)
+    {
+        if (key.Low == 0)
+        {
+            return FindOther(word);
+        }
+
+        var mask = shorts.Length - 1;
+        var slot = Hash(key.Low, key.High) & mask;
+        for (; shorts[slot].Low != 0; slot = (slot + 1) & mask)
+        {
+            if (shorts[slot].Low == key.Low && shorts[slot].High == key.High)
             {
-                slots[FreeSlot(entries[i].Hash)] = i + 1;
+                return shorts[slot].Value;
             }
         }
 
-        if (letters.Length - lettersLength < word.Length)
+        var made = make(word.ToString());
+        shorts[slot] = new ShortWord(key.Low, key.High, made);
+        if (++shortCount > shorts.Length / 4 * 3)
         {
-            Array.Resize(ref letters, Math.Max(letters.Length * 2, lettersLength + word.Length));
+            Grow();
         }
 
-        word.CopyTo(letters.AsSpan(lettersLength));
-        entries[count] = new Entry(hash, lettersLength, word.Length, made);
-        lettersLength += word.Length;
-        slots[FreeSlot(hash)] = ++count;
+        return made;
     }
 
-    private int FreeSlot(uint hash)
+    private T FindOther(ReadOnlySpan<char> word)
     {
-        var slot = (int)hash & (slots.Length - 1);
-        while (slots[slot] != 0)
+        if (others.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var known))
         {
-            slot = (slot + 1) & (slots.Length - 1);
+            return known;
         }
 
-        return slot;
+        var written = word.ToString();
+        return others[written] = make(written);
     }
 
-    // Four letters at a time; the last four may have been among those before.
-    private static uint Hash(ReadOnlySpan<char> word)
+    private void Grow()
     {
-        const ulong Factor = 0x9E3779B97F4A7C15;
-        var bytes = MemoryMarshal.AsBytes(word);
-        var hash = (ulong)word.Length;
-        if (word.Length < 4)
+        var before = shorts;
+        shorts = new ShortWord[before.Length * 2];
+        var mask = shorts.Length - 1;
+        foreach (var word in before)
         {
-            foreach (var unit in word)
+            if (word.Low != 0)
             {
-                hash = (hash << 16) | unit;
+                var slot = Hash(word.Low, word.High) & mask;
+                while (shorts[slot].Low != 0)
+                {
+                    slot = (slot + 1) & mask;
+                }
+
+                shorts[slot] = word;
             }
-
-            return (uint)((hash * Factor) >> 32);
         }
-
-        for (var rest = bytes; rest.Length > sizeof(ulong); rest = rest[sizeof(ulong)..])
-        {
-            hash = BitOperations.RotateLeft((hash ^ MemoryMarshal.Read<ulong>(rest)) * Factor, 29);
-        }
-
-        hash = (hash ^ MemoryMarshal.Read<ulong>(bytes[^sizeof(ulong)..])) * Factor;
-        return (uint)(hash >> 32);
     }
 
-    private readonly record struct Entry(uint Hash, int Start, int Length, T Value);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Hash(ulong low, ulong high)
+    {
+        var mixed = (low ^ BitOperations.RotateLeft(high * 0xC2B2AE3D27D4EB4F, 31)) * 0x9E3779B97F4A7C15;
+        return (int)(mixed >> 33);
+    }
+
+    /// <summary>A word of a text; its letters, or 0 where it is not short or not ASCII, or nothing stands after it.</summary>
+    private readonly record struct Key(ulong Low, ulong High, int Start, int Length);
+
+    // A free place is one whose first letters are all 0.
+    private readonly record struct ShortWord(ulong Low, ulong High, T Value);
 }

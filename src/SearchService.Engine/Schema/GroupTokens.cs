@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SearchService.Engine.Schema;
 
 /// <summary>What must hold of a group before the index relies on it, and its tokens by document and number of the field.</summary>
@@ -7,21 +9,21 @@ internal static class GroupTokens
     public static (int Field, TokenList Tokens)[][] Checked(DocumentGroup group, IndexSchema schema)
     {
         int[] lastPositions = new int[schema.TextFields.Count];
-        Array.Fill(lastPositions, -1);
+        lastPositions.AsSpan().Fill(-1);
         (int, TokenList)[][] documents = new (int, TokenList)[group.Documents.Count][];
         for (int i = 0; i < documents.Length; i++)
         {
             IndexDocument document = group.Documents[i];
-            List<(int, TokenList)> fields = new(document.Fields.Count);
+            documents[i] = new (int, TokenList)[document.Fields.Count];
+            int next = 0;
             foreach ((string name, IReadOnlyList<IndexToken> given) in document.Fields)
             {
                 int field = schema.FieldNumber(name);
                 TokenList tokens = TokenList.Of(given);
                 CheckPositions(group.Key, name, tokens, ref lastPositions[field]);
-                fields.Add((field, tokens));
+                documents[i][next++] = (field, tokens);
             }
 
-            documents[i] = [.. fields];
             foreach (string column in document.Keywords.Keys)
             {
                 schema.ColumnNumber(column, ColumnKind.Keyword);
@@ -36,6 +38,7 @@ internal static class GroupTokens
         return documents;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CheckPositions(string key, string field, TokenList tokens, ref int last)
     {
         if (tokens.Count == 0)

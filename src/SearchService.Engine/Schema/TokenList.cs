@@ -36,10 +36,7 @@ public sealed class TokenList : IReadOnlyList<IndexToken>
     /// <summary>Adds a token of a term that the list's table has a number for.</summary>
     public void Add(int term, int position)
     {
-        if ((uint)term >= (uint)_terms.Count)
-        {
-            throw new ArgumentOutOfRangeException(nameof(term), term, $"The table has {_terms.Count} terms.");
-        }
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)term, (uint)_terms.Count, nameof(term));
 
         if (Count == _tokens.Length)
         {

@@ -28,9 +28,22 @@ internal static class BitPacking
     private const int VectorLength = Lanes * sizeof(uint);
 
     /// <summary>How many bits the largest of some values needs, 0 to 32.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int BitsOf(ReadOnlySpan<uint> values)
     {
         uint all = 0;
+        if (values.Length >= Lanes)
+        {
+            Vector128<uint> rows = default;
+            for (; values.Length >= Lanes; values = values[Lanes..])
+            {
+                rows |= Vector128.Create(values);
+            }
+
+            rows |= Vector128.Shuffle(rows, Vector128.Create(2u, 3, 0, 1));
+            all = rows.ToScalar() | rows.GetElement(1);
+        }
+
         foreach (uint value in values)
         {
             all |= value;
@@ -43,6 +56,7 @@ internal static class BitPacking
     public static int PackedLength(int count, int bits) => ((Rows(count) * bits) + 31) / 32 * VectorLength;
 
     /// <summary>Writes values of at most so many bits, in <see cref="PackedLength"/> bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack(ReadOnlySpan<uint> values, int bits, Span<byte> packed)
     {
         if (bits == 0)
@@ -54,9 +68,10 @@ internal static class BitPacking
         Vector128<uint> word = default;
         int at = 0;
         int shift = 0;
-        for (int first = 0; first < values.Length; first += Lanes)
+        while (!values.IsEmpty)
         {
-            Vector128<uint> row = Row(values, first);
+            Vector128<uint> row = values.Length >= Lanes ? Vector128.Create(values) : Rest(values);
+            values = values[Math.Min(Lanes, values.Length)..];
             word |= Vector128.ShiftLeft(row, shift);
             shift += bits;
             if (shift >= 32)
@@ -74,19 +89,9 @@ internal static class BitPacking
         }
     }
 
-    /// <summary>Four values, or those that are left and zeros.</summary>
-    private static Vector128<uint> Row(ReadOnlySpan<uint> values, int first)
-    {
-        if (values.Length - first >= Lanes)
-        {
-            return Vector128.Create(values.Slice(first, Lanes));
-        }
-
-        Span<uint> rest = stackalloc uint[Lanes];
-        rest.Clear();
-        values[first..].CopyTo(rest);
-        return Vector128.Create((ReadOnlySpan<uint>)rest);
-    }
+    /// <summary>Fewer than four values, then zeros.</summary>
+    private static Vector128<uint> Rest(ReadOnlySpan<uint> values) =>
+        Vector128.Create(values[0], values.Length > 1 ? values[1] : 0, values.Length > 2 ? values[2] : 0, 0);
 
     /// <summary>
     /// Reads so many values and adds a number to each. Whole rows are written: <paramref name="values"/> has room for a multiple

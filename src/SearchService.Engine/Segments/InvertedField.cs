@@ -15,6 +15,9 @@ namespace SearchService.Engine.Segments;
 /// </summary>
 internal sealed class InvertedField
 {
+    // A list's end is fetched while so many tokens before it are written: most are in no near memory.
+    private const int Ahead = 8;
+
     private readonly SlicePool _pool = new();
     private int[] _slots = new int[1 << 10];
     private TermPlace[] _places = new TermPlace[1 << 9];
@@ -25,6 +28,7 @@ internal sealed class InvertedField
     // The numbers here, from 1, of the numbers of the table that the last tokens came from; 0 where it has not been met.
     private int[] _known = [];
     private int _knownLength;
+    private int[] _numbers = new int[256];
     private long _numbering;
 
     public int TermCount { get; private set; }
@@ -39,35 +43,38 @@ internal sealed class InvertedField
     /// <param name="tokens">Positions are zero or above and never fall.</param>
     /// <param name="document">Its number, above those of the calls before.</param>
     /// <returns>How many count.</returns>
+    // Compiled at its best at once: a collection is indexed within seconds.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Add(TokenList tokens, int document)
     {
-        Span<int> known = KnownOf(tokens.Terms);
+        ReadOnlySpan<NumberedToken> given = tokens.Tokens;
+        ReadOnlySpan<int> numbers = Numbers(tokens.Terms, given);
         int count = 0;
-        foreach (NumberedToken token in tokens.Tokens)
+        for (int i = 0; i < given.Length; i++)
         {
-            ref int number = ref known[token.Term];
-            if (number == 0)
+            if (i + Ahead < numbers.Length)
             {
-                number = Find(tokens.Terms.Term(token.Term)) + 1;
+                _pool.Prefetch(in _entries[numbers[i + Ahead]].List);
             }
 
-            ref Entry entry = ref _entries[number - 1];
+            int position = given[i].Position;
+            ref Entry entry = ref _entries[numbers[i]];
             if (entry.LastDocument != document)
             {
                 _pool.Append(ref entry.List, ((uint)(document - entry.LastDocument) << 1) | 1);
-                _pool.Append(ref entry.List, (uint)token.Position);
+                _pool.Append(ref entry.List, (uint)position);
                 entry.LastDocument = document;
             }
-            else if (entry.LastPosition != token.Position)
+            else if (entry.LastPosition != position)
             {
-                _pool.Append(ref entry.List, (uint)(token.Position - entry.LastPosition) << 1);
+                _pool.Append(ref entry.List, (uint)(position - entry.LastPosition) << 1);
             }
             else
             {
                 continue;
             }
 
-            entry.LastPosition = token.Position;
+            entry.LastPosition = position;
             count++;
         }
 
@@ -88,7 +95,7 @@ internal sealed class InvertedField
             heads[i] = Head(Term(i));
         }
 
-        Array.Sort(heads, numbers);
+        SortByHeads(ref heads, ref numbers);
         for (int start = 0; start < numbers.Length; )
         {
             int end = start + 1;
@@ -111,12 +118,70 @@ internal sealed class InvertedField
     /// <summary>Reads a term's postings in the order they came.</summary>
     public PostingsReader Postings(int number) => new(_pool.Read(_entries[number].List));
 
+    /// <summary>By each byte in turn, the last one first, so that order by later bytes stays where earlier ones are equal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SortByHeads(ref ulong[] heads, ref int[] numbers)
+    {
+        const int Values = 1 << 8;
+        ulong[] sortedHeads = new ulong[heads.Length];
+        int[] sortedNumbers = new int[heads.Length];
+        Span<int> starts = stackalloc int[Values + 1];
+        for (int shift = 0; shift < 64; shift += 8)
+        {
+            starts.Clear();
+            foreach (ulong head in heads)
+            {
+                starts[(int)(byte)(head >> shift) + 1]++;
+            }
+
+            for (int value = 1; value <= Values; value++)
+            {
+                starts[value] += starts[value - 1];
+            }
+
+            for (int i = 0; i < heads.Length; i++)
+            {
+                int at = starts[(byte)(heads[i] >> shift)]++;
+                sortedHeads[at] = heads[i];
+                sortedNumbers[at] = numbers[i];
+            }
+
+            (heads, sortedHeads) = (sortedHeads, heads);
+            (numbers, sortedNumbers) = (sortedNumbers, numbers);
+        }
+    }
+
     private static ulong Head(ReadOnlySpan<byte> term)
     {
         Span<byte> head = stackalloc byte[sizeof(ulong)];
         head.Clear();
         term[..Math.Min(term.Length, head.Length)].CopyTo(head);
         return BinaryPrimitives.ReadUInt64BigEndian(head);
+    }
+
+    /// <summary>The numbers here of the terms of some tokens, new ones if need be; until the next call.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private ReadOnlySpan<int> Numbers(TermTable table, ReadOnlySpan<NumberedToken> tokens)
+    {
+        if (_numbers.Length < tokens.Length)
+        {
+            _numbers = new int[tokens.Length * 2];
+        }
+
+        Span<int> known = KnownOf(table);
+        Span<int> numbers = _numbers.AsSpan(0, tokens.Length);
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            ref int number = ref known[tokens[i].Term];
+            if (number == 0)
+            {
+                number = Find(table.Term(tokens[i].Term)) + 1;
+            }
+
+            numbers[i] = number - 1;
+        }
+
+        return numbers;
     }
 
     private Span<int> KnownOf(TermTable table)
@@ -246,6 +311,7 @@ internal sealed class InvertedField
         public int Frequency { get; private set; }
 
         /// <summary>Moves to the next document, and reads its positions into an array that grows as need be.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public bool MoveNext(ref int[] positions)
         {
             if (!_hasNext)
@@ -272,6 +338,7 @@ internal sealed class InvertedField
             return true;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private void ReadNext()
         {
             _hasNext = !_list.IsAtEnd;

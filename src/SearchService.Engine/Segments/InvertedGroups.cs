@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
 namespace SearchService.Engine.Segments;
 
 /// <summary>The groups of an inverter as a segment's source: those that are still wanted, in the order of their keys.</summary>
@@ -70,10 +73,11 @@ internal sealed class InvertedGroups : SegmentSource
 
     public override long? Number(int column, int document) => _inverter.Columns.Number(column, _old[document]);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void WriteTerms(int field, TermsWriter output)
     {
         InvertedField inverted = _inverter.Field(field);
-        PostingList list = new();
+        PostingList? unordered = _isInOrder ? null : new PostingList(DocumentCount);
         int[] positions = new int[256];
         foreach (int term in inverted.SortedTerms())
         {
@@ -86,26 +90,31 @@ internal sealed class InvertedGroups : SegmentSource
                     continue;
                 }
 
-                if (_isInOrder)
+                if (unordered is null)
                 {
                     output.Add(document, positions.AsSpan(0, reader.Frequency));
                 }
                 else
                 {
-                    list.Add(document, positions.AsSpan(0, reader.Frequency));
+                    unordered.Add(document, positions.AsSpan(0, reader.Frequency));
                 }
             }
 
-            list.Drain(output);
+            unordered?.Drain(output);
             output.EndTerm(inverted.Term(term));
         }
     }
 
     /// <summary>One term's documents with their positions, to be put in order; used for all terms in turn.</summary>
-    private sealed class PostingList
+    private sealed class PostingList(int documentCount)
     {
+        // Fewer are put in order by comparing them; for more it is shorter to mark them and to look at all marks.
+        private readonly int _fewDocuments = documentCount / 512;
+        private readonly ulong[] _marks = new ulong[DocumentSet.WordCount(documentCount)];
+
+        // Of the term's documents, where their positions are.
+        private readonly (int Start, int Length)[] _places = new (int, int)[documentCount];
         private int[] _documents = new int[64];
-        private (int Start, int Length)[] _ranges = new (int, int)[64];
         private int[] _positions = new int[256];
         private int _count;
         private int _positionCount;
@@ -115,7 +124,6 @@ internal sealed class InvertedGroups : SegmentSource
             if (_count == _documents.Length)
             {
                 Array.Resize(ref _documents, _count * 2);
-                Array.Resize(ref _ranges, _count * 2);
             }
 
             if (_positions.Length - _positionCount < positions.Length)
@@ -124,23 +132,51 @@ internal sealed class InvertedGroups : SegmentSource
             }
 
             positions.CopyTo(_positions.AsSpan(_positionCount));
-            _documents[_count] = document;
-            _ranges[_count++] = (_positionCount, positions.Length);
+            _documents[_count++] = document;
+            _places[document] = (_positionCount, positions.Length);
             _positionCount += positions.Length;
         }
 
         /// <summary>Hands over all documents in order, and forgets them.</summary>
         public void Drain(TermsWriter output)
         {
-            Array.Sort(_documents, _ranges, 0, _count);
-            for (int i = 0; i < _count; i++)
+            Span<int> documents = _documents.AsSpan(0, _count);
+            if (_count <= _fewDocuments)
             {
-                (int start, int length) = _ranges[i];
-                output.Add(_documents[i], _positions.AsSpan(start, length));
+                documents.Sort();
+            }
+            else
+            {
+                SortByMarks(documents);
+            }
+
+            foreach (int document in documents)
+            {
+                (int start, int length) = _places[document];
+                output.Add(document, _positions.AsSpan(start, length));
             }
 
             _count = 0;
             _positionCount = 0;
+        }
+
+        private void SortByMarks(Span<int> documents)
+        {
+            foreach (int document in documents)
+            {
+                _marks[document >> 6] |= 1UL << document;
+            }
+
+            int next = 0;
+            for (int word = 0; word < _marks.Length; word++)
+            {
+                for (ulong rest = _marks[word]; rest != 0; rest &= rest - 1)
+                {
+                    documents[next++] = (word << 6) + BitOperations.TrailingZeroCount(rest);
+                }
+
+                _marks[word] = 0;
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using SearchService.Engine.Storage;
 
 namespace SearchService.Engine.Segments;
@@ -87,9 +88,8 @@ internal readonly record struct BlockSkip(
 /// </summary>
 /// <param name="output">The field's section of postings.</param>
 /// <param name="skips">The field's section of skips.</param>
-/// <param name="lengths">How many tokens each document has.</param>
-/// <param name="firsts">The first position of each document.</param>
-internal sealed class PostingsWriter(PagedOutput output, ByteWriter skips, int[] lengths, int[] firsts)
+/// <param name="extents">How many tokens each document has, and its first position; together, as they are read together at random.</param>
+internal sealed class PostingsWriter(PagedOutput output, ByteWriter skips, (int Tokens, int First)[] extents)
 {
     private readonly long _start = output.Length;
     private readonly uint[] _documents = new uint[BitPacking.BlockLength];
@@ -113,6 +113,7 @@ internal sealed class PostingsWriter(PagedOutput output, ByteWriter skips, int[]
     public int Documents { get; private set; }
 
     /// <summary>Adds the term's next document with its rising positions, at least one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(int document, ReadOnlySpan<int> positions)
     {
         _documents[_inBlock] = (uint)(document - _last - 1);
@@ -120,13 +121,13 @@ internal sealed class PostingsWriter(PagedOutput output, ByteWriter skips, int[]
         _last = document;
         Documents++;
         _occurrences += positions.Length;
-        _ofBlock.Add(positions.Length, lengths[document]);
+        (int tokens, int before) = extents[document];
+        _ofBlock.Add(positions.Length, tokens);
         if (_distances.Length - _distanceCount < positions.Length)
         {
             Array.Resize(ref _distances, Math.Max(_distances.Length * 2, _distanceCount + positions.Length));
         }
 
-        int before = firsts[document];
         Span<uint> distances = _distances.AsSpan(_distanceCount, positions.Length);
         for (int i = 0; i < distances.Length; i++)
         {

@@ -85,6 +85,7 @@ internal sealed class SegmentWriter : IDisposable
         int[] lengths = new int[_source.DocumentCount];
         int[] firsts = new int[_source.DocumentCount];
         int[] lasts = new int[_source.DocumentCount];
+        (int Tokens, int First)[] extents = new (int, int)[_source.DocumentCount];
         for (int document = 0; document < lengths.Length; document++)
         {
             FieldExtent extent = _source.Extent(field, document);
@@ -95,19 +96,20 @@ internal sealed class SegmentWriter : IDisposable
                 lengths[document] = extent.Tokens;
                 firsts[document] = extent.First;
                 lasts[document] = extent.Last;
+                extents[document] = (extent.Tokens, extent.First);
             }
         }
 
         WriteIntegers(SectionKind.Lengths, field, lengths);
         WriteIntegers(SectionKind.FirstPositions, field, firsts);
         WriteIntegers(SectionKind.LastPositions, field, lasts);
-        return new FieldTotals(documents, tokens, WriteTerms(field, lengths, firsts));
+        return new FieldTotals(documents, tokens, WriteTerms(field, extents));
     }
 
-    private int WriteTerms(int field, int[] lengths, int[] firsts)
+    private int WriteTerms(int field, (int Tokens, int First)[] extents)
     {
         long start = _output.Length;
-        TermsWriter terms = new(_output, lengths, firsts);
+        TermsWriter terms = new(_output, extents);
         _source.WriteTerms(field, terms);
         EndSection(SectionKind.Postings, field, start);
         terms.Dictionary.Finish();
@@ -130,10 +132,12 @@ internal sealed class SegmentWriter : IDisposable
             }
         }
 
-        byte[][] sorted = [.. ordinals.Keys.Select(Utf8.Of).Order(Utf8.Order)];
+        string[] texts = [.. ordinals.Keys];
+        byte[][] sorted = [.. texts.Select(Utf8.Of)];
+        Array.Sort(sorted, texts, Utf8.Order);
         for (int ordinal = 0; ordinal < sorted.Length; ordinal++)
         {
-            ordinals[Utf8.Text(sorted[ordinal])] = ordinal;
+            ordinals[texts[ordinal]] = ordinal;
         }
 
         WriteBlobs(SectionKind.KeywordValues, column, sorted.Length, i => sorted[i]);

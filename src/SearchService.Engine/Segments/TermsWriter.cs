@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SearchService.Engine.Storage;
 
 namespace SearchService.Engine.Segments;
@@ -7,17 +8,17 @@ namespace SearchService.Engine.Segments;
 /// leaves no trace.
 /// </summary>
 /// <param name="output">The segment, at the beginning of the field's section of postings.</param>
-/// <param name="lengths">How many tokens each document has.</param>
-/// <param name="firsts">The first position of each document.</param>
-internal sealed class TermsWriter(PagedOutput output, int[] lengths, int[] firsts)
+/// <param name="extents">How many tokens each document has, and its first position.</param>
+internal sealed class TermsWriter(PagedOutput output, (int Tokens, int First)[] extents)
 {
-    private readonly PostingsWriter _postings = new(output, new ByteWriter(), lengths, firsts);
+    private readonly PostingsWriter _postings = new(output, new ByteWriter(), extents);
 
     public TermDictionaryWriter Dictionary { get; } = new();
 
     public ByteWriter Skips => _postings.Skips;
 
     /// <summary>Adds a document that has the next term, with its rising positions, at least one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int document, ReadOnlySpan<int> positions) => _postings.Add(document, positions);
 
     public void EndTerm(ReadOnlySpan<byte> term)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SearchService.Engine;
 using SearchService.Engine.Schema;
 using SearchService.Engine.Storage;
@@ -158,16 +159,22 @@ public sealed class EmbeddedPassageIndex : IPassageIndex
 
     private sealed class Writer(IndexWriter writer) : IPassageWriter
     {
+        // A term is encoded and looked up once for all documents that a thread puts.
+        private readonly ThreadLocal<TermNumbers> _terms = new(() => new TermNumbers());
+
         public void Put(IndexedDocument document) =>
             EmbeddedFaults.Translated(() =>
+            {
+                var terms = _terms.Value!;
+                terms.Begin();
                 writer.Put(
                     new DocumentGroup(
                         document.Stored.Summary.Id,
                         StoredRecords.Write(document.Stored),
-                        [.. document.Passages.Select(ToDocument)]
+                        [.. document.Passages.Select(passage => ToDocument(passage, terms))]
                     )
-                )
-            );
+                );
+            });
 
         public void Delete(string documentId) => EmbeddedFaults.Translated(() => writer.Delete(documentId));
 
@@ -182,9 +189,13 @@ public sealed class EmbeddedPassageIndex : IPassageIndex
                 )
             );
 
-        public void Dispose() => writer.Dispose();
+        public void Dispose()
+        {
+            writer.Dispose();
+            _terms.Dispose();
+        }
 
-        private static IndexDocument ToDocument(IndexedPassage passage)
+        private static IndexDocument ToDocument(IndexedPassage passage, TermNumbers terms)
         {
             var numbers = new Dictionary<string, long>(StringComparer.Ordinal)
             {
@@ -199,9 +210,7 @@ public sealed class EmbeddedPassageIndex : IPassageIndex
             {
                 Fields = passage.Fields.ToDictionary(
                     field => EmbeddedQueries.Name(field.Key),
-                    field =>
-                        (IReadOnlyList<IndexToken>)
-                            [.. field.Value.Select(term => new IndexToken(term.Term, term.Position))],
+                    field => (IReadOnlyList<IndexToken>)terms.Tokens(field.Value),
                     StringComparer.Ordinal
                 ),
                 Keywords = passage.Values.ToDictionary(
@@ -212,6 +221,43 @@ public sealed class EmbeddedPassageIndex : IPassageIndex
                 Numbers = numbers,
                 Stored = StoredRecords.Write(passage.Stored),
             };
+        }
+    }
+
+    /// <summary>The numbers of the terms that one thread has met.</summary>
+    private sealed class TermNumbers
+    {
+        // Some ten MB; beyond it begins anew rather than grow without end.
+        private const int MostTerms = 200_000;
+
+        private readonly TermTable _table = new();
+        private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+
+        /// <summary>To be called before a group's first tokens, once those of the group before are put.</summary>
+        public void Begin()
+        {
+            if (_table.Count > MostTerms)
+            {
+                _table.Clear();
+                _numbers.Clear();
+            }
+        }
+
+        public TokenList Tokens(IReadOnlyList<PositionedTerm> terms)
+        {
+            TokenList tokens = new(_table);
+            foreach (var (term, position) in terms)
+            {
+                ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_numbers, term, out var isKnown);
+                if (!isKnown)
+                {
+                    number = _table.Add(term);
+                }
+
+                tokens.Add(number, position);
+            }
+
+            return tokens;
         }
     }
 }

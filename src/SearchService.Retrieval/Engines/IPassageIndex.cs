@@ -21,7 +21,10 @@ public interface IPassageIndex : IDisposable
     void Refresh();
 }
 
-/// <summary>Changes the index; nothing is visible to readers before <see cref="Commit"/>, and disposing without one discards.</summary>
+/// <summary>
+/// Changes the index; nothing is visible to readers before <see cref="Commit"/>, and disposing without one discards. Any number of threads
+/// may put and delete at the same time; of two changes to one document the later holds.
+/// </summary>
 public interface IPassageWriter : IDisposable
 {
     /// <summary>Adds a document with its passages, in place of any of the same id.</summary>

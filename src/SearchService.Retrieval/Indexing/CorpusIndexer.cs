@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using SearchService.Corpus.Bibliography;
 using SearchService.Corpus.Documents;
@@ -11,8 +13,10 @@ namespace SearchService.Retrieval.Indexing;
 /// <summary>Brings an index up to a corpus folder: what changed is indexed again, what vanished is deleted, nothing else is touched.</summary>
 public sealed partial class CorpusIndexer(CorpusFolder folder, IPassageIndex index, ILogger<CorpusIndexer> log)
 {
-    /// <summary>Texts recovered side by side before they are written one after another: bounds what waits in memory.</summary>
-    private const int Batch = 32;
+    /// <summary>Texts between two looks at the clock: so many where they are large, more until they have so many bytes.</summary>
+    private const int LeastInBatch = 32;
+    private const int MostInBatch = 1024;
+    private const long BatchBytes = 2L << 20;
 
     /// <summary>How much work a killed process may lose.</summary>
     private static readonly TimeSpan CommitInterval = TimeSpan.FromSeconds(5);
@@ -48,40 +52,32 @@ public sealed partial class CorpusIndexer(CorpusFolder folder, IPassageIndex ind
         var uncommitted = removed > 0;
         var sinceCommit = Stopwatch.StartNew();
         progress?.Report(new IndexingStep(0, changes.Changed.Count, null));
-        foreach (var batch in changes.Changed.Chunk(Batch))
+        foreach (var batch in Batches(changes.Changed))
         {
             cancellation.ThrowIfCancellationRequested();
-            foreach (
-                var (file, fingerprint, document, reading) in batch
-                    .AsParallel()
-                    .AsOrdered()
-                    .WithCancellation(cancellation)
-                    .Select(Build)
-            )
+            foreach (var indexed in SideBySide(batch, changed => Index(writer, changed), cancellation))
             {
-                var known = changes.Indexed.ContainsKey(file.DocumentId);
-                if (document is not null && TryPut(writer, document, problems))
+                var known = changes.Indexed.ContainsKey(indexed.File.DocumentId);
+                if (indexed.Problem is null)
                 {
-                    fingerprints[file.DocumentId] = fingerprint;
+                    fingerprints[indexed.File.DocumentId] = indexed.Fingerprint;
                     _ = known ? updated++ : added++;
                     uncommitted = true;
                 }
-                else if (document is null)
+                else
                 {
-                    problems.Add(reading.Problem!);
-                    unsettled |= reading.Unsettled;
-
-                    // Of a text that is just being written the one before is served until the next run.
-                    if (known && !reading.Unsettled)
+                    problems.Add(indexed.Problem);
+                    unsettled |= indexed.IsUnsettled;
+                    if (known && !indexed.KeepsEarlier)
                     {
-                        writer.Delete(file.DocumentId);
-                        fingerprints.Remove(file.DocumentId);
+                        writer.Delete(indexed.File.DocumentId);
+                        fingerprints.Remove(indexed.File.DocumentId);
                         removed++;
                         uncommitted = true;
                     }
                 }
 
-                progress?.Report(new IndexingStep(++done, changes.Changed.Count, file.RelativePath));
+                progress?.Report(new IndexingStep(++done, changes.Changed.Count, indexed.File.RelativePath));
             }
 
             if (uncommitted && sinceCommit.Elapsed > CommitInterval)
@@ -119,47 +115,103 @@ public sealed partial class CorpusIndexer(CorpusFolder folder, IPassageIndex ind
         string Version() => CorpusVersion.Of(fingerprints.Select(entry => (entry.Key, entry.Value)));
     }
 
-    /// <summary>Puts a document; one that the engine refuses is a problem of its text and not of the others.</summary>
-    private static bool TryPut(IPassageWriter writer, IndexedDocument document, List<CorpusProblem> problems)
+    private static IEnumerable<IReadOnlyList<(CorpusFile, string)>> Batches(
+        IReadOnlyList<(CorpusFile File, string Fingerprint)> changed
+    )
     {
-        try
+        var batch = new List<(CorpusFile, string)>();
+        var bytes = 0L;
+        foreach (var one in changed)
         {
-            writer.Put(document);
-            return true;
+            batch.Add(one);
+            bytes += one.File.Size;
+            if (batch.Count == MostInBatch || (batch.Count >= LeastInBatch && bytes >= BatchBytes))
+            {
+                yield return batch;
+                batch = [];
+                bytes = 0;
+            }
         }
-        catch (ArgumentException refused)
+
+        if (batch.Count > 0)
         {
-            problems.Add(new CorpusProblem(document.Stored.Summary.File, "could not be indexed: " + refused.Message));
-            return false;
+            yield return batch;
         }
     }
 
-    private (CorpusFile File, string Fingerprint, IndexedDocument? Document, SourceReading Reading) Build(
-        (CorpusFile File, string Fingerprint) changed
+    /// <summary>Each result as soon as it and those before it are there.</summary>
+    private static IEnumerable<Indexed> SideBySide(
+        IReadOnlyList<(CorpusFile, string)> batch,
+        Func<(CorpusFile, string), Indexed> index,
+        CancellationToken cancellation
     )
     {
+        using var results = Partitioner
+            .Create(batch, EnumerablePartitionerOptions.NoBuffering)
+            .AsParallel()
+            .AsOrdered()
+            .WithMergeOptions(ParallelMergeOptions.NotBuffered)
+            .WithCancellation(cancellation)
+            .Select(index)
+            .GetEnumerator();
+        while (MoveNext())
+        {
+            yield return results.Current;
+        }
+
+        bool MoveNext()
+        {
+            try
+            {
+                return results.MoveNext();
+            }
+            catch (AggregateException failures)
+            {
+                ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Recovers a text and puts it. What the engine refuses is a problem of this text and not of the others.</summary>
+    private Indexed Index(IPassageWriter writer, (CorpusFile File, string Fingerprint) changed)
+    {
         var (file, fingerprint) = changed;
+        if (Build(file, fingerprint, out var reading) is not { } document)
+        {
+            // Of a text that is just being written the one before is served until the next run.
+            return new Indexed(file, fingerprint, reading.Problem, reading.Unsettled, reading.Unsettled);
+        }
+
         try
         {
-            var reading = folder.Read(file);
-            return reading.Source is { } source
-                ? (file, fingerprint, PassageIndexing.Build(Recover(file, fingerprint, source)), reading)
-                : (file, fingerprint, null, reading);
+            writer.Put(document);
+            return new Indexed(file, fingerprint, null, false, false);
+        }
+        catch (ArgumentException refused)
+        {
+            var problem = new CorpusProblem(file.RelativePath, "could not be indexed: " + refused.Message);
+            return new Indexed(file, fingerprint, problem, true, false);
+        }
+    }
+
+    private IndexedDocument? Build(CorpusFile file, string fingerprint, out SourceReading reading)
+    {
+        try
+        {
+            reading = folder.Read(file);
+            return reading.Source is { } source ? PassageIndexing.Build(Recover(file, fingerprint, source)) : null;
         }
 #pragma warning disable CA1031 // The edge of the loop over texts: one that breaks recovery becomes a line of the report, and the others are served.
         catch (Exception failure) when (failure is not OperationCanceledException)
 #pragma warning restore CA1031
         {
             LogFailure(failure, file.RelativePath);
-            return (
-                file,
-                fingerprint,
+            reading = new SourceReading(
                 null,
-                new SourceReading(
-                    null,
-                    new CorpusProblem(file.RelativePath, "could not be indexed: " + failure.Message)
-                )
+                new CorpusProblem(file.RelativePath, "could not be indexed: " + failure.Message)
             );
+            return null;
         }
     }
 
@@ -217,4 +269,15 @@ public sealed partial class CorpusIndexer(CorpusFolder folder, IPassageIndex ind
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Indexing {File} failed.")]
     private partial void LogFailure(Exception failure, string file);
+
+    /// <summary>What became of a text.</summary>
+    /// <param name="Problem">Why it was not put; null where it was.</param>
+    /// <param name="KeepsEarlier">Whether what the index has of it stays.</param>
+    private readonly record struct Indexed(
+        CorpusFile File,
+        string Fingerprint,
+        CorpusProblem? Problem,
+        bool KeepsEarlier,
+        bool IsUnsettled
+    );
 }

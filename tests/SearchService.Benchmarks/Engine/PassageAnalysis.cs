@@ -32,22 +32,9 @@ internal sealed class PassageAnalysis
             _terms.Clear();
         }
 
-        if (_plain)
+        foreach (int term in _numbers.Of(text))
         {
-            foreach (Range term in text.Split(' '))
-            {
-                if (!text[term].IsEmpty)
-                {
-                    _tokens.Add(_numbers.Of(text[term]), _tokens.Count);
-                }
-            }
-
-            return _tokens;
-        }
-
-        foreach ((int start, int length) in Words.Ranges(text))
-        {
-            _tokens.Add(_numbers.Of(text.Slice(start, length)), _tokens.Count);
+            _tokens.Add(term, _tokens.Count);
         }
 
         return _tokens;

@@ -148,6 +148,7 @@ internal sealed class PassageIndex : IDisposable
     {
         PassageAnalysis analysis = new(plain);
         PassageReader passage = new();
+        Dictionary<string, IReadOnlyList<IndexToken>> fields = new(StringComparer.Ordinal);
         int count = 0;
         byte[] buffer = [];
         for (int length = file.Read(ref buffer); length > 0; length = file.Read(ref buffer))
@@ -155,21 +156,19 @@ internal sealed class PassageIndex : IDisposable
             for (int at = 0; PassageFile.NextLine(buffer, length, ref at) is { Length: > 0 } line; count++)
             {
                 passage.Read(line.Span);
-                writer.Put(Group(passage, analysis));
+                fields[BenchQuery.Field] = analysis.Tokens(passage.Text);
+                writer.Put(Group(passage, fields));
             }
         }
 
         return count;
     }
 
-    private static DocumentGroup Group(PassageReader passage, PassageAnalysis analysis)
+    private static DocumentGroup Group(PassageReader passage, Dictionary<string, IReadOnlyList<IndexToken>> fields)
     {
         IndexDocument document = new()
         {
-            Fields = new Dictionary<string, IReadOnlyList<IndexToken>>(StringComparer.Ordinal)
-            {
-                [BenchQuery.Field] = analysis.Tokens(passage.Text),
-            },
+            Fields = fields,
             Keywords = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
             {
                 ["doc"] = [passage.Document],

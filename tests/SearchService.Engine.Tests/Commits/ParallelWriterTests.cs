@@ -125,6 +125,89 @@ public sealed class ParallelWriterTests
         Assert.Equal(11, snapshot.Terms("text", "").Count());
     }
 
+    /// <summary>Two threads' tables in turn on one buffer, each cleared now and then, and numbers that stand for the same term.</summary>
+    [Fact]
+    public void TokenLists_OfSharedTables_GiveTheFilesOfPlainTokens()
+    {
+        Random random = new(5);
+        List<DocumentGroup> plain = [.. Enumerable.Range(0, 60).Select(i => Samples.Group($"group {i}", Text(random)))];
+        Dictionary<string, int>[] numbers = [new(StringComparer.Ordinal), new(StringComparer.Ordinal)];
+        TermTable[] tables = [new(), new()];
+        MemoryStorage expected = Written(plain);
+        MemoryStorage found = Written(plain.Select(Numbered));
+        Assert.Equal(expected.List().Order(StringComparer.Ordinal), found.List().Order(StringComparer.Ordinal));
+        foreach (string name in expected.List())
+        {
+            Assert.Equal(Bytes(expected, name), Bytes(found, name));
+        }
+
+        static string Text(Random random) =>
+            string.Join(' ', Enumerable.Range(0, random.Next(30)).Select(_ => $"w{random.Next(1 << random.Next(8))}"));
+
+        static MemoryStorage Written(IEnumerable<DocumentGroup> groups)
+        {
+            MemoryStorage storage = new();
+            using SearchIndex index = SearchIndex.Open(storage, Samples.Schema, Samples.TinyOptions);
+            using IndexWriter writer = index.OpenWriter();
+            foreach (DocumentGroup group in groups)
+            {
+                writer.Put(group);
+            }
+
+            writer.Commit(Samples.NoUserData);
+            return storage;
+        }
+
+        static byte[] Bytes(MemoryStorage storage, string name)
+        {
+            using StorageBytes bytes = new(storage.Open(name));
+            return bytes.Span(0, (int)bytes.Length).ToArray();
+        }
+
+        DocumentGroup Numbered(DocumentGroup group)
+        {
+            int which = random.Next(2);
+            if (random.Next(5) == 0)
+            {
+                tables[which].Clear();
+                numbers[which].Clear();
+            }
+
+            return group with
+            {
+                Documents =
+                [
+                    .. group.Documents.Select(document =>
+                        document with
+                        {
+                            Fields = document.Fields.ToDictionary(
+                                field => field.Key,
+                                field => (IReadOnlyList<IndexToken>)List(field.Value, which),
+                                StringComparer.Ordinal
+                            ),
+                        }
+                    ),
+                ],
+            };
+        }
+
+        TokenList List(IEnumerable<IndexToken> tokens, int which)
+        {
+            TokenList list = new(tables[which]);
+            foreach (IndexToken token in tokens)
+            {
+                if (!numbers[which].TryGetValue(token.Term, out int number) || random.Next(8) == 0)
+                {
+                    number = numbers[which][token.Term] = tables[which].Add(token.Term);
+                }
+
+                list.Add(number, token.Position);
+            }
+
+            return list;
+        }
+    }
+
     /// <summary>Enough terms and occurrences that tables grow and lists run over many slices.</summary>
     [Fact]
     public void Segment_OfManyTermsAndLongLists_HoldsEachOccurrence()

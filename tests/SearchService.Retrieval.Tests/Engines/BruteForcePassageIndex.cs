@@ -61,9 +61,21 @@ internal sealed class BruteForcePassageIndex : IPassageIndex
             _documents = new Dictionary<string, IndexedDocument>(index._store.Documents, StringComparer.Ordinal);
         }
 
-        public void Put(IndexedDocument document) => _documents[document.Stored.Summary.Id] = document;
+        public void Put(IndexedDocument document)
+        {
+            lock (_documents)
+            {
+                _documents[document.Stored.Summary.Id] = document;
+            }
+        }
 
-        public void Delete(string documentId) => _documents.Remove(documentId);
+        public void Delete(string documentId)
+        {
+            lock (_documents)
+            {
+                _documents.Remove(documentId);
+            }
+        }
 
         public void Commit(string corpusVersion)
         {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
+using SearchService.Retrieval.Quotations;
 using SearchService.Retrieval.Searching;
 
 namespace SearchService.Api;
@@ -15,6 +16,8 @@ namespace SearchService.Api;
 [JsonSerializable(typeof(SuggestResults))]
 [JsonSerializable(typeof(PassageReading))]
 [JsonSerializable(typeof(PassageCitationAnswer))]
+[JsonSerializable(typeof(QuotationFinding))]
+[JsonSerializable(typeof(QuotationFindings))]
 [JsonSerializable(typeof(DocumentList))]
 [JsonSerializable(typeof(DocumentReading))]
 [JsonSerializable(typeof(DocumentText))]

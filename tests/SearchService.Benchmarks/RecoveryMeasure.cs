@@ -12,17 +12,18 @@ namespace SearchService.Benchmarks;
 /// The texts are those of the command line; with several, the last line is of all of them together.
 /// </summary>
 /// <remarks>
-/// Memory is what the working set grew by at its peak, in the first reading after a full collection, so a file should have ten megabytes
-/// or more for its ratio to say anything: below that the collector's own nursery outweighs it. Time is the processor's, of this process
-/// on one core with collector and compiler included: what others do on the machine counts little. A program that has just begun compiles
-/// its code while it reads: that first reading is told apart, and the speed is that of the readings behind a second or two of them.
+/// Memory is what the working set grew by at its peak, after a full collection, so a file should have ten megabytes or more for its ratio
+/// to say anything: below that the collector's own nursery outweighs it. Time is the processor's, of this process on one core with
+/// collector and compiler included: what others do on the machine counts little. A program that has just begun compiles its code and
+/// its patterns while it reads: the first reading is told apart, in time and memory, and the figures are those of the readings behind
+/// some seconds of them.
 /// </remarks>
 internal static class RecoveryMeasure
 {
     private static readonly TimeSpan Enough = TimeSpan.FromSeconds(3);
 
-    /// <summary>The time in which the compiler sees what is worth its care; a large file takes longer to read once.</summary>
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+    /// <summary>The time in which the compiler sees what is worth its care, and is done with it.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
 
     /// <summary>So many readings at the least, or one that a neighbour slowed down would be the figure.</summary>
     private const int FewestReadings = 3;
@@ -42,12 +43,13 @@ internal static class RecoveryMeasure
             var size = new FileInfo(path).Length;
             var file = new CorpusFile(Path.GetFileName(path), Sha256(path), size, null, "measured");
             var cold = TimeSpan.Zero;
-            var peak = PeakMemory(process, () => cold = TimeOf(process, () => Read(folder, file)));
+            var coldPeak = PeakMemory(process, () => cold = TimeOf(process, () => Read(folder, file)));
             for (var spent = cold; spent < WarmUp; )
             {
                 spent += TimeOf(process, () => Read(folder, file));
             }
 
+            var peak = PeakMemory(process, () => Read(folder, file));
             var times = new List<TimeSpan>();
             for (var spent = TimeSpan.Zero; times.Count < FewestReadings || spent < Enough; spent += times[^1])
             {
@@ -61,7 +63,7 @@ internal static class RecoveryMeasure
             time += median;
             Console.WriteLine(
                 FormattableString.Invariant(
-                    $"{file.RelativePath}: {size / 1e6:0.00} MB at {size / 1e6 / median.TotalSeconds:0.0} MB/s (median of {times.Count}; {size / 1e6 / cold.TotalSeconds:0.0} when first read); peak memory {peak / 1e6:0} MB, {peak / (double)size:0.0} times the file"
+                    $"{file.RelativePath}: {size / 1e6:0.00} MB at {size / 1e6 / median.TotalSeconds:0.0} MB/s (median of {times.Count}); peak memory {peak / 1e6:0} MB, {peak / (double)size:0.0} times the file; when first read {size / 1e6 / cold.TotalSeconds:0.0} MB/s, {coldPeak / 1e6:0} MB"
                 )
             );
         }

@@ -7,6 +7,7 @@ internal sealed class BlockText(Draft draft)
 {
     // Of the block at hand: its pieces so far, what each that is not the source's own puts into the text, and the text they make.
     private readonly List<(TextPiece Piece, string? Put)> pieces = [];
+    private readonly int[] insertions = [.. draft.Insertions.Keys.Order()];
     private int length;
     private char last;
 
@@ -87,18 +88,9 @@ internal sealed class BlockText(Draft draft)
     {
         var kept = draft.Noise.AsSpan(start, limit - start).IndexOfAnyExcept(NoiseKind.None);
         var end = kept < 0 ? limit : start + kept;
-        if (draft.Insertions.Count > 0)
-        {
-            for (var i = start + 1; i < end; i++)
-            {
-                if (draft.Insertions.ContainsKey(i))
-                {
-                    return i;
-                }
-            }
-        }
-
-        return end;
+        var next = Array.BinarySearch(insertions, start + 1);
+        next = next < 0 ? ~next : next;
+        return next < insertions.Length ? Math.Min(insertions[next], end) : end;
     }
 
     private void Add(SourceSpan span, NoiseKind? repair, string? put)

@@ -19,6 +19,8 @@ internal static class ContentsList
     public static Dictionary<string, PageNumeral> Read(Draft draft)
     {
         var entries = new Dictionary<string, PageNumeral>(StringComparer.Ordinal);
+        var titles = Titles.GetAlternateLookup<ReadOnlySpan<char>>();
+        Span<char> buffer = stackalloc char[PageLine.Longest];
         var without = -1;
         foreach (var line in draft.Lines)
         {
@@ -33,13 +35,16 @@ internal static class ContentsList
                 continue;
             }
 
-            var text = draft.Kept(line.Start, line.End).Trim();
             if (without < 0)
             {
-                without = Titles.Contains(PageLine.Fold(text)) ? 0 : -1;
+                var words = draft.IsClean(line.Start, line.End)
+                    ? draft.Source.AsSpan(line.Start, line.End - line.Start)
+                    : draft.Kept(line.Start, line.End);
+                without = titles.Contains(PageLine.Fold(words, buffer)) ? 0 : -1;
                 continue;
             }
 
+            var text = draft.Kept(line.Start, line.End).Trim();
             var read = PageLine.Read(text, 0, text.Length);
             if (read.Number is not { } number || read.Key.Length == 0)
             {

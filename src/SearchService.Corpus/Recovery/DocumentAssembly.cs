@@ -167,7 +167,7 @@ internal static class DocumentAssembly
                 {
                     if (noise[i] != NoiseKind.None)
                     {
-                        if (draft.Replacements.TryGetValue(i, out var replacement))
+                        if (draft.Replacements.Count > 0 && draft.Replacements.TryGetValue(i, out var replacement))
                         {
                             pending = -1;
                             previousKept = replacement.Text[^1];

@@ -119,10 +119,8 @@ internal enum LineRole : byte
 }
 
 /// <summary>One line of the source.</summary>
-internal sealed class DraftLine(int number, int start, int end, int next)
+internal sealed class DraftLine(int start, int end, int next)
 {
-    /// <summary>1-based, as an editor counts.</summary>
-    public int Number => number;
     public int Start => start;
 
     /// <summary>Without the line terminator.</summary>
@@ -148,14 +146,12 @@ internal sealed class DraftLine(int number, int start, int end, int next)
             start++;
         }
 
-        var number = 1;
         while (start < source.Length)
         {
             var end = source.AsSpan(start).IndexOfAny('\n', '\r', '\f');
             end = end < 0 ? source.Length : start + end;
             var next = end;
-            var terminated = next < source.Length && source[next] != '\f';
-            if (terminated)
+            if (next < source.Length && source[next] != '\f')
             {
                 next += source[next] == '\r' && next + 1 < source.Length && source[next + 1] == '\n' ? 2 : 1;
             }
@@ -166,12 +162,11 @@ internal sealed class DraftLine(int number, int start, int end, int next)
             }
 
             lines.Add(
-                new DraftLine(number, start, end, next)
+                new DraftLine(start, end, next)
                 {
                     Role = source.AsSpan(start, end - start).IsWhiteSpace() ? LineRole.Blank : LineRole.Open,
                 }
             );
-            number += terminated ? 1 : 0;
             start = next;
         }
 

@@ -60,13 +60,21 @@ internal static class FlowNotes
             }
         }
 
-        var starts = lines.ConvertAll(line => Start(draft, draft.Lines[line]));
+        var starts = new Dictionary<int, NoteMark>();
+        for (var k = 0; k < lines.Count; k++)
+        {
+            if (Start(draft, draft.Lines[lines[k]]) is { } mark)
+            {
+                starts[k] = mark;
+            }
+        }
+
         var found = new List<(int First, int Last)>();
         var expected = 1;
         for (var k = 1; k < lines.Count; k++)
         {
             if (
-                starts[k] is not { } mark
+                !starts.TryGetValue(k, out var mark)
                 || (mark.Number != expected && (mark.Number != expected + 1 || Comes(starts, k, expected)))
             )
             {
@@ -90,7 +98,7 @@ internal static class FlowNotes
 
         foreach (var (first, last) in found)
         {
-            var mark = starts[first]!.Value;
+            var mark = starts[first];
             Notes.Claim(draft, lines[first], lines[last], mark, mark.Label, LocatorMethod.Printed);
         }
     }
@@ -107,11 +115,11 @@ internal static class FlowNotes
         return found[note].First - 1;
     }
 
-    private static bool Comes(List<NoteMark?> starts, int from, int number)
+    private static bool Comes(Dictionary<int, NoteMark> starts, int from, int number)
     {
-        for (var k = from + 1; k < Math.Min(starts.Count, from + Ahead); k++)
+        for (var k = from + 1; k < from + Ahead; k++)
         {
-            if (starts[k]?.Number == number)
+            if (NumberAt(starts, k) == number)
             {
                 return true;
             }
@@ -119,6 +127,10 @@ internal static class FlowNotes
 
         return false;
     }
+
+    /// <summary>The number that a line begins with; 0 for none.</summary>
+    private static int NumberAt(Dictionary<int, NoteMark> starts, int k) =>
+        starts.TryGetValue(k, out var mark) ? mark.Number : 0;
 
     /// <summary>A number, and words as a sentence begins with them.</summary>
     private static NoteMark? Start(Draft draft, DraftLine line)
@@ -150,7 +162,7 @@ internal static class FlowNotes
         Draft draft,
         List<int> lines,
         List<bool> endsPage,
-        List<NoteMark?> starts,
+        Dictionary<int, NoteMark> starts,
         int first,
         int before
     )
@@ -179,7 +191,7 @@ internal static class FlowNotes
                 ended
                 && k + 1 < lines.Count
                 && (
-                    starts[k + 1]?.Number == starts[first]!.Value.Number + 1
+                    NumberAt(starts, k + 1) == starts[first].Number + 1
                     || (cut && char.IsLower(draft.Source[Glyphs.FirstInk(draft, draft.Lines[lines[k + 1]])]))
                 )
             )

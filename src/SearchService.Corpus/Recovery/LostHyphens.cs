@@ -20,7 +20,9 @@ internal static class LostHyphens
     public static void Apply(Draft draft)
     {
         var forms = draft.Forms;
-        var solids = forms.SolidCompounds().GetAlternateLookup<ReadOnlySpan<char>>();
+        var compounds = forms.SolidCompounds();
+        var solids = compounds.GetAlternateLookup<ReadOnlySpan<char>>();
+        var suspects = Suspects(forms, compounds).GetAlternateLookup<ReadOnlySpan<char>>();
         var lossy = DropDoubled(draft, forms);
         var doubtful = new List<(int Start, string Word, string Head, string Tail)>();
         var cited = new List<DraftDoubt>();
@@ -29,7 +31,7 @@ internal static class LostHyphens
             var before = draft.Doubts.Count;
             foreach (var span in block.Spans)
             {
-                lossy |= ReadSpan(draft, forms, solids, span, doubtful);
+                lossy |= ReadSpan(draft, forms, solids, suspects, span, doubtful);
             }
 
             if (block.Kind == BlockKind.Reference)
@@ -64,6 +66,19 @@ internal static class LostHyphens
                     .Select(word => RunTogether(word.Start, word.Word, word.Head.Length, '-', DoubtCertainty.Likely))
             );
         }
+    }
+
+    /// <summary>The few words, in small letters, of which something may have to be said where they stand: told once for all their places.</summary>
+    private static HashSet<string> Suspects(WordForms forms, Dictionary<string, string> solids)
+    {
+        var suspects = new HashSet<string>(solids.Keys, StringComparer.Ordinal);
+        suspects.UnionWith(
+            forms.Once.Where(word =>
+                word.Length is >= ShortestWord and <= LongestWord
+                && (Grammatical(word) is not null || Halves(forms, word) is not null)
+            )
+        );
+        return suspects;
     }
 
     /// <summary>Which of these pairs of words, in small letters, stand side by side in the text.</summary>
@@ -157,6 +172,7 @@ internal static class LostHyphens
         Draft draft,
         WordForms forms,
         Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> solids,
+        HashSet<string>.AlternateLookup<ReadOnlySpan<char>> suspects,
         SourceSpan span,
         List<(int Start, string Word, string Head, string Tail)> doubtful
     )
@@ -187,7 +203,7 @@ internal static class LostHyphens
                 )
             )
             {
-                any |= ReadWord(draft, forms, solids, i, source.AsSpan(i, end - i), doubtful);
+                any |= ReadWord(draft, forms, solids, suspects, i, source.AsSpan(i, end - i), doubtful);
             }
 
             i = end;
@@ -203,6 +219,7 @@ internal static class LostHyphens
         Draft draft,
         WordForms forms,
         Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> solids,
+        HashSet<string>.AlternateLookup<ReadOnlySpan<char>> suspects,
         int start,
         ReadOnlySpan<char> letters,
         List<(int Start, string Word, string Head, string Tail)> doubtful
@@ -216,11 +233,7 @@ internal static class LostHyphens
 
         Span<char> buffer = stackalloc char[LongestWord];
         ReadOnlySpan<char> folded = buffer[..letters.ToLowerInvariant(buffer)];
-        if (
-            (capitals < 2 || letters.Length - capitals < 2)
-            && (letters.Length < ShortestWord || forms.FoldedWord(folded) != 1)
-            && !solids.ContainsKey(folded)
-        )
+        if ((capitals < 2 || letters.Length - capitals < 2) && !suspects.Contains(folded))
         {
             return false;
         }

@@ -47,14 +47,15 @@ internal static class PageFurniture
 
         var flow = Flow.Read(draft);
         var recurring = Recurring(draft, flow);
-        var telling = recurring.Where(entry => IsTelling(entry.Key, entry.Lines)).ToList();
+        var telling = recurring.FindAll(same => same.Letters >= TellingLetters && same.Lines.Count >= FewestHeads);
         foreach (var (_, lines) in telling)
         {
             Claim(draft, flow, lines, atAnchorsOnly: false);
         }
 
         var numbers = PageNumbers.Find(draft, flow);
-        foreach (var (_, lines) in telling.Where(entry => !KeepsToPages(draft, flow, entry.Lines, numbers)))
+        var inks = numbers.ConvertAll(number => number.Ink);
+        foreach (var (_, lines) in telling.Where(same => !KeepsToPages(draft, flow, same.Lines, inks)))
         {
             Release(draft, flow, lines);
         }
@@ -66,17 +67,21 @@ internal static class PageFurniture
 
         for (var round = 0; round < Rounds; round++)
         {
-            foreach (var (key, lines) in recurring)
+            foreach (var (letters, lines) in recurring)
             {
-                var beside = lines.Count(line => flow.IsBesideAnchor(line, 1));
-                var letters = key.Count(char.IsLetter);
+                var beside = 0;
+                foreach (var line in lines)
+                {
+                    beside += flow.IsBesideAnchor(line, 1) ? 1 : 0;
+                }
+
                 var share =
                     lines.Count < FewestHeads ? (letters < TellingLetters ? int.MaxValue : 100)
                     : letters < FewestLetters ? 80
                     : 50;
                 if (beside * 100L >= (long)lines.Count * share)
                 {
-                    Claim(draft, flow, lines, atAnchorsOnly: key.Count(char.IsLetter) < TellingLetters);
+                    Claim(draft, flow, lines, atAnchorsOnly: letters < TellingLetters);
                 }
             }
         }
@@ -217,8 +222,11 @@ internal static class PageFurniture
                 .ToList();
     }
 
-    /// <summary>Lines by their words, digits as signs: several of each, and no nearer to one another than pages are. A table's and a program's are none.</summary>
-    private static List<(string Key, List<int> Lines)> Recurring(Draft draft, Flow flow)
+    /// <summary>
+    /// Lines by their words, digits as signs: several of each, and no nearer to one another than pages are, with the number of their
+    /// letters. A table's and a program's are none.
+    /// </summary>
+    private static List<(int Letters, List<int> Lines)> Recurring(Draft draft, Flow flow)
     {
         Span<char> buffer = stackalloc char[PageLine.Longest];
         var sketch = new LineSketch(flow.Inked.Count);
@@ -255,7 +263,7 @@ internal static class PageFurniture
 
         return byKey
             .Where(entry => entry.Value.Count >= FewestAtNumbers && AreFarApart(flow, entry.Value))
-            .Select(entry => (entry.Key, entry.Value))
+            .Select(entry => (entry.Key.Count(char.IsLetter), entry.Value))
             .ToList();
     }
 
@@ -295,11 +303,9 @@ internal static class PageFurniture
         return buffer[..length].TrimEnd();
     }
 
-    private static bool IsTelling(string key, List<int> lines) =>
-        lines.Count >= FewestHeads && key.Count(char.IsLetter) >= TellingLetters;
-
     /// <summary>Whether lines stand beside the numbers of pages, or cut sentences as a page does, and a refrain or a heading never.</summary>
-    private static bool KeepsToPages(Draft draft, Flow flow, List<int> lines, List<PrintedNumber> numbers)
+    /// <param name="numbers">The lines that are a page's number, ascending.</param>
+    private static bool KeepsToPages(Draft draft, Flow flow, List<int> lines, List<int> numbers)
     {
         if (
             lines.Count * 10 >= numbers.Count * 6
@@ -309,13 +315,17 @@ internal static class PageFurniture
             return true;
         }
 
-        var inks = numbers.Select(number => number.Ink).ToList();
-        var beside = lines.Count(line =>
+        var beside = 0;
+        foreach (var line in lines)
         {
-            var at = inks.BinarySearch(line);
+            var at = numbers.BinarySearch(line);
             at = at < 0 ? ~at : at;
-            return (at < inks.Count && inks[at] - line <= Reach) || (at > 0 && line - inks[at - 1] <= Reach);
-        });
+            beside +=
+                (at < numbers.Count && numbers[at] - line <= Reach) || (at > 0 && line - numbers[at - 1] <= Reach)
+                    ? 1
+                    : 0;
+        }
+
         return beside * 2 >= lines.Count;
     }
 

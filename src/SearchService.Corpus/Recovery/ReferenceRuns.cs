@@ -1,3 +1,4 @@
+using System.Buffers;
 using SearchService.Corpus.Documents;
 
 namespace SearchService.Corpus.Recovery;
@@ -361,6 +362,11 @@ internal static class ReferenceRuns
 /// <param name="IsSource">It has a year, pages, a volume, initials, an address.</param>
 internal readonly record struct EntryLine(int Number, char Sign, bool IsName, bool IsSource, bool IsCaption)
 {
+    private static readonly SearchValues<string> Signs = SearchValues.Create(
+        ["doi", "DOI", "http", "et al", "Proc.", "pp."],
+        StringComparison.Ordinal
+    );
+
     private static readonly string[] Captions =
     [
         "Figure",
@@ -394,9 +400,12 @@ internal readonly record struct EntryLine(int Number, char Sign, bool IsName, bo
         var rest = text[content..];
         var name = IsNamed(rest);
         var caption = false;
-        foreach (var word in Captions)
+        if (text[0] is 'F' or 'T' or 'S' or 'A')
         {
-            caption |= text.StartsWith(word, StringComparison.Ordinal);
+            foreach (var word in Captions)
+            {
+                caption |= text.StartsWith(word, StringComparison.Ordinal);
+            }
         }
 
         return new EntryLine(number, sign, name && !caption, !caption && HasSigns(text), caption);
@@ -569,11 +578,6 @@ internal readonly record struct EntryLine(int Number, char Sign, bool IsName, bo
             }
         }
 
-        return text.Contains("doi", StringComparison.Ordinal)
-            || text.Contains("DOI", StringComparison.Ordinal)
-            || text.Contains("http", StringComparison.Ordinal)
-            || text.Contains("et al", StringComparison.Ordinal)
-            || text.Contains("Proc.", StringComparison.Ordinal)
-            || text.Contains("pp.", StringComparison.Ordinal);
+        return text.ContainsAny(Signs);
     }
 }

@@ -16,6 +16,9 @@ internal static class RunningHeads
 
     private const int LongestGroup = 8;
 
+    /// <summary>The head of the printed page stands within so many lines behind that of the file.</summary>
+    private const int Behind = 3;
+
     /// <summary>So many characters make words that come twice no matter of chance.</summary>
     private const int Telling = 10;
 
@@ -145,44 +148,59 @@ internal static class RunningHeads
             return;
         }
 
-        var titles = Titles(draft, inked);
-        var claimed = 0;
+        var heads = new List<int>();
         for (var i = 0; i + group.Count <= inked.Count; i++)
         {
-            if (!MatchesGroup(draft, inked, group, i))
+            if (MatchesGroup(draft, inked, group, i))
             {
-                continue;
+                heads.Add(i);
+                i += group.Count - 1;
             }
-
-            ClaimGroup(draft, inked, group, i, titles);
-            i += group.Count - 1;
-            claimed++;
         }
 
-        draft.PageMark = claimed > 0 ? PageMark.RunningHead : draft.PageMark;
+        var titles = Titles(draft, inked, group, heads);
+        heads.ForEach(at => ClaimGroup(draft, inked, group, at, titles));
+        draft.PageMark = heads.Count > 0 ? PageMark.RunningHead : draft.PageMark;
     }
 
     /// <summary>The words of a line that may be a head; empty for one that is too long.</summary>
     private static ReadOnlySpan<char> Trimmed(Draft draft, DraftLine line) =>
         line.End - line.Start > PageLine.Longest ? "" : draft.Source.AsSpan(line.Start, line.End - line.Start).Trim();
 
-    /// <summary>The lines of the text, folded.</summary>
-    private static HashSet<string> Titles(Draft draft, List<int> inked)
+    /// <summary>What stands behind the heads of the file and is a line of the text elsewhere or there, folded.</summary>
+    private static HashSet<string> Titles(Draft draft, List<int> inked, List<string> group, List<int> heads)
     {
+        var behind = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var at in heads)
+        {
+            var glued = GluedTo(draft, draft.Lines[inked[at + group.Count - 1]], group);
+            behind.Add(PageLine.Fold(draft.Source.AsSpan(glued.Start, glued.Length)));
+            for (var next = at + group.Count; next < Math.Min(inked.Count, at + group.Count + Behind); next++)
+            {
+                behind.Add(
+                    PageLine.Read(draft.Source, draft.Lines[inked[next]].Start, draft.Lines[inked[next]].End).Key
+                );
+            }
+        }
+
         var titles = new HashSet<string>(StringComparer.Ordinal);
-        var bySpan = titles.GetAlternateLookup<ReadOnlySpan<char>>();
+        var bySpan = behind.GetAlternateLookup<ReadOnlySpan<char>>();
         Span<char> buffer = stackalloc char[PageLine.Longest];
         foreach (var index in inked)
         {
             var title = PageLine.Fold(Trimmed(draft, draft.Lines[index]), buffer);
-            if (title.Length >= 3)
+            if (title.Length >= 3 && bySpan.TryGetValue(title, out var known))
             {
-                bySpan.Add(title);
+                titles.Add(known);
             }
         }
 
         return titles;
     }
+
+    /// <summary>What stands behind the words of the group's last line.</summary>
+    private static SourceSpan GluedTo(Draft draft, DraftLine last, List<string> group) =>
+        new(Glyphs.FirstInk(draft, last) + group[^1].Length, last.End);
 
     /// <summary>For each line a number that those of the same words have in common; 0 for what comes too seldom to be a page's.</summary>
     private static int[] Recurring(Draft draft, List<int> inked)
@@ -309,7 +327,7 @@ internal static class RunningHeads
         }
 
         // Behind the head of the file stands that of the printed page: a title that the text has elsewhere, its number, or both.
-        for (var next = at + group.Count; next < Math.Min(inked.Count, at + group.Count + 3); next++)
+        for (var next = at + group.Count; next < Math.Min(inked.Count, at + group.Count + Behind); next++)
         {
             var line = draft.Lines[inked[next]];
             if (Trimmed(draft, line) is { Length: > 0 } key && !key.ContainsAnyExcept("-*_ "))

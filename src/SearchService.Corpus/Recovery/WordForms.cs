@@ -59,8 +59,8 @@ internal sealed class WordForms
     /// <summary>How often a word occurs in this very spelling, upper and lower case told apart.</summary>
     public int Exactly(string word) => _exact.GetValueOrDefault(word);
 
-    /// <summary>As <see cref="Word(string)"/>, of a word in small letters.</summary>
-    public int FoldedWord(ReadOnlySpan<char> word) => _wordsBySpan.TryGetValue(word, out var count) ? count : 0;
+    /// <summary>The words that occur once, in small letters.</summary>
+    public IEnumerable<string> Once => _words.Where(word => word.Value == 1).Select(word => word.Key);
 
     /// <summary>How often a compound occurs, as such or as the tail of a longer one; singular and plural count as one.</summary>
     public int Compound(string compound)

@@ -10,23 +10,24 @@ namespace SearchService.Corpus.Recovery;
 /// </summary>
 internal static partial class WrongWords
 {
-    private static readonly SearchValues<string> Doubled = SearchValues.Create(
-        [
-            "the the",
-            "of of",
-            "and and",
-            "for for",
-            "from from",
-            "with with",
-            "their their",
-            "its its",
-            "an an",
-            "are are",
-            "which which",
-            "were were",
-        ],
-        StringComparison.Ordinal
-    );
+    /// <summary>Small words that never stand twice in a row, as "that", "had" and "in" may.</summary>
+    private static readonly string[] Doubled =
+    [
+        "the the",
+        "of of",
+        "and and",
+        "for for",
+        "from from",
+        "with with",
+        "their their",
+        "its its",
+        "an an",
+        "are are",
+        "which which",
+        "were were",
+    ];
+
+    private static readonly SearchValues<string> DoubledWords = SearchValues.Create(Doubled, StringComparison.Ordinal);
 
     /// <summary>What every frame of <see cref="FormForFrom"/> has one of: the stem of a verb, an adverb, or the head of a year.</summary>
     private static readonly SearchValues<string> BeforeForm = SearchValues.Create(
@@ -77,20 +78,15 @@ internal static partial class WrongWords
                 yield return (block.Index, Confused(match, "form"));
             }
 
-            if (!text.AsSpan().ContainsAny(Doubled))
-            {
-                continue;
-            }
-
-            foreach (Match match in Twice().Matches(text))
+            foreach (var (start, length) in Twice(text))
             {
                 yield return (
                     block.Index,
                     new Doubt(
-                        match.Index,
-                        match.Length,
+                        start,
+                        length,
                         DoubtKind.Spelling,
-                        match.Groups["word"].Value,
+                        text.Substring(start, length / 2),
                         DoubtCertainty.Likely,
                         "The word stands twice."
                     )
@@ -98,6 +94,36 @@ internal static partial class WrongWords
             }
         }
     }
+
+    /// <summary>Where one of the words stands twice in a row, and no longer word begins or ends there.</summary>
+    private static IEnumerable<(int Start, int Length)> Twice(string text)
+    {
+        for (var at = 0; at < text.Length; )
+        {
+            var next = text.AsSpan(at).IndexOfAny(DoubledWords);
+            if (next < 0)
+            {
+                break;
+            }
+
+            at += next;
+            var length = Array.Find(Doubled, words => text.AsSpan(at).StartsWith(words))!.Length;
+            if (
+                (at == 0 || !BelongsToWord(text[at - 1]))
+                && (at + length == text.Length || !BelongsToWord(text[at + length]))
+            )
+            {
+                yield return (at, length);
+                at += length;
+            }
+            else
+            {
+                at++;
+            }
+        }
+    }
+
+    private static bool BelongsToWord(char c) => char.IsLetter(c) || char.IsNumber(c) || c is '’' or '\'' or '-';
 
     /// <summary>A look for the word, and for one of those beside it, is much cheaper than the pattern around it.</summary>
     private static IEnumerable<Group> Matches(Regex pattern, string text, string words, SearchValues<string>? beside) =>
@@ -163,12 +189,4 @@ internal static partial class WrongWords
         matchTimeoutMilliseconds: 2000
     )]
     private static partial Regex FromForForm();
-
-    /// <summary>Small words that never stand twice in a row, as "that", "had" and "in" may.</summary>
-    [GeneratedRegex(
-        @"(?<![\p{L}\p{N}’'-])(?<word>the|of|and|for|from|with|their|its|an|are|which|were) \k<word>(?![\p{L}\p{N}’'-])",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 2000
-    )]
-    private static partial Regex Twice();
 }

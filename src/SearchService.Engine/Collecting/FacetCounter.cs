@@ -19,7 +19,7 @@ internal sealed class FacetCounter(CommitView view, ColumnReader columns, string
     private int[] _counts = [];
 
     // Of the segment that is being counted.
-    private SegmentFile? _file;
+    private NumberColumn? _ofDocument;
     private IntegerColumn? _starts;
     private IntegerColumn? _ordinals;
     private int[] _ofSegment = [];
@@ -28,7 +28,7 @@ internal sealed class FacetCounter(CommitView view, ColumnReader columns, string
 
     public void BeginSegment(int segment)
     {
-        _file = view.Segments[segment].File;
+        SegmentFile file = view.Segments[segment].File;
         if (view.Schema.Columns[_column].Kind == ColumnKind.Keyword)
         {
             _keywords ??= columns.Ordinals(_column);
@@ -40,8 +40,12 @@ internal sealed class FacetCounter(CommitView view, ColumnReader columns, string
             }
 
             _ofSegment = _keywords.OfSegment(segment);
-            _starts = _file.KeywordStarts(_column);
-            _ordinals = _file.KeywordOrdinals(_column);
+            _starts = file.KeywordStarts(_column);
+            _ordinals = file.KeywordOrdinals(_column);
+        }
+        else
+        {
+            _ofDocument = file.Numbers(_column);
         }
     }
 
@@ -55,7 +59,7 @@ internal sealed class FacetCounter(CommitView view, ColumnReader columns, string
                 _counts[_ofSegment[_ordinals![at]]]++;
             }
         }
-        else if (_file!.Number(_column, document) is long value)
+        else if (_ofDocument![document] is long value)
         {
             CollectionsMarshal.GetValueRefOrAddDefault(_numbers, value, out _)++;
         }

@@ -96,15 +96,13 @@ internal sealed record TermExpansion(IReadOnlyList<ExpandedTerm> Terms, int Take
                     // With any beginning every term is a candidate that has the letters.
                     TermLetters letters = SegmentCache.Of(file).Letters(field);
                     TermCursor terms = file.Terms(field).Open();
-                    for (int at = letters.NextWith(automaton.Letters, 0); at >= 0; )
+                    foreach (int number in letters.With(automaton.Letters))
                     {
-                        terms.MoveTo(at);
+                        terms.MoveTo(number);
                         if (automaton.Matches(terms.Term))
                         {
                             Add(segment, 0, terms.Term, terms.Entry);
                         }
-
-                        at = letters.NextWith(automaton.Letters, at + 1);
                     }
                 }
             }
@@ -122,16 +120,14 @@ internal sealed record TermExpansion(IReadOnlyList<ExpandedTerm> Terms, int Take
                 SegmentFile file = view.Segments[segment].File;
                 TermLetters letters = SegmentCache.Of(file).Letters(field);
                 TermCursor terms = file.Terms(field).Open();
-                for (int at = Next(0); at >= 0; at = Next(at + 1))
+                foreach (int number in letters.Near(automaton.Letters, automaton.Length, query.MaxEdits))
                 {
-                    terms.MoveTo(at);
+                    terms.MoveTo(number);
                     if (automaton.Edits(terms.Term) is int edits)
                     {
                         Add(segment, edits, terms.Term, terms.Entry);
                     }
                 }
-
-                int Next(int from) => letters.NextNear(automaton.Letters, automaton.Length, query.MaxEdits, from);
             }
 
             return this;

@@ -15,8 +15,12 @@ internal sealed class TermLetters
     // 26 for the letters from a to z; all others share the rest.
     private const int Shared = 32 - 26;
 
+    // Terms by length, those of one length in their order: the place in the dictionary of each, and its letters.
+    private readonly int[] _numbers;
     private readonly uint[] _letters;
-    private readonly byte[] _lengths;
+
+    // Where the terms of each length begin; longer ones are counted as the longest.
+    private readonly int[] _starts = new int[byte.MaxValue + 2];
 
     public TermLetters(TermDictionary dictionary)
     {
@@ -29,8 +33,25 @@ internal sealed class TermLetters
             lengths.Add((byte)Math.Min(length, byte.MaxValue));
         }
 
-        _letters = [.. letters];
-        _lengths = [.. lengths];
+        foreach (byte length in lengths)
+        {
+            _starts[length + 1]++;
+        }
+
+        for (int length = 1; length < _starts.Length; length++)
+        {
+            _starts[length] += _starts[length - 1];
+        }
+
+        _numbers = new int[letters.Count];
+        _letters = new uint[letters.Count];
+        int[] next = [.. _starts];
+        for (int number = 0; number < _numbers.Length; number++)
+        {
+            int place = next[lengths[number]]++;
+            _numbers[place] = number;
+            _letters[place] = letters[number];
+        }
     }
 
     /// <summary>The letters of a term in UTF-8.</summary>
@@ -54,67 +75,59 @@ internal sealed class TermLetters
         return letters;
     }
 
-    /// <summary>The first term from a place on that has all of some letters, or -1.</summary>
-    public int NextWith(uint letters, int from)
+    /// <summary>The terms that have all of some letters, in order.</summary>
+    public List<int> With(uint letters)
     {
-        for (int at = from; at < _letters.Length; at++)
+        List<int> found = [];
+        for (int place = 0; place < _letters.Length; place++)
         {
-            if ((letters & ~_letters[at]) == 0)
+            if ((letters & ~_letters[place]) == 0)
             {
-                return at;
+                found.Add(_numbers[place]);
             }
         }
 
-        return -1;
+        found.Sort();
+        return found;
     }
 
-    /// <summary>The first term from a place on that may be within some edits of one with these letters and length, or -1.</summary>
-    public int NextNear(uint letters, int length, int edits, int from)
+    /// <summary>The terms that may be within some edits of one with these letters and length, in order.</summary>
+    public List<int> Near(uint letters, int length, int edits)
     {
+        List<int> found = [];
         ref uint all = ref MemoryMarshal.GetArrayDataReference(_letters);
         Vector256<uint> meant = Vector256.Create(letters);
-        int at = from;
-        while (at < _letters.Length)
+        int place = _starts[Math.Clamp(length - edits, 0, byte.MaxValue)];
+        int end = _starts[Math.Clamp(length + edits, 0, byte.MaxValue) + 1];
+        for (; place <= end - Vector256<uint>.Count; place += Vector256<uint>.Count)
         {
-            if (at + Vector256<uint>.Count <= _letters.Length)
+            // Takes the lowest bit away as often as there may be edits; what then is 0 had no more.
+            Vector256<uint> has = Vector256.LoadUnsafe(ref all, (nuint)place);
+            Vector256<uint> missing = meant & ~has;
+            Vector256<uint> added = has & ~meant;
+            for (int i = 0; i < edits; i++)
             {
-                // Takes the lowest bit away as often as edits can have set one; what then is 0 had no more.
-                Vector256<uint> different = Vector256.LoadUnsafe(ref all, (nuint)at) ^ meant;
-                for (int i = 0; i < 2 * edits; i++)
-                {
-                    different &= different - Vector256<uint>.One;
-                }
-
-                uint near = Vector256.Equals(different, Vector256<uint>.Zero).ExtractMostSignificantBits();
-                for (; near != 0; near &= near - 1)
-                {
-                    int found = at + BitOperations.TrailingZeroCount(near);
-                    if (MayBeNear(found, letters, length, edits))
-                    {
-                        return found;
-                    }
-                }
-
-                at += Vector256<uint>.Count;
+                missing &= missing - Vector256<uint>.One;
+                added &= added - Vector256<uint>.One;
             }
-            else if (MayBeNear(at, letters, length, edits))
+
+            uint near = Vector256.Equals(missing | added, Vector256<uint>.Zero).ExtractMostSignificantBits();
+            for (; near != 0; near &= near - 1)
             {
-                return at;
-            }
-            else
-            {
-                at++;
+                found.Add(_numbers[place + BitOperations.TrailingZeroCount(near)]);
             }
         }
 
-        return -1;
-    }
+        for (; place < end; place++)
+        {
+            uint has = _letters[place];
+            if (BitOperations.PopCount(letters & ~has) <= edits && BitOperations.PopCount(has & ~letters) <= edits)
+            {
+                found.Add(_numbers[place]);
+            }
+        }
 
-    private bool MayBeNear(int at, uint letters, int length, int edits)
-    {
-        int other = _lengths[at];
-        return BitOperations.PopCount(letters & ~_letters[at]) <= edits
-            && BitOperations.PopCount(_letters[at] & ~letters) <= edits
-            && (Math.Abs(other - length) <= edits || (other == byte.MaxValue && length >= other - edits));
+        found.Sort();
+        return found;
     }
 }

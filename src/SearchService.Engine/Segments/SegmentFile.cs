@@ -17,6 +17,7 @@ internal sealed class SegmentFile : IDisposable
 
     // By kind, then by number, as they are first asked for. Two threads may both open one, to the same end.
     private readonly IntegerColumn?[][] _columns = new IntegerColumn[(int)SectionKind.NumberValues + 1][];
+    private readonly NumberColumn?[] _numbers;
 
     private SegmentFile(PagedFile file, IndexSchema schema)
     {
@@ -56,6 +57,7 @@ internal sealed class SegmentFile : IDisposable
             _columns[kind] = new IntegerColumn[_sections[kind].Length];
         }
 
+        _numbers = new NumberColumn[schema.Columns.Count];
         if (!BitConverter.IsLittleEndian)
         {
             throw new PlatformNotSupportedException(
@@ -191,15 +193,14 @@ internal sealed class SegmentFile : IDisposable
         return values;
     }
 
-    public long? Number(int column, int document)
-    {
-        long word = BinaryPrimitives.ReadInt64LittleEndian(
-            Read(SectionKind.NumberPresence, column, (document >> 6) * 8L, 8)
+    public long? Number(int column, int document) => Numbers(column)[document];
+
+    public NumberColumn Numbers(int column) =>
+        _numbers[column] ??= new NumberColumn(
+            this,
+            Read(SectionKind.NumberPresence, column, 0, SectionLength(SectionKind.NumberPresence, column)),
+            Read(SectionKind.NumberValues, column, 0, SectionLength(SectionKind.NumberValues, column))
         );
-        return (word & (1L << document)) == 0
-            ? null
-            : BinaryPrimitives.ReadInt64LittleEndian(Read(SectionKind.NumberValues, column, document * 8L, 8));
-    }
 
     public long SectionLength(SectionKind kind, int number) => Section(kind, number).Length;
 

@@ -30,8 +30,8 @@ internal sealed class QuotationCandidates(
     private const int LeastRun = 4;
     private const int PassagesOfRun = 3;
 
-    /// <summary>So many telling words of a chunk find its passage without those that are spelt otherwise.</summary>
-    private const int EnoughWords = 5;
+    /// <summary>Words of a chunk that together tell so much find its passage without phrases and other spellings.</summary>
+    private const double EnoughTold = 30;
 
     private readonly Dictionary<string, double> _rarity = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _passagesWith = new(StringComparer.Ordinal);
@@ -172,7 +172,7 @@ internal sealed class QuotationCandidates(
         var telling = known.Where(term => !StopWords.IsFunctionWord(term)).Take(TermsOfChunk).ToList();
         var clauses = new List<PassageClause>();
         clauses.AddRange(telling.Select(term => new TermClause(PassageField.Text, [term])));
-        if (telling.Count < EnoughWords)
+        if (telling.Sum(Rarity) < EnoughTold)
         {
             clauses.AddRange(
                 terms

@@ -27,32 +27,38 @@ namespace SearchService.Retrieval.Quotations;
 /// A named work that has the words altered is judged by its own text, even where another has them better, unless it has little of
 /// them and the other has them without a difference.
 /// </remarks>
-public sealed class QuotationCheck(IPassageIndex index)
+public static class QuotationCheck
 {
     private const int MostMatches = 10;
 
     /// <summary>A named work with less of the words than this gives way to another that has them without a difference.</summary>
     private const double LittleOfThem = 0.85;
 
-    /// <summary>Checks each on the newest snapshot.</summary>
-    public QuotationFindings Check(IReadOnlyList<QuotationRequest> requests, CancellationToken cancellation)
+    /// <summary>Checks each on the same state of the collection.</summary>
+    public static QuotationFindings CheckMany(
+        IPassageSnapshot snapshot,
+        IReadOnlyList<QuotationRequest> requests,
+        CancellationToken cancellation
+    )
     {
         var clock = Stopwatch.StartNew();
-        using var snapshot = index.AcquireSnapshot();
         var items = requests.Select(request => Check(snapshot, request, cancellation)).ToList();
         return new QuotationFindings(snapshot.CorpusVersion, Round(clock), items);
     }
 
-    /// <summary>Checks one, with the time and the corpus version in it.</summary>
-    public QuotationFinding Check(QuotationRequest request, CancellationToken cancellation)
+    /// <summary>Checks one, with the time and the corpus version in the finding.</summary>
+    public static QuotationFinding CheckOne(
+        IPassageSnapshot snapshot,
+        QuotationRequest request,
+        CancellationToken cancellation
+    )
     {
         var clock = Stopwatch.StartNew();
-        using var snapshot = index.AcquireSnapshot();
         var finding = Check(snapshot, request, cancellation);
         return finding with { TookMs = Round(clock), CorpusVersion = snapshot.CorpusVersion };
     }
 
-    /// <summary>As <see cref="Check(QuotationRequest, CancellationToken)"/>, on a snapshot that the caller holds.</summary>
+    /// <summary>Checks one.</summary>
     public static QuotationFinding Check(
         IPassageSnapshot snapshot,
         QuotationRequest request,

@@ -7,10 +7,18 @@ namespace SearchService.Retrieval.Quotations;
 internal sealed class QuotationReading
 {
     /// <summary>So much of what the words tell must stand in the source; sentences that merely share a turn of phrase have less.</summary>
-    private const double LeastCovered = 0.6;
+    private const double LeastCovered = 0.65;
+
+    /// <summary>What one word may tell at most, so that a single rare one does not outweigh the rest.</summary>
+    private const double MostTold = 6;
+
+    /// <summary>Beyond the first, one word in seven may be another one, added or left out; a sentence with more is a new sentence.</summary>
+    private const double MostChanged = 0.15;
 
     /// <summary>A part put together with another one must have so many words of its own; an ellipsis allows for less.</summary>
-    private const int LeastOfPart = 4;
+    private const int LeastOfPart = 5;
+    private const int LeastContentOfPart = 3;
+    private const int LeastOfStrangers = 4;
     private const int LeastOfMarkedPart = 2;
     private const double LeastCoveredOfPart = 0.85;
 
@@ -43,7 +51,9 @@ internal sealed class QuotationReading
     /// <summary>0 to 1, by characters of words.</summary>
     public double Similarity { get; }
 
-    public bool IsFound => Wording < QuotationVerdict.Altered || Covered >= LeastCovered;
+    public bool IsFound =>
+        Wording < QuotationVerdict.Altered
+        || (Covered >= LeastCovered && Changed() <= 1 + (MostChanged * _quoted.Words.Count));
 
     /// <summary>The readings of a quotation in the passages of a scope, the best first.</summary>
     /// <param name="scope">Null for all passages.</param>
@@ -117,13 +127,13 @@ internal sealed class QuotationReading
                 first = end == step.Quoted ? first : step.Quoted;
                 end = step.Quoted + step.QuotedCount;
             }
-            else if (end - first >= LeastOfPart && end == step.Quoted)
+            else if (end - first >= LeastOfStrangers && end == step.Quoted)
             {
                 yield return (first, end);
             }
         }
 
-        if (end - first >= LeastOfPart && end == _quoted.Words.Count)
+        if (end - first >= LeastOfStrangers && end == _quoted.Words.Count)
         {
             yield return (first, end);
         }
@@ -145,8 +155,30 @@ internal sealed class QuotationReading
         return isMarked
             ? same.Count < LeastOfMarkedPart
             : same.Count < LeastOfPart
-                || same.All(step => StopWords.IsFunctionWord(quoted.Words[step.Quoted].Term))
+                || same.Count(step => !StopWords.IsFunctionWord(quoted.Words[step.Quoted].Term)) < LeastContentOfPart
                 || CoveredBy(quoted, [place], candidates) < LeastCoveredOfPart;
+    }
+
+    /// <summary>Words that are others, or are added, and places where some are left out.</summary>
+    private int Changed()
+    {
+        var changed = 0;
+        foreach (var place in Places)
+        {
+            for (var i = 0; i < place.Aligned.Count; i++)
+            {
+                var step = place.Aligned[i];
+                var isMarked = step.QuotedCount > 0 && _quoted.Words[step.Quoted].IsMarked;
+                changed += step.Kind switch
+                {
+                    AlignedKind.Replaced or AlignedKind.Inserted => isMarked ? 0 : 1,
+                    AlignedKind.Deleted => i > 0 && place.Aligned[i - 1].Kind == AlignedKind.Deleted ? 0 : 1,
+                    _ => 0,
+                };
+            }
+        }
+
+        return changed;
     }
 
     private static double CoveredBy(
@@ -165,7 +197,7 @@ internal sealed class QuotationReading
                     continue;
                 }
 
-                var rarity = candidates.Rarity(quoted.Words[i].Term);
+                var rarity = Math.Min(MostTold, candidates.Rarity(quoted.Words[i].Term));
                 covered += rarity * step.Likeness;
                 all += rarity;
             }

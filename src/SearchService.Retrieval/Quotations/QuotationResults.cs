@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using SearchService.Retrieval.Searching;
 
@@ -7,46 +6,55 @@ namespace SearchService.Retrieval.Quotations;
 // What a check answers, as it goes over the wire: all offsets are Unicode code points, zero-based, end exclusive.
 
 /// <summary>How a quotation stands to the collection; the first that holds, in the order of <see cref="QuotationCheck"/>.</summary>
-[JsonConverter(typeof(CamelCaseName<QuotationVerdict>))]
+[JsonConverter(typeof(JsonStringEnumConverter<QuotationVerdict>))]
 public enum QuotationVerdict
 {
     /// <summary>The same characters, but for how Unicode composes them and how wide a space is.</summary>
+    [JsonStringEnumMemberName("exact")]
     Exact,
 
     /// <summary>Only quotation marks, dashes, hyphens, ligatures, spaces, the first letter's case and the punctuation at the ends differ, or what differs is in brackets.</summary>
+    [JsonStringEnumMemberName("normalised")]
     Normalised,
 
     /// <summary>Parts that are near each other and in order, an ellipsis where words are left out, each exact or normalised.</summary>
+    [JsonStringEnumMemberName("ellipsis")]
     Ellipsis,
 
     /// <summary>Words, accents, capitals or punctuation within differ.</summary>
+    [JsonStringEnumMemberName("altered")]
     Altered,
 
     /// <summary>Parts of several places that are far apart, out of order or of several works.</summary>
+    [JsonStringEnumMemberName("stitched")]
     Stitched,
 
     /// <summary>The words stand in the collection, but in no work that was named.</summary>
+    [JsonStringEnumMemberName("misattributed")]
     Misattributed,
 
     /// <summary>No place has enough of the words.</summary>
+    [JsonStringEnumMemberName("notFound")]
     NotFound,
 }
 
-[JsonConverter(typeof(CamelCaseName<DiffKind>))]
+[JsonConverter(typeof(JsonStringEnumConverter<DiffKind>))]
 public enum DiffKind
 {
+    [JsonStringEnumMemberName("equal")]
     Equal,
 
     /// <summary>The quotation has words that the source has not.</summary>
+    [JsonStringEnumMemberName("insert")]
     Insert,
 
     /// <summary>The source has words that the quotation has not.</summary>
+    [JsonStringEnumMemberName("delete")]
     Delete,
+
+    [JsonStringEnumMemberName("replace")]
     Replace,
 }
-
-internal sealed class CamelCaseName<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase)
-    where T : struct, Enum;
 
 /// <summary>A run of words on both sides.</summary>
 /// <param name="Quoted">Empty for <see cref="DiffKind.Delete"/>.</param>

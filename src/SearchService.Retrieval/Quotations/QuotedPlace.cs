@@ -161,7 +161,7 @@ internal sealed class QuotedPlace
         MarkBehindBrackets(units);
         ComparePunctuation(units);
         FindEdges(units);
-        return Merge(units);
+        return Merge(units).ConvertAll(WithBrackets);
     }
 
     private ComparedWords Unit(AlignedWords step)
@@ -201,11 +201,6 @@ internal sealed class QuotedPlace
     private bool IsOneForm(ComparedWords words)
     {
         var (quoted, source) = (QuotedForm(words), SourceForm(words));
-        if (_quoted.Words[words.QuotedWord].IsMarked)
-        {
-            quoted = quoted.Replace("[", "", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal);
-        }
-
         if (quoted == source)
         {
             return true;
@@ -226,13 +221,19 @@ internal sealed class QuotedPlace
         {
             var end = first;
             var last = Math.Min(units.Count, first + MostParted);
-            while (end < last && units[end] is { Agrees: false, IsMarked: false })
+            while (end < last && !units[end].Agrees)
             {
                 end++;
             }
 
-            var joined = end - first < 2 ? default : Merge(units.GetRange(first, end - first))[0];
-            if (joined is { QuotedCount: > 0, SourceCount: > 0 } && QuotedForm(joined) == SourceForm(joined))
+            var isMarked = units.Skip(first).Take(end - first).Any(unit => unit.IsMarked);
+            var joined =
+                end - first < 2
+                    ? default
+                    : Merge(units.GetRange(first, end - first).ConvertAll(unit => unit with { IsMarked = isMarked }))[
+                        0
+                    ];
+            if (joined is { QuotedCount: > 0, SourceCount: > 0 } && IsOneForm(joined))
             {
                 units.RemoveRange(first, end - first);
                 units.Insert(first, joined with { Agrees = true });
@@ -240,12 +241,18 @@ internal sealed class QuotedPlace
         }
     }
 
-    private string QuotedForm(ComparedWords words) =>
-        string.Concat(
+    /// <summary>As the words are meant: "[t]he" is "the".</summary>
+    private string QuotedForm(ComparedWords words)
+    {
+        var form = string.Concat(
             Enumerable
                 .Range(words.QuotedWord, words.QuotedCount)
                 .Select(i => PrintedForm.OfWord(_quoted.Text.AsSpan(_quoted.Words[i].Start, _quoted.Words[i].Length)))
         );
+        return words.IsMarked
+            ? form.Replace("[", "", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal)
+            : form;
+    }
 
     private string SourceForm(ComparedWords words) =>
         string.Concat(
@@ -389,6 +396,23 @@ internal sealed class QuotedPlace
         }
 
         return merged;
+    }
+
+    /// <summary>Words that are marked with the brackets that mark them.</summary>
+    private ComparedWords WithBrackets(ComparedWords words)
+    {
+        if (words is not { IsMarked: true, Agrees: false, QuotedCount: > 0 })
+        {
+            return words;
+        }
+
+        var opens = words.QuotedStart > 0 && _quoted.Text[words.QuotedStart - 1] == '[';
+        var closes = words.QuotedEnd < _quoted.Text.Length && _quoted.Text[words.QuotedEnd] == ']';
+        return words with
+        {
+            QuotedStart = words.QuotedStart - (opens ? 1 : 0),
+            QuotedEnd = words.QuotedEnd + (closes ? 1 : 0),
+        };
     }
 
     private static int Sort(ComparedWords words) =>

@@ -178,9 +178,10 @@ internal static class SplicedAlignment
         var end = BestOf(previous);
         var over = quoted.Words.Count * width;
         while (
-            steps[over + end.At] == Insert
+            (steps[over + end.At] == Insert || quoted.Words[^1].IsMarked)
             && end.At + 1 < width
             && previous[end.At + 1] == end.Value
+            && steps[over + end.At + 1] != Delete
             && !columns.Starts.Contains(end.At + 1)
         )
         {

@@ -56,26 +56,12 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
 
         var timed = new TimedSearch(snapshot, limits.Time, cancellation);
         var root = Quotation(reading, request, snapshot, timed) ?? reading.Root;
-        var bound = new QueryBinder(plan, snapshot).Bind(root, request);
-        if (request.Sort == PassageSort.Relevance)
-        {
-            bound = new RelevanceFeedback(plan, snapshot).Expand(bound, timed.Search);
-        }
-
+        var read = new QueryBinder(plan, snapshot).Bind(root, request);
         var limit = Math.Min(request.Limit, MaxDepth - skip);
-        var matches = timed.Search(
-            new PassageQuery(
-                bound.Ranked,
-                bound.Marks,
-                request.Sort,
-                skip,
-                limit + 1,
-                request.PerDocument,
-                [],
-                CountExactly: false
-            )
+        var ((matches, bound), (total, relaxed, facets)) = SideBySide(
+            () => Ranked(read, request, snapshot, timed, skip, limit + 1),
+            () => Count(timed, read, request.Facets)
         );
-        var (total, relaxed, facets) = Count(timed, bound, request.Facets);
         var shown = matches.Matches.Take(limit).ToList();
         var more = matches.Matches.Count > limit && skip + limit < MaxDepth;
         var next = more
@@ -156,6 +142,52 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
             + request.Documents.Count
             + request.Kinds.Count
         > 0;
+
+    /// <summary>The passages that are shown, and the query with what feedback has added to it.</summary>
+    private (PassageMatches Matches, BoundQuery Bound) Ranked(
+        BoundQuery bound,
+        SearchRequest request,
+        IPassageSnapshot snapshot,
+        TimedSearch timed,
+        int skip,
+        int most
+    )
+    {
+        if (request.Sort == PassageSort.Relevance)
+        {
+            bound = new RelevanceFeedback(plan, snapshot).Expand(bound, timed.Search);
+        }
+
+        var matches = timed.Search(
+            new PassageQuery(
+                bound.Ranked,
+                bound.Marks,
+                request.Sort,
+                skip,
+                most,
+                request.PerDocument,
+                [],
+                CountExactly: false
+            )
+        );
+        return (matches, bound);
+    }
+
+    /// <summary>Both results, the second worked out on another processor where one is free: ranking and counting need nothing of each other.</summary>
+    private static (TFirst First, TSecond Second) SideBySide<TFirst, TSecond>(Func<TFirst> first, Func<TSecond> second)
+    {
+        var other = Task.Run(second);
+        try
+        {
+            return (first(), other.GetAwaiter().GetResult());
+        }
+        catch
+        {
+            // What it reads must stay open until it has ended.
+            Task.WaitAny(other);
+            throw;
+        }
+    }
 
     /// <summary>Counts the passages with all the words or, when there is none, those with most of them.</summary>
     private static (

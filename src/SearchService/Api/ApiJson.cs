@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
+using SearchService.Retrieval.Quotations;
 using SearchService.Retrieval.Searching;
 
 namespace SearchService.Api;
@@ -16,6 +17,8 @@ namespace SearchService.Api;
 [JsonSerializable(typeof(PassageReading))]
 [JsonSerializable(typeof(PassageReadings))]
 [JsonSerializable(typeof(PassageCitationAnswer))]
+[JsonSerializable(typeof(QuotationFinding))]
+[JsonSerializable(typeof(QuotationFindings))]
 [JsonSerializable(typeof(DocumentList))]
 [JsonSerializable(typeof(DocumentReading))]
 [JsonSerializable(typeof(DocumentText))]

@@ -5,7 +5,6 @@ internal static class NotYetEndpoints
 {
     private static readonly (string Method, string Path, string Part)[] Parts =
     [
-        ("POST", "/v1/quotations/check", "The quotation check"),
         ("PUT", "/v1/documents/{**file}", "Uploading of texts"),
         ("DELETE", "/v1/documents/{**file}", "Removing of texts"),
         ("GET", "/p/{id}", "The page of a passage"),

@@ -7,6 +7,8 @@ namespace SearchService.Api;
 /// <summary>The named values of a request, from its query string or from a JSON object.</summary>
 internal static class RequestValues
 {
+    public const string NoUnicode = "The value is no Unicode text: half a surrogate, or no UTF-8.";
+
     public static Dictionary<string, IReadOnlyList<string>> Of(IQueryCollection query) =>
         query.ToDictionary(
             pair => pair.Key,
@@ -27,11 +29,7 @@ internal static class RequestValues
         }
         catch (JsonException invalid)
         {
-            var place = string.Create(
-                CultureInfo.InvariantCulture,
-                $"line {(invalid.LineNumber ?? 0) + 1}, byte {(invalid.BytePositionInLine ?? 0) + 1}"
-            );
-            return (null, [new ParameterFault("body", $"The body is no JSON: at {place}.")]);
+            return (null, [NoJson(invalid)]);
         }
 
         using (document)
@@ -65,12 +63,7 @@ internal static class RequestValues
                         case JsonValueKind.String:
                             if (Unicode(value) is not { } text)
                             {
-                                faults.Add(
-                                    new ParameterFault(
-                                        member.Name,
-                                        "The value is no Unicode text: half a surrogate, or no UTF-8."
-                                    )
-                                );
+                                faults.Add(new ParameterFault(member.Name, NoUnicode));
                                 break;
                             }
 
@@ -102,8 +95,18 @@ internal static class RequestValues
         }
     }
 
+    /// <summary>Where a body ceases to be JSON.</summary>
+    public static ParameterFault NoJson(JsonException invalid)
+    {
+        var place = string.Create(
+            CultureInfo.InvariantCulture,
+            $"line {(invalid.LineNumber ?? 0) + 1}, byte {(invalid.BytePositionInLine ?? 0) + 1}"
+        );
+        return new ParameterFault("body", $"The body is no JSON: at {place}.");
+    }
+
     /// <summary>The string; null where its bytes or its escapes are no Unicode text, which JSON as such does not forbid.</summary>
-    private static string? Unicode(JsonElement value)
+    public static string? Unicode(JsonElement value)
     {
         try
         {

@@ -70,6 +70,7 @@ internal static class ServiceHost
         v1.MapConcordance();
         v1.MapSuggest();
         v1.MapPassages();
+        v1.MapQuotations();
         v1.MapDocuments();
         v1.MapCorpus();
         app.MapNotYet();

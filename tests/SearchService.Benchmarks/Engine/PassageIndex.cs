@@ -48,6 +48,18 @@ internal sealed class PassageIndex : IDisposable
             Directory.Delete(folder, recursive: true);
         }
 
+        (int, double, double) figures = PutAll(passages, folder, limit, plain);
+        Settle(folder);
+        return figures;
+    }
+
+    private static (int Documents, double Seconds, double Processor) PutAll(
+        string passages,
+        string folder,
+        int limit,
+        bool plain
+    )
+    {
         long started = Stopwatch.GetTimestamp();
         TimeSpan before = Environment.CpuUsage.TotalTime;
         int documents = 0;
@@ -72,6 +84,15 @@ internal sealed class PassageIndex : IDisposable
             Stopwatch.GetElapsedTime(started).TotalSeconds,
             (Environment.CpuUsage.TotalTime - before).TotalSeconds
         );
+    }
+
+    /// <summary>Merges what merging in the background comes to in time, but not while so much is written at once.</summary>
+    private static void Settle(string folder)
+    {
+        IndexOptions options = new() { MergeInBackground = false };
+        using SearchIndex index = SearchIndex.Open(new FileStorage(folder), Schema, options);
+        using IndexWriter writer = index.OpenWriter();
+        writer.Commit(new Dictionary<string, string>(StringComparer.Ordinal));
     }
 
     public static PassageIndex Open(string folder, bool plain = false) =>

@@ -9,8 +9,8 @@ internal static class SoakProgram
         usage: dotnet run -c Release --project tests/SearchService.Engine.Tests -- soak [options]
           --minutes N       readers beside a writer that commits every second (10; 0 for none)
           --readers N       so many of them (8)
-          --kills N         kills of a process that writes (2000)
-          --corruptions N   single damages, and disks that fail (20000)
+          --kills N         kills of a process that writes (2000; 0 for none)
+          --corruptions N   single damages, and disks that fail (20000; 0 for none)
           --seed N          of all that is random (1)
         Ends with 0 when all held, with 1 at the first thing that did not.
         """;
@@ -40,8 +40,16 @@ internal static class SoakProgram
                 );
             }
 
-            Console.WriteLine(new KillSoak(seedOf, (int)options["--kills"]).Run());
-            Console.WriteLine(new CorruptionSoak(seedOf, (int)options["--corruptions"]).Run());
+            if (options["--kills"] > 0)
+            {
+                Console.WriteLine(new KillSoak(seedOf, (int)options["--kills"]).Run());
+            }
+
+            if (options["--corruptions"] > 0)
+            {
+                Console.WriteLine(new CorruptionSoak(seedOf, (int)options["--corruptions"]).Run());
+            }
+
             return 0;
         }
 #pragma warning disable CA1031 // Whatever did not hold is what a soak is there to say.

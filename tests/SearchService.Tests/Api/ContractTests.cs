@@ -58,6 +58,7 @@ public sealed class ContractTests(SampleCollection sample)
                 "/v1/passages/{id}",
                 "/v1/passages/{id}/citation",
                 "/v1/passages/{id}/similar",
+                "/v1/quotations/check",
                 "/v1/search",
                 "/v1/suggest",
             ],
@@ -83,7 +84,6 @@ public sealed class ContractTests(SampleCollection sample)
     }
 
     [Theory]
-    [InlineData("POST", "/v1/quotations/check", "quotation check")]
     [InlineData("PUT", "/v1/documents/notes.txt", "Uploading")]
     [InlineData("DELETE", "/v1/documents/folder/notes.txt", "Removing")]
     [InlineData("GET", "/p/quoting-2026:3", "page of a passage")]

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using SearchService.Analysis;
 using SearchService.Corpus.Documents;
@@ -9,6 +10,29 @@ internal static partial class EntryParts
 {
     private const int MostWordsOfContainer = 16;
     private const int MostWordsOfPlace = 7;
+
+    private static readonly SearchValues<string> Months = SearchValues.Create(
+        [
+            "Jan",
+            "Feb",
+            "Mar",
+            "Apr",
+            "May",
+            "Jun",
+            "Jul",
+            "Aug",
+            "Sep",
+            "Oct",
+            "Nov",
+            "Dec",
+            "pring",
+            "ummer",
+            "utumn",
+            "Fall",
+            "inter",
+        ],
+        StringComparison.Ordinal
+    );
 
     /// <param name="at">Behind the title.</param>
     /// <param name="isArticle">The title stood in quotation marks: it is a part of something.</param>
@@ -61,8 +85,23 @@ internal static partial class EntryParts
                 : work;
         }
 
-        foreach (var pattern in (Regex[])[Newspaper(), Periodical(), Medical()])
+        // Each pattern begins with a capital; a newspaper's has a month or a season in it, a medical journal's a semicolon.
+        var rest = text.AsSpan(at, end - at);
+        if (rest is not [var first, ..] || !char.IsUpper(first))
         {
+            return work;
+        }
+
+        var (hasMonth, hasSemicolon) = (rest.ContainsAny(Months), rest.Contains(';'));
+        foreach (
+            var pattern in (Regex?[])[hasMonth ? Newspaper() : null, Periodical(), hasSemicolon ? Medical() : null]
+        )
+        {
+            if (pattern is null)
+            {
+                continue;
+            }
+
             var found = pattern.Match(text, at, end - at);
             if (found.Success)
             {
@@ -99,7 +138,9 @@ internal static partial class EntryParts
 
     private static CitedWork Publication(CitedWork work, string text, int at, int end, bool isArticle)
     {
-        foreach (Match found in PlaceAndPublisher().Matches(text[at..end]))
+        var rest = text[at..end];
+        var hasPlace = rest.Contains(": ", StringComparison.Ordinal) || rest.Contains('(', StringComparison.Ordinal);
+        foreach (Match found in hasPlace ? PlaceAndPublisher().Matches(rest) : Enumerable.Empty<Match>())
         {
             var (place, publisher) = (found.Groups["place"], found.Groups["pub"]);
             var placeSpan = EntryText.Trim(text, at + place.Index, at + place.Index + place.Length);

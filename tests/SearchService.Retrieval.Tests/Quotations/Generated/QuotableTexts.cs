@@ -18,9 +18,15 @@ internal sealed record QuotableBlock(string DocumentId, int Index, string Text, 
 internal sealed class QuotableTexts
 {
     private const int LeastWords = 25;
+    private const int Run = 4;
+    private const int Places = 1 << 27;
+
+    /// <summary>Which runs of so many words stand anywhere, by a hash: most that do not are known by this without a look at the texts.</summary>
+    private readonly System.Collections.BitArray _runs = new(Places);
 
     private readonly IPassageSnapshot _snapshot;
     private readonly string _words;
+    private readonly List<int> _starts = [];
     private readonly Dictionary<string, (int Start, int End)> _ranges = new(StringComparer.Ordinal);
 
     /// <param name="preferred">Documents from which two of five quotations are taken, however many others there are.</param>
@@ -32,12 +38,24 @@ internal sealed class QuotableTexts
         foreach (var id in snapshot.DocumentIds)
         {
             var start = words.Length;
+            _starts.Add(start);
             var passages = Passages(snapshot, id).ToList();
+            var run = new Queue<string>();
             foreach (var passage in passages.OrderBy(passage => passage.Kind == PassageKind.Note))
             {
                 // Notes stand each by itself.
                 words.Append(passage.Kind == PassageKind.Note ? "\n " : " ");
-                words.AppendJoin(' ', Words.Tokenize(passage.Text).Select(token => token.Term));
+                if (passage.Kind == PassageKind.Note)
+                {
+                    run.Clear();
+                }
+
+                var terms = Words.Tokenize(passage.Text).Select(token => token.Term).ToList();
+                words.AppendJoin(' ', terms);
+                foreach (var term in terms)
+                {
+                    AddRun(run, term);
+                }
             }
 
             words.Append(" \n");
@@ -79,13 +97,95 @@ internal sealed class QuotableTexts
     }
 
     /// <summary>Whether the words stand in any text one after another, however they are set.</summary>
-    public bool Stand(string text) => _words.Contains(Sought(text), StringComparison.Ordinal);
+    public bool Stand(string text)
+    {
+        var terms = Words.Tokenize(text).Select(token => token.Term).ToList();
+        return Stand(terms, 0, terms.Count);
+    }
 
     public bool StandIn(string text, string documentId)
     {
         var (start, end) = _ranges[documentId];
         return _words.AsSpan(start, end - start).Contains(Sought(text), StringComparison.Ordinal);
     }
+
+    /// <summary>
+    /// Whether nearly the same words stand in a text: half of them in a row, or two of their thirds. A sentence with a word changed still does.
+    /// </summary>
+    public bool NearlyStand(string text)
+    {
+        var terms = Words.Tokenize(text).Select(token => token.Term).ToList();
+        return Enumerable
+                .Range(0, terms.Count - (terms.Count / 2) + 1)
+                .Any(first => Stand(terms, first, first + (terms.Count / 2)))
+            || Enumerable
+                .Range(0, 3)
+                .SelectMany(third =>
+                    DocumentsWith(Sought(terms, third * terms.Count / 3, (third + 1) * terms.Count / 3))
+                )
+                .CountBy(document => document)
+                .Any(document => document.Value > 1);
+    }
+
+    private bool Stand(List<string> terms, int first, int end)
+    {
+        for (var i = first; i + Run <= end; i++)
+        {
+            if (!_runs[Place(terms.Skip(i).Take(Run))])
+            {
+                return false;
+            }
+        }
+
+        return _words.Contains(Sought(terms, first, end), StringComparison.Ordinal);
+    }
+
+    private void AddRun(Queue<string> run, string term)
+    {
+        run.Enqueue(term);
+        if (run.Count > Run)
+        {
+            run.Dequeue();
+        }
+
+        if (run.Count == Run)
+        {
+            _runs[Place(run)] = true;
+        }
+    }
+
+    private static int Place(IEnumerable<string> run)
+    {
+        var hash = 17UL;
+        foreach (var term in run)
+        {
+            foreach (var unit in term)
+            {
+                hash = (hash * 1099511628211UL) ^ unit;
+            }
+
+            hash = (hash * 1099511628211UL) ^ ' ';
+        }
+
+        return (int)((hash ^ (hash >> 29)) & (Places - 1));
+    }
+
+    private HashSet<int> DocumentsWith(string words)
+    {
+        var documents = new HashSet<int>();
+        for (var at = 0; _words.IndexOf(words, at, StringComparison.Ordinal) is var found and >= 0; )
+        {
+            var document = _starts.BinarySearch(found);
+            document = document < 0 ? ~document - 1 : document;
+            documents.Add(document);
+            at = document + 1 < _starts.Count ? _starts[document + 1] : _words.Length;
+        }
+
+        return documents;
+    }
+
+    private static string Sought(List<string> terms, int first, int end) =>
+        $" {string.Join(' ', terms.Skip(first).Take(end - first))} ";
 
     private static string Sought(string text) =>
         $" {string.Join(' ', Words.Tokenize(text).Select(token => token.Term))} ";

@@ -457,11 +457,14 @@ internal sealed class QuotationGenerator(QuotableTexts texts, IReadOnlyList<stri
         var left = texts.AnyBlock(_random);
         var blocks = texts.Blocks(left.DocumentId);
         var right =
-            _random.Next(3) > 0 ? texts.AnyBlock(_random)
-            : blocks.FirstOrDefault(block => block.Index < left.Index && IsFar(blocks, block, left)) is { } before
-                ? before
-            : blocks.LastOrDefault(block => block.Index > left.Index && IsFar(blocks, left, block));
-        if (right is null || (right.DocumentId == left.DocumentId && right.Index == left.Index))
+            _random.Next(3) > 0
+                ? texts.AnyBlock(_random)
+                : blocks.FirstOrDefault(block => IsFar(blocks, block, left))
+                    ?? blocks.LastOrDefault(block => IsFar(blocks, left, block));
+        if (
+            right is null
+            || (right.DocumentId == left.DocumentId && !IsFar(blocks, left, right) && !IsFar(blocks, right, left))
+        )
         {
             return null;
         }
@@ -525,7 +528,7 @@ internal sealed class QuotationGenerator(QuotableTexts texts, IReadOnlyList<stri
     private MadeQuotation? Nowhere()
     {
         var sentence = nowhere[_random.Next(nowhere.Count)];
-        return Words.Count(sentence) is < 8 or > 60 || texts.Stand(sentence)
+        return Words.Count(sentence) is < 8 or > 60 || texts.NearlyStand(sentence)
             ? null
             : new MadeQuotation(
                 MadeAs.Nowhere,

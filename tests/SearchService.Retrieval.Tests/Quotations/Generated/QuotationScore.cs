@@ -156,7 +156,7 @@ internal sealed class QuotationScore
         }.Any(verdict => fault.StartsWith($"{kind}: {verdict}", StringComparison.Ordinal));
 
     private static string Spaced(string text) =>
-        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.', ',');
 
     private static double At(List<double> times, int percent) => times.Order().ElementAt(times.Count * percent / 100);
 

@@ -18,7 +18,9 @@ public sealed class WordCacheTests
         var words = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < 5_000; i++)
         {
-            var text = string.Concat(Enumerable.Range(0, random.Next(80)).Select(_ => Letters[random.Next(Letters.Length)]));
+            var text = string.Concat(
+                Enumerable.Range(0, random.Next(80)).Select(_ => Letters[random.Next(Letters.Length)])
+            );
             var expected = Written(text);
             Assert.Equal(expected.Select(word => word + "!"), cache.Of(text).ToArray());
             words.UnionWith(expected);

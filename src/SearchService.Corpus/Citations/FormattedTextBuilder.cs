@@ -131,9 +131,19 @@ internal sealed class FormattedTextBuilder
         return this;
     }
 
-    /// <summary>The words before a number, as they are, but for a "~" at their beginning.</summary>
-    public FormattedTextBuilder AddLabel(string label) =>
-        label.StartsWith('~') ? Add(BeginsSentence ? Formatting.Numerals.Capital(label[1..]) : label[1..]) : Add(label);
+    /// <summary>The words before a number, as they are, but for a space behind a space and for "~" before a word (<see cref="AddLiteral"/>).</summary>
+    public FormattedTextBuilder AddLabel(string label)
+    {
+        var words = label.TrimStart(' ');
+        if (words.Length < label.Length && !IsEmpty && Last is not (' ' or '(' or '['))
+        {
+            Add(" ");
+        }
+
+        return words.StartsWith('~')
+            ? Add(BeginsSentence ? Formatting.Numerals.Capital(words[1..]) : words[1..])
+            : Add(words);
+    }
 
     /// <summary>A full stop, unless one stands there already; in or behind a closing quotation mark.</summary>
     public FormattedTextBuilder Stop()
@@ -289,7 +299,16 @@ internal sealed class FormattedTextBuilder
 
     private FormattedTextBuilder Replace(int run, int at, char mark)
     {
-        runs[run].Text[at - 1] = mark;
+        // "Co.;" becomes "Co.", not "Co..".
+        if (CharBefore(run, at - 1) == mark)
+        {
+            runs[run].Text.Remove(at - 1, 1);
+        }
+        else
+        {
+            runs[run].Text[at - 1] = mark;
+        }
+
         return this;
     }
 

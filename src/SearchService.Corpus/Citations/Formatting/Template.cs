@@ -29,7 +29,7 @@ internal sealed class Template
         var parts = Sequence(text, ref at);
         return at == text.Length
             ? new Template(parts)
-            : throw new FormatException($"The template '{text}' does not close what it opens, at {at}.");
+            : throw new FormatException($"The template '{text}' closes what it does not open, at {at}.");
     }
 
     public FormattedText Fill(WorkFields fields)
@@ -118,6 +118,11 @@ internal sealed class Template
                         at++;
                         alternatives.Add(Conditional(text, ref at));
                     } while (at < text.Length && text[at] == '|');
+
+                    if (at == text.Length)
+                    {
+                        throw new FormatException($"The template '{text}' does not close what it opens.");
+                    }
 
                     parts.Add(new Group(alternatives.ToImmutable()));
                     literal = ++at;

@@ -156,7 +156,7 @@ internal sealed class WorkFields
         if (!_head.IsEmpty)
         {
             // A particle that begins a note has a capital: "Van Fraassen, ..." (Chicago 18, 8.5).
-            var begins = !withRole && Rules.InText is null && _head[0].NonDroppingParticle is not null;
+            var begins = !withRole && Rules.InText is null && _head[0].NonDroppingParticle is { Length: > 0 };
             var names = form.List(_head);
             return head.Add(
                     begins

@@ -1,7 +1,7 @@
 // Makes goldens.txt: what two independent CSL processors, citeproc-js and pandoc, answer for the works and places of styles-cases.txt.
 //
-//   npm install citeproc pandoc-wasm           (in a folder of its own; then NODE_PATH or a link to its node_modules)
-//   node make_goldens.mjs STYLES > goldens.txt (STYLES: a folder with the CSL styles and the English locales)
+//   npm install citeproc pandoc-wasm           (anywhere; run this file from that folder)
+//   node make_goldens.mjs STYLES > goldens.txt (STYLES: a folder with the CSL styles and the English locales; some 20 minutes)
 //
 // Each work is cited in a document of its own, so that nothing has to be told apart; in note styles another work is cited between the
 // first and the second note of it. Curly double quotation marks in titles are made straight for both: one of the two processors takes
@@ -14,8 +14,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const here = path.dirname(fileURLToPath(import.meta.url));
 const modules = createRequire(path.join(process.cwd(), 'goldens.cjs'));
 const CSL = modules('citeproc');
-const pandocRoot = path.dirname(modules.resolve('pandoc-wasm'));
-const { convert } = await import(pathToFileURL(fs.existsSync(path.join(pandocRoot, 'index.js')) ? path.join(pandocRoot, 'index.js') : modules.resolve('pandoc-wasm')));
+const pandocAt = modules.resolve('pandoc-wasm');
+const { convert } = await import(pathToFileURL(pandocAt));
+const pandocVersion = fs.readFileSync(path.join(pandocAt.slice(0, pandocAt.lastIndexOf('pandoc-wasm')), 'pandoc-wasm', 'pandoc-version.txt'), 'utf8').trim();
 
 const stylesFolder = process.argv[2];
 const only = process.argv[3]; // one style, while its rules are written
@@ -47,7 +48,7 @@ for (const file of ['works.json', 'styles-works.json']) {
   }
 }
 
-// "okafor-2011" or "okafor-2011, page 12", with "in apa mla" behind it where only some styles have the case.
+// "okafor-2011" or "okafor-2011, page 12".
 const cases = fs
   .readFileSync(path.join(here, 'styles-cases.txt'), 'utf8')
   .split('\n')
@@ -122,8 +123,9 @@ function inlineText(inlines) {
         case 'Quoted':
           return inline.c[0].t === 'SingleQuote' ? `‘${inlineText(inline.c[1])}’` : `“${inlineText(inline.c[1])}”`;
         case 'Link':
-        case 'Span':
-          return (inline.c[0][1] ?? []).includes('nocase') || true ? inlineText(inline.c[1]) + ((inline.c[0][1] ?? []).includes('csl-left-margin') ? ' ' : '') : '';
+          return inlineText(inline.c[1]);
+        case 'Span': // IEEE and Vancouver set the number apart
+          return inlineText(inline.c[1]) + (inline.c[0][1].includes('csl-left-margin') ? ' ' : '');
         case 'Note':
           return inlineText(inline.c.flatMap(block => block.c));
         default:
@@ -174,7 +176,7 @@ async function pandoc(style, { id, label, value }) {
 }
 
 console.log(`# What two CSL processors answer; made by make_goldens.mjs, not by hand. *Stars* are italics.
-# citeproc-js ${CSL.PROCESSOR_VERSION} and pandoc ${JSON.parse(fs.readFileSync(path.join(path.dirname(modules.resolve('pandoc-wasm')), fs.existsSync(path.join(pandocRoot, 'package.json')) ? 'package.json' : '../package.json'))).pandocVersion ?? '3.9'} (WebAssembly), styles as of ${new Date().getFullYear()}.
+# citeproc-js ${CSL.PROCESSOR_VERSION} and pandoc ${pandocVersion} --citeproc (as WebAssembly), CSL styles and locales of August 2026.
 # A block is a style, a kind and a case; "both:" where the two answer alike.
 `);
 for (const [name, style] of Object.entries(styles)) {
@@ -187,7 +189,8 @@ for (const [name, style] of Object.entries(styles)) {
     const [left, right] = [citeproc(style, one), await pandoc(style, one)];
     for (const kind of style.kinds) {
       const [a, b] = [left.get(kind), right.get(kind)];
-      if (!a && !b) {
+      // Chicago lists no speeches; and what one of the two leaves out is no golden.
+      if (!a || !b) {
         continue;
       }
 

@@ -73,24 +73,36 @@ public static partial class ManuscriptQuotations
 
         // Code keeps its place and loses its marks.
         var text = Code().Replace(string.Join('\n', paragraph), code => new string(' ', code.Length));
-        for (var at = 0; at < text.Length; at++)
+        foreach (var (open, close) in Ranges(text))
         {
-            if (!Opens(text, at) || Closing(text, at) is not (> 0 and var end))
-            {
-                continue;
-            }
-
-            var words = Plain(text[(at + 1)..end]);
             found.Add(
                 new ManuscriptQuotation(
-                    line + text.AsSpan(0, at).Count('\n'),
-                    words,
-                    CitationBeside(text, at, end + 1, notes)
+                    line + text.AsSpan(0, open).Count('\n'),
+                    Plain(text[(open + 1)..close]),
+                    CitationBeside(text, open, close + 1, notes)
                 )
             );
-            at = end;
         }
     }
+
+    /// <summary>The places of the marks around each quotation of a paragraph, but those within another one.</summary>
+    internal static IEnumerable<(int Open, int Close)> Ranges(string paragraph)
+    {
+        for (var at = 0; at < paragraph.Length; at++)
+        {
+            if (Opens(paragraph, at) && Closing(paragraph, at) is > 0 and var end)
+            {
+                yield return (at, end);
+                at = end;
+            }
+        }
+    }
+
+    /// <summary>What is cited in the text beside a quotation, as written; null where nothing is.</summary>
+    /// <param name="start">Of the opening mark.</param>
+    /// <param name="end">Behind the closing one.</param>
+    internal static string? CitationBeside(string paragraph, int start, int end) =>
+        CitationBeside(paragraph, start, end, []);
 
     private static void ReadBlock(
         List<string> lines,

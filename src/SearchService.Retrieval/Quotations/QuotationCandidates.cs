@@ -102,26 +102,36 @@ internal sealed class QuotationCandidates(
         var more = new List<StoredPassage>();
         foreach (var (first, end) in parts.Take(MostParts))
         {
-            for (var at = first; at + LeastRun <= end; at++)
+            for (var at = first; at + LeastRun <= end; )
             {
-                var length = Math.Min(LongestPartAsPhrase, end - at);
-                while (length >= LeastRun && !(AllOccur(at, at + length) && More(at, at + length)))
+                // Where four words stand nowhere, no more do that begin with them; a part has enough for every other one to be tried.
+                if (!AllOccur(at, at + LeastRun) || Places(at, at + LeastRun) is not { Count: > 0 } places)
                 {
-                    length = length > LeastRun ? Math.Max(LeastRun, length / 2) : 0;
+                    at += 2;
+                    continue;
                 }
 
-                at += Math.Max(0, length - 1);
+                var length = Math.Min(LongestPartAsPhrase, end - at);
+                while (length > LeastRun)
+                {
+                    if (AllOccur(at, at + length) && Places(at, at + length) is { Count: > 0 } longer)
+                    {
+                        places = longer;
+                        break;
+                    }
+
+                    length = Math.Max(LeastRun, length / 2);
+                }
+
+                more.AddRange(places.Select(match => match.Passage));
+                at += length;
             }
         }
 
         return more.Count == 0 ? [] : Stretches(Chosen(more));
 
-        bool More(int first, int end)
-        {
-            var matches = Search(Phrase(first, end), PassageSort.Relevance, PassagesOfRun);
-            more.AddRange(matches.Select(match => match.Passage));
-            return matches.Count > 0;
-        }
+        IReadOnlyList<PassageMatch> Places(int first, int end) =>
+            Search(Phrase(first, end), PassageSort.Relevance, PassagesOfRun);
     }
 
     /// <summary>Parts between ellipses and brackets as they stand, however common their words.</summary>

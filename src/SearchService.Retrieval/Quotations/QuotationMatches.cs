@@ -28,7 +28,7 @@ internal sealed class QuotationMatches(IPassageSnapshot snapshot, QuotedText quo
             [.. place.Compared.Select(words => Run(place, words))],
             DifferenceFlags.Of(quoted, place),
             PassageCitations.Head(style, snapshot, document, pieces),
-            null,
+            SecondarySources.Of(snapshot, place.Stretch, place.SourceStart, place.SourceEnd, document),
             [.. Selectors.Of(Selectors.Runs(pieces))],
             new HitLinks($"/v1/passages/{passage.Id}", $"/p/{passage.Id}", $"/v1/documents/{passage.DocumentId}")
         );

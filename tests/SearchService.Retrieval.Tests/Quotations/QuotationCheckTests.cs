@@ -113,6 +113,33 @@ public sealed class QuotationCheckTests
         Assert.Equal(found.Matches[0].Source.Length, found.Matches[0].Quoted.End);
     }
 
+    [Theory]
+    [InlineData("a swing bridge is a door", "Lind, quoted in Holm (1999)", "1")]
+    [InlineData("ice has no memory at all", "Moe, quoted in Holm (1999)", null)]
+    [InlineData("the harbour froze every tenth winter", null, null)]
+    public void Words_ThatTheSourceQuotes_NameBothWorks(string quotation, string? inText, string? note)
+    {
+        using var snapshot = Samples.Snapshot(
+            Samples.Document(
+                "quoting",
+                "The harbour froze every tenth winter, and “a swing bridge is a door in the water”.[^1] Others say that “ice has no "
+                    + "memory at all” (Moe, 1987, p. 4), which is untrue.\n\n[^1]: Sigrid Lind, *Doors in the Water* (Oslo: Aschehoug, 1972), 12.",
+                1999,
+                "Quoting",
+                "Holm"
+            )
+        );
+
+        var found = QuotationCheck.Check(
+            snapshot,
+            new QuotationRequest(quotation, null, null, "apa"),
+            CancellationToken.None
+        );
+
+        Assert.Equal(inText, found.Matches[0].Secondary?.InText);
+        Assert.Equal(note, found.Matches[0].Secondary?.Note);
+    }
+
     [Fact]
     public void Collection_WithoutTexts_HasNothing()
     {

@@ -11,13 +11,17 @@ public abstract class CitationStyle
     /// <summary>As people call it: "APA 7".</summary>
     public abstract string Title { get; }
 
+    /// <summary>How the style sets quotations.</summary>
+    public abstract QuotationForm Quotations { get; }
+
     /// <summary>Cites a work, or the place in it that <paramref name="locator"/> names. Never throws: what the record lacks is a warning.</summary>
-    public abstract Citation Cite(Work work, Locator? locator = null);
+    /// <param name="yearSuffix">"a", "b": tells works of the same authors and year apart, in styles that cite by them.</param>
+    public abstract Citation Cite(Work work, Locator? locator = null, string? yearSuffix = null);
 
     /// <summary>As for a work; warns too of what only the text or its file's name says.</summary>
-    public Citation Cite(DescribedWork described, Locator? locator = null)
+    public Citation Cite(DescribedWork described, Locator? locator = null, string? yearSuffix = null)
     {
-        var citation = Cite(described.Work, locator);
+        var citation = Cite(described.Work, locator, yearSuffix);
         var warnings = new List<string>(citation.Warnings);
         foreach (var field in (ReadOnlySpan<string>)["title", "author", "issued"])
         {

@@ -1,4 +1,6 @@
 using SearchService.Corpus.Citations.Apa;
+using SearchService.Corpus.Citations.Formatting;
+using SearchService.Corpus.Citations.Styles;
 
 namespace SearchService.Corpus.Citations;
 
@@ -7,18 +9,22 @@ public static class CitationStyles
 {
     public const string Default = "apa";
 
-    private static readonly CitationStyle[] Styles = [new ApaStyle()];
+    private static readonly CitationStyle[] Styles =
+    [
+        new ApaStyle(),
+        new TableStyle(Mla.Rules),
+        new TableStyle(Chicago.AuthorDate),
+        new TableStyle(Chicago.Notes),
+        new TableStyle(Harvard.Rules),
+        new TableStyle(Ieee.Rules),
+        new TableStyle(Vancouver.Rules),
+        new TableStyle(InternationalAffairs.Rules),
+    ];
 
-    /// <summary>All names that the API knows, whether or not the style is there yet.</summary>
-    public static IReadOnlyList<string> Known { get; } =
-    ["apa", "mla", "chicago-author-date", "chicago-notes", "harvard", "ieee", "vancouver", "international-affairs"];
+    /// <summary>In the order of the API's documentation.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Styles.Select(style => style.Name)];
 
-    /// <summary>The names of the styles that are there.</summary>
-    public static IReadOnlyList<string> Available { get; } = [.. Styles.Select(style => style.Name)];
-
-    /// <summary>The style of a name; null when there is none, or not yet: <see cref="IsKnown"/> tells the two apart.</summary>
+    /// <summary>The style of a name; null when there is none.</summary>
     public static CitationStyle? Find(string name) =>
         Array.Find(Styles, style => string.Equals(style.Name, name, StringComparison.OrdinalIgnoreCase));
-
-    public static bool IsKnown(string name) => Known.Contains(name, StringComparer.OrdinalIgnoreCase);
 }

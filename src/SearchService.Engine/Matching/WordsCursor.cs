@@ -31,9 +31,10 @@ internal sealed class WordsCursor : PlacesCursor
     private bool _fails;
     private bool _isAsked;
 
-    // Of a run: its documents, the slots of those that match and the next of these, and how many documents the next run has.
-    private readonly int[] _run = new int[WordFinder.Slots];
-    private readonly int[] _slots = new int[WordFinder.Slots];
+    // Of a run: its documents, the slots of those that match and the next of these, and how many documents the next run has. Who
+    // asks of a few documents only has no runs.
+    private int[] _run = [];
+    private int[] _slots = [];
     private int _matching;
     private int _next;
     private int _runLength = 1;
@@ -129,6 +130,12 @@ internal sealed class WordsCursor : PlacesCursor
 
     private int FindInRuns(int target)
     {
+        if (_run.Length == 0)
+        {
+            _run = new int[WordFinder.Slots];
+            _slots = new int[WordFinder.Slots];
+        }
+
         while (Rarest.Advance(target) != End)
         {
             ReadOnlySpan<int> documents = Rarest.Run();

@@ -51,14 +51,21 @@ internal static class Clauses
         );
     }
 
-    /// <summary>The one thing looked for and the rest that is excluded, where a part says no more than that.</summary>
-    public static (QueryNode? Required, IReadOnlyList<QueryNode> Excluded) Part(Reading reading) =>
-        reading.Node is RankedNode ranked && ranked.Clauses.Count(clause => clause.Occur != Occur.MustNot) == 1
-            ? (
-                ranked.Clauses.First(clause => clause.Occur != Occur.MustNot).Node,
-                [.. ranked.Clauses.Where(clause => clause.Occur == Occur.MustNot).Select(clause => clause.Node)]
-            )
-            : (reading.Node, reading.Excluded);
+    /// <summary>The one thing looked for and the rest that is excluded, where a part says no more than that, however deep.</summary>
+    public static (QueryNode? Required, IReadOnlyList<QueryNode> Excluded) Part(Reading reading)
+    {
+        var node = reading.Node;
+        var excluded = new List<QueryNode>(reading.Excluded);
+        while (node is RankedNode ranked && ranked.Clauses.Count(clause => clause.Occur != Occur.MustNot) == 1)
+        {
+            excluded.AddRange(
+                ranked.Clauses.Where(clause => clause.Occur == Occur.MustNot).Select(clause => clause.Node)
+            );
+            node = ranked.Clauses.First(clause => clause.Occur != Occur.MustNot).Node;
+        }
+
+        return (node, excluded);
+    }
 
     public static QueryNode? Several(IEnumerable<QueryNode?> children, Func<IReadOnlyList<QueryNode>, QueryNode> make)
     {

@@ -30,8 +30,11 @@ internal sealed class QuotationCandidates(
     private const int LeastRun = 4;
     private const int PassagesOfRun = 3;
 
-    /// <summary>Words of a chunk that together tell so much find its passage without phrases and other spellings.</summary>
+    /// <summary>Words of a chunk that together tell so much find its passage without phrases of common words.</summary>
     private const double EnoughTold = 30;
+
+    /// <summary>And without the words that a word which occurs nowhere may be, which take longest to find.</summary>
+    private const double EnoughToldForSpelling = 18;
 
     private readonly Dictionary<string, double> _rarity = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _passagesWith = new(StringComparer.Ordinal);
@@ -172,7 +175,8 @@ internal sealed class QuotationCandidates(
         var telling = known.Where(term => !StopWords.IsFunctionWord(term)).Take(TermsOfChunk).ToList();
         var clauses = new List<PassageClause>();
         clauses.AddRange(telling.Select(term => new TermClause(PassageField.Text, [term])));
-        if (telling.Sum(Rarity) < EnoughTold)
+        var told = telling.Sum(Rarity);
+        if (told < EnoughToldForSpelling)
         {
             clauses.AddRange(
                 terms
@@ -181,6 +185,10 @@ internal sealed class QuotationCandidates(
                     .Select(Spelling)
                     .OfType<PassageClause>()
             );
+        }
+
+        if (told < EnoughTold)
+        {
             clauses.AddRange(
                 Enumerable
                     .Range(first, Math.Max(0, end - first - 2))

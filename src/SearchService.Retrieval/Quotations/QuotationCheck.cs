@@ -67,7 +67,7 @@ public static class QuotationCheck
     {
         var quoted = QuotedText.Read(request.Quotation);
         var matches = new QuotationMatches(snapshot, quoted, CitationStyles.Find(request.Style)!);
-        var scope = Scope(request);
+        var scope = Scope(snapshot, request);
         var named = scope is null ? null : QuotationReading.Of(snapshot, quoted, scope, MostMatches, cancellation);
         if (named is { Best: { IsFound: true } own } && (own.Wording < QuotationVerdict.Altered))
         {
@@ -144,7 +144,7 @@ public static class QuotationCheck
     }
 
     /// <summary>The passages of what was named; null where nothing was.</summary>
-    private static PassageClause? Scope(QuotationRequest request)
+    private static PassageClause? Scope(IPassageSnapshot snapshot, QuotationRequest request)
     {
         var clauses = new List<PassageClause>();
         if (request.Document is { } document)
@@ -154,7 +154,9 @@ public static class QuotationCheck
 
         if (request.Author is { } author)
         {
-            clauses.AddRange(NamedAuthors.Keys(author).Select(key => new ValueClause(PassageColumn.AuthorKey, [key])));
+            clauses.AddRange(
+                NamedAuthors.Keys(snapshot, author).Select(key => new ValueClause(PassageColumn.AuthorKey, [key]))
+            );
         }
 
         return clauses.Count switch

@@ -27,7 +27,7 @@ internal sealed class QuotationMatches(IPassageSnapshot snapshot, QuotedText quo
             Math.Round(reading.Similarity, 4),
             [.. place.Compared.Select(words => Run(place, words))],
             DifferenceFlags.Of(quoted, place),
-            PassageCitations.Head(style, document, pieces),
+            PassageCitations.Head(style, snapshot, document, pieces),
             null,
             [.. Selectors.Of(Selectors.Runs(pieces))],
             new HitLinks($"/v1/passages/{passage.Id}", $"/p/{passage.Id}", $"/v1/documents/{passage.DocumentId}")

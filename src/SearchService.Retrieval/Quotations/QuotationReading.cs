@@ -7,13 +7,13 @@ namespace SearchService.Retrieval.Quotations;
 internal sealed class QuotationReading
 {
     /// <summary>So much of what the words tell must stand in the source; sentences that merely share a turn of phrase have less.</summary>
-    private const double LeastCovered = 0.65;
+    private const double LeastCovered = 0.6;
 
     /// <summary>What one word may tell at most, so that a single rare one does not outweigh the rest.</summary>
     private const double MostTold = 6;
 
-    /// <summary>Beyond the first, one word in seven may be another one, added or left out; a sentence with more is a new sentence.</summary>
-    private const double MostChanged = 0.15;
+    /// <summary>Beyond the first, one word in eight may be another one, added or left out; a sentence with more is a new sentence.</summary>
+    private const double MostChanged = 0.12;
 
     /// <summary>A part put together with another one must have so many words of its own; an ellipsis allows for less.</summary>
     private const int LeastOfPart = 5;
@@ -75,7 +75,7 @@ internal sealed class QuotationReading
         if (readings.Count == 0 && candidates.Likely() is { Count: > 0 } likely)
         {
             var reading = Read(quoted, likely, candidates);
-            var strangers = reading.Strangers().ToList();
+            var strangers = reading.Strangers();
             if (strangers.Count > 0 && candidates.Likely(strangers) is { Count: > 0 } more)
             {
                 reading = Read(quoted, more, candidates);
@@ -110,32 +110,39 @@ internal sealed class QuotationReading
         return new QuotationReading(quoted, places, CoveredBy(quoted, places, candidates));
     }
 
-    /// <summary>Runs of words, [First, End), that the source has not where the rest stands: they may be of another place.</summary>
-    private IEnumerable<(int First, int End)> Strangers()
+    /// <summary>Runs of words, [First, End), that the source has not where the rest stands: they may be of another place. Words of the grammar between them are anybody's.</summary>
+    private List<(int First, int End)> Strangers()
     {
-        var (first, end) = (0, 0);
-        foreach (var step in Places.SelectMany(place => place.Aligned))
+        var runs = new List<(int First, int End)>();
+        var (first, end, strangers) = (0, 0, 0);
+        foreach (var step in Places.SelectMany(place => place.Aligned).Where(step => step.QuotedCount > 0))
         {
-            if (step.QuotedCount == 0)
+            var isStranger = step.Kind is AlignedKind.Replaced or AlignedKind.Inserted;
+            if (!isStranger && !StopWords.IsFunctionWord(_quoted.Words[step.Quoted].Term))
             {
+                Close();
                 continue;
             }
 
-            var isStranger = step.Kind is AlignedKind.Replaced or AlignedKind.Inserted;
             if (isStranger)
             {
-                first = end == step.Quoted ? first : step.Quoted;
+                first = strangers == 0 ? step.Quoted : first;
                 end = step.Quoted + step.QuotedCount;
-            }
-            else if (end - first >= LeastOfStrangers && end == step.Quoted)
-            {
-                yield return (first, end);
+                strangers++;
             }
         }
 
-        if (end - first >= LeastOfStrangers && end == _quoted.Words.Count)
+        Close();
+        return runs;
+
+        void Close()
         {
-            yield return (first, end);
+            if (strangers > 1 && end - first >= LeastOfStrangers)
+            {
+                runs.Add((first, end));
+            }
+
+            strangers = 0;
         }
     }
 

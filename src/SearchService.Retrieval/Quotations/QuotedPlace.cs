@@ -36,12 +36,14 @@ internal sealed class QuotedPlace
 
     private readonly QuotedText _quoted;
     private readonly IReadOnlyList<AlignedWords> _aligned;
+    private readonly List<(int Start, int End)> _bracketsOfSource;
 
     private QuotedPlace(QuotedText quoted, SourceStretch stretch, IReadOnlyList<AlignedWords> aligned)
     {
         _quoted = quoted;
         _aligned = aligned;
         Stretch = stretch;
+        _bracketsOfSource = [.. quoted.Brackets.Where(IsOfSource)];
         Compared = Compare();
     }
 
@@ -172,7 +174,7 @@ internal sealed class QuotedPlace
         var quotedEnd = step.QuotedCount > 0 ? _quoted.Words[step.Quoted + step.QuotedCount - 1].End : quotedStart;
         var marked =
             step.QuotedCount > 0
-                ? Enumerable.Range(step.Quoted, step.QuotedCount).Any(word => _quoted.Words[word].IsMarked)
+                ? Enumerable.Range(step.Quoted, step.QuotedCount).Any(IsMarked)
                 : IsOverEllipsis(step.Quoted);
         HasOmission |= step.Kind == AlignedKind.Deleted && marked;
         var words = new ComparedWords(
@@ -190,6 +192,24 @@ internal sealed class QuotedPlace
         return words with { Agrees = step.Kind == AlignedKind.Same && IsOneForm(words) };
     }
 
+    private bool IsMarked(int word) =>
+        _quoted.Words[word].IsMarked
+        && !_bracketsOfSource.Exists(bracket => Touches(bracket, _quoted.Words[word].Start, _quoted.Words[word].End));
+
+    /// <summary>Whether the source has the brackets, too: the same word stands in them on both sides.</summary>
+    private bool IsOfSource((int Start, int End) bracket) =>
+        Stretch.Brackets.Count > 0
+        && _aligned.Any(step =>
+            step is { Kind: AlignedKind.Same or AlignedKind.Near, QuotedCount: 1, SourceCount: 1 }
+            && Touches(bracket, _quoted.Words[step.Quoted].Start, _quoted.Words[step.Quoted].End)
+            && Stretch.Brackets.Any(own =>
+                Touches(own, Stretch.Words[step.Source].Start, Stretch.Words[step.Source].End)
+            )
+        );
+
+    private static bool Touches((int Start, int End) bracket, int start, int end) =>
+        bracket.Start < end && start < bracket.End;
+
     private int EndOfSource(int word) => word > 0 ? Stretch.Words[word - 1].End : 0;
 
     private int EndOfQuoted(int word) => word > 0 ? _quoted.Words[word - 1].End : _quoted.Start;
@@ -206,8 +226,8 @@ internal sealed class QuotedPlace
             return true;
         }
 
-        var first = _quoted.Words[words.QuotedWord];
-        var isFirst = words.QuotedWord == 0 || first.AfterEllipsis || first.IsMarked;
+        var first = words.QuotedWord;
+        var isFirst = first == 0 || _quoted.Words[first].AfterEllipsis || IsMarked(first);
         return isFirst
             && quoted.Length == source.Length
             && char.ToLowerInvariant(quoted[0]) == char.ToLowerInvariant(source[0])

@@ -41,6 +41,9 @@ internal sealed partial class QuotedText
 
     public bool HasEllipsis { get; private init; }
 
+    /// <summary>Ranges in square brackets.</summary>
+    public IReadOnlyList<(int Start, int End)> Brackets { get; private init; } = [];
+
     public static QuotedText Read(string text)
     {
         var (start, end) = Inside(text);
@@ -54,20 +57,8 @@ internal sealed partial class QuotedText
             Blank(letters, match.Index, match.Index + match.Length);
         }
 
-        var brackets = new List<(int Start, int End)>();
-        foreach (var match in Brackets().EnumerateMatches(new string(letters)))
-        {
-            brackets.Add((match.Index, match.Index + match.Length));
-            foreach (var at in (ReadOnlySpan<int>)[match.Index, match.Index + match.Length - 1])
-            {
-                // What a word skips: its letters on both sides stay together.
-                if (at > 0 && at + 1 < text.Length && char.IsLetter(text[at - 1]) && char.IsLetter(text[at + 1]))
-                {
-                    letters[at] = '\u00AD';
-                }
-            }
-        }
-
+        var brackets = BracketsOf(new string(letters));
+        JoinBrackets(letters, brackets);
         var words = new List<QuotedWord>();
         var ellipsis = 0;
         foreach (var token in Analysis.Words.Tokenize(new string(letters)))
@@ -83,7 +74,48 @@ internal sealed partial class QuotedText
             words.Add(new QuotedWord(token.Start, token.Length, token.Term, marked, after));
         }
 
-        return new QuotedText(text, start, end, words) { HasEllipsis = words.Exists(word => word.AfterEllipsis) };
+        return new QuotedText(text, start, end, words)
+        {
+            HasEllipsis = words.Exists(word => word.AfterEllipsis),
+            Brackets = brackets,
+        };
+    }
+
+    /// <summary>The words of a text; brackets within a word, "mobili[sz]ation", do not part it.</summary>
+    public static IReadOnlyList<Token> WordsOf(string text, IReadOnlyList<(int Start, int End)> brackets)
+    {
+        if (brackets.Count == 0)
+        {
+            return Analysis.Words.Tokenize(text);
+        }
+
+        var letters = text.ToCharArray();
+        JoinBrackets(letters, brackets);
+        return Analysis.Words.Tokenize(new string(letters));
+    }
+
+    /// <summary>Pairs of square brackets with what is between them.</summary>
+    public static List<(int Start, int End)> BracketsOf(string text)
+    {
+        var brackets = new List<(int, int)>();
+        foreach (var match in SquareBrackets().EnumerateMatches(text))
+        {
+            brackets.Add((match.Index, match.Index + match.Length));
+        }
+
+        return brackets;
+    }
+
+    private static void JoinBrackets(char[] letters, IReadOnlyList<(int Start, int End)> brackets)
+    {
+        foreach (var at in brackets.SelectMany(bracket => (int[])[bracket.Start, bracket.End - 1]))
+        {
+            // What a word skips: its letters on both sides stay together.
+            if (at > 0 && at + 1 < letters.Length && char.IsLetter(letters[at - 1]) && char.IsLetter(letters[at + 1]))
+            {
+                letters[at] = '\u00AD';
+            }
+        }
     }
 
     private static void Blank(char[] letters, int from, int to) => Array.Fill(letters, ' ', from, to - from);
@@ -140,5 +172,5 @@ internal sealed partial class QuotedText
     private static partial Regex Ellipsis();
 
     [GeneratedRegex(@"\[[^\[\]]{1,300}\]", RegexOptions.CultureInvariant, 1_000)]
-    private static partial Regex Brackets();
+    private static partial Regex SquareBrackets();
 }

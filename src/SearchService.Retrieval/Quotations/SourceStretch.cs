@@ -17,13 +17,18 @@ internal sealed class SourceStretch
     {
         _passages = passages;
         Text = text;
-        Words = Analysis.Words.Tokenize(text);
+        Brackets = QuotedText.BracketsOf(text);
+        Words = QuotedText.WordsOf(text, Brackets);
     }
 
     public string DocumentId => _passages[0].Passage.DocumentId;
 
     public string Text { get; }
 
+    /// <summary>Ranges in square brackets.</summary>
+    public IReadOnlyList<(int Start, int End)> Brackets { get; }
+
+    /// <summary>As of a quotation: brackets within a word do not part it.</summary>
     public IReadOnlyList<Token> Words { get; }
 
     public static SourceStretch Of(IReadOnlyList<StoredPassage> passages)

@@ -346,7 +346,7 @@ internal static class SplicedAlignment
             for (var other = 0; other < _terms.Count; other++)
             {
                 var differ = System.Numerics.BitOperations.PopCount(letters[id] ^ letters[other]);
-                if (differ > term.Length + 1 || (other < known && other == id))
+                if (differ > (term.Length * 3 / 4) + 2 || (other < known && other == id))
                 {
                     continue;
                 }

@@ -282,7 +282,7 @@ internal sealed class HitMaker(IPassageSnapshot snapshot, SearchRequest request,
             PassageHeads.Head(document),
             Snippets.Make(marked.Text, marked.Marks, request.Snippet),
             PassageHeads.Notes(passage),
-            PassageCitations.Head(_style, document, ranges),
+            PassageCitations.Head(_style, snapshot, document, ranges),
             [.. Selectors.Of(Selectors.Runs(ranges))],
             new HitLinks($"/v1/passages/{passage.Id}", $"/p/{passage.Id}", $"/v1/documents/{passage.DocumentId}")
         );

@@ -273,7 +273,7 @@ public static class SearchRequestReader
                 }),
             ];
 
-    /// <summary>The style asked for, or the default together with a fault that says whether it is unknown or not there yet.</summary>
+    /// <summary>The style asked for, or the default together with a fault.</summary>
     public static string CitationStyleFault(string parameter, string? asked, out ParameterFault? fault)
     {
         fault = null;
@@ -289,9 +289,7 @@ public static class SearchRequestReader
 
         fault = new ParameterFault(
             parameter,
-            CitationStyles.Known.Contains(asked, StringComparer.Ordinal)
-                ? $"The style '{asked}' is not there yet; there is: {string.Join(", ", CitationStyles.Available)}."
-                : $"'{asked}' is no style; there are: {string.Join(", ", CitationStyles.Known)}."
+            $"'{asked}' is no style; there are: {string.Join(", ", CitationStyles.Names)}."
         );
         return SearchRequest.DefaultStyle;
     }

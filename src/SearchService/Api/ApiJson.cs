@@ -19,6 +19,7 @@ namespace SearchService.Api;
 [JsonSerializable(typeof(PassageCitationAnswer))]
 [JsonSerializable(typeof(QuotationFinding))]
 [JsonSerializable(typeof(QuotationFindings))]
+[JsonSerializable(typeof(ManuscriptReport))]
 [JsonSerializable(typeof(DocumentList))]
 [JsonSerializable(typeof(DocumentReading))]
 [JsonSerializable(typeof(DocumentText))]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using SearchService.Corpus.Bibliography;
 using SearchService.Corpus.Bibliography.BibTex;
 using SearchService.Corpus.Bibliography.CslJson;
@@ -9,7 +10,7 @@ using SearchService.Corpus.Citations;
 namespace SearchService.Api;
 
 /// <summary>The forms in which a citation is asked for.</summary>
-internal static class CitationFormats
+internal static partial class CitationFormats
 {
     public const string Text = "text";
     public const string Html = "html";
@@ -44,11 +45,35 @@ internal static class CitationFormats
             : null;
     }
 
-    /// <summary>Words with their in-text citation, ready to paste: in quotation marks, or without where they are a block of their own.</summary>
-    public static string Quotation(string words, Citation citation, string format) =>
-        Escape(Quotations.IsBlock(words) ? words : Quotations.Quote(words), format)
-        + " "
-        + Render(citation.InText, format);
+    /// <summary>
+    /// Words ready to paste, with their citation in the text: in quotation marks, or as a block where they are many. A stop at their end goes
+    /// behind the citation, but not in a block.
+    /// </summary>
+    public static string Quotation(string words, CitationStyle style, Citation citation, string format)
+    {
+        var inText = citation.Note is null ? " " + Render(citation.InText, format) : "";
+        if (style.Quotations.IsBlock(words))
+        {
+            var block = Escape(style.Quotations.Block(words), format) + inText;
+            return format switch
+            {
+                Html => $"<blockquote>{block}</blockquote>",
+                Markdown => "> " + block.Replace("\n", "\n> ", StringComparison.Ordinal),
+                _ => block,
+            };
+        }
+
+        var line = LineBreaks().Replace(words, " ");
+        var ends = inText.Length > 0 && line is [.., not '.', '.'];
+        return Escape(style.Quotations.Quote(ends ? line[..^1] : line), format) + inText + (ends ? "." : "");
+    }
+
+    /// <summary>Null in styles that cite in the text.</summary>
+    public static NoteForms? Note(Citation citation, string format) =>
+        citation.Note is { } note ? new NoteForms(Render(note.Full, format), Render(note.Short, format)) : null;
+
+    public static IReadOnlyList<string> Warnings(string words, CitationStyle style, Citation citation) =>
+        style.Quotations.IsBlock(words) ? [.. citation.Warnings, style.Quotations.BlockWarning] : citation.Warnings;
 
     public static string Render(FormattedText text, string format) =>
         format switch
@@ -66,4 +91,7 @@ internal static class CitationFormats
             Markdown => new FormattedText([new TextRun(words, Italic: false)]).Markdown,
             _ => words,
         };
+
+    [GeneratedRegex(@"\s*\n\s*", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex LineBreaks();
 }

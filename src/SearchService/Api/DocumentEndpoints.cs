@@ -281,7 +281,7 @@ internal static class DocumentEndpoints
                     return file;
                 }
 
-                var citation = style.Cite(work);
+                var citation = PassageCitations.Cite(style, snapshot, document.Summary);
                 return TypedResults.Ok(
                     new DocumentCitationAnswer(
                         snapshot.CorpusVersion,
@@ -290,6 +290,7 @@ internal static class DocumentEndpoints
                         format,
                         CitationFormats.Render(citation.InText, format),
                         CitationFormats.Render(citation.Reference, format),
+                        CitationFormats.Note(citation, format),
                         citation.Warnings
                     )
                 );
@@ -323,6 +324,8 @@ internal static class DocumentEndpoints
     }
 }
 
+/// <param name="InText">In styles that cite in notes, the full note.</param>
+/// <param name="Note">The full and the short form of a footnote; null in styles that cite in the text.</param>
 internal sealed record DocumentCitationAnswer(
     string CorpusVersion,
     string DocumentId,
@@ -330,5 +333,6 @@ internal sealed record DocumentCitationAnswer(
     string Format,
     string InText,
     string Reference,
+    NoteForms? Note,
     IReadOnlyList<string> Warnings
 );

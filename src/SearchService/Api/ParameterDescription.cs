@@ -97,7 +97,7 @@ internal static class SearchParameters
         new("explain", "true: each result says what its score is made of.", "true", ParameterType.Flag),
     ];
 
-    private static IReadOnlyList<string> Styles => Corpus.Citations.CitationStyles.Available;
+    private static IReadOnlyList<string> Styles => Corpus.Citations.CitationStyles.Names;
 }
 
 internal static class PassageParameters
@@ -118,7 +118,7 @@ internal static class PassageParameters
 
     public static IReadOnlyList<ParameterDescription> Citation { get; } =
     [
-        new("style", "The citation style.", "apa", Choices: Corpus.Citations.CitationStyles.Available),
+        new("style", "The citation style.", "apa", Choices: Corpus.Citations.CitationStyles.Names),
         new("format", "The form of the answer.", "text", Choices: CitationFormats.All),
         new("start", "First character of the words to cite, in the passage's text.", "0", ParameterType.Number),
         new("end", "The character behind them.", "80", ParameterType.Number),

@@ -7,7 +7,11 @@ using SearchService.Retrieval.Searching;
 namespace SearchService.Api;
 
 /// <param name="Note">The full and the short form of a footnote; null in styles that cite in the text.</param>
-/// <param name="Quotation">The words in quotation marks with their in-text citation, ready to paste.</param>
+/// <param name="InText">In styles that cite in notes, the full note.</param>
+/// <param name="Quotation">
+/// Ready to paste: the words in the style's quotation marks or, if they are many, as a block, with the citation in the text; in styles that
+/// cite in notes without it.
+/// </param>
 internal sealed record PassageCitationAnswer(
     string CorpusVersion,
     string PassageId,
@@ -199,15 +203,16 @@ internal static class PassageEndpoints
         var from = start is { } first ? CodePoints.ToUtf16(passage.Text, first) : 0;
         var to = end is { } last ? CodePoints.ToUtf16(passage.Text, last) : passage.Text.Length;
         var document = snapshot.Summary(documentId)!;
-        var citation = PassageCitations.Cite(style, document, [(passage, new TextRange(from, to))]);
+        var citation = PassageCitations.Cite(style, snapshot, document, [(passage, new TextRange(from, to))]);
         var words = passage.Text[from..to].Trim();
         return CitationFormats.File(format, document.Work.Work, citation.Locator, words)
-            ?? TypedResults.Ok(Answer(snapshot.CorpusVersion, passage, citation, format, words));
+            ?? TypedResults.Ok(Answer(snapshot.CorpusVersion, passage, style, citation, format, words));
     }
 
     private static PassageCitationAnswer Answer(
         string corpusVersion,
         StoredPassage passage,
+        CitationStyle style,
         Citation citation,
         string format,
         string words
@@ -219,9 +224,9 @@ internal static class PassageEndpoints
             format,
             CitationFormats.Render(citation.InText, format),
             CitationFormats.Render(citation.Reference, format),
-            null,
-            CitationFormats.Quotation(words, citation, format),
+            CitationFormats.Note(citation, format),
+            CitationFormats.Quotation(words, style, citation, format),
             PassageCitations.Shown(citation.Locator),
-            [.. citation.Warnings, .. Quotations.IsBlock(words) ? [Quotations.BlockWarning] : Array.Empty<string>()]
+            CitationFormats.Warnings(words, style, citation)
         );
 }

@@ -21,7 +21,7 @@ internal static class QuotationEndpoints
         ),
         new("document", "The id of the document that they are said to be from."),
         new("author", "The author or authors that they are said to be by.", "Flockhart and Kristensen"),
-        new("style", "The citation style.", "apa", Choices: Corpus.Citations.CitationStyles.Available),
+        new("style", "The citation style.", "apa", Choices: Corpus.Citations.CitationStyles.Names),
     ];
 
     public static void MapQuotations(this RouteGroupBuilder v1) =>

@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace SearchService.Commands;
 
-/// <summary>Prints a passage's quotation, in-text citation and reference, or an export of its work.</summary>
+/// <summary>Prints a passage's quotation, in-text citation or notes, and reference, or an export of its work.</summary>
 internal static class CiteCommand
 {
     private static readonly Argument<string> Passage = new("passage")
@@ -17,7 +17,7 @@ internal static class CiteCommand
     };
     private static readonly Option<string> Style = new("--style")
     {
-        Description = "The citation style.",
+        Description = $"The citation style: {string.Join(", ", CitationStyles.Names)}.",
         DefaultValueFactory = _ => SearchRequest.DefaultStyle,
     };
     private static readonly Option<string> Format = new("--format")
@@ -76,8 +76,10 @@ internal static class CiteCommand
                 }
 
                 var document = snapshot.Summary(documentId)!;
+                var style = CitationStyles.Find(styleName)!;
                 var citation = PassageCitations.Cite(
-                    CitationStyles.Find(styleName)!,
+                    style,
+                    snapshot,
                     document,
                     [(passage!, new TextRange(0, passage!.Text.Length))]
                 );
@@ -88,14 +90,17 @@ internal static class CiteCommand
                     return 0;
                 }
 
-                console.WriteLine(CitationFormats.Quotation(passage.Text, citation, format));
+                console.WriteLine(CitationFormats.Quotation(passage.Text, style, citation, format));
                 console.WriteLine("");
+                if (CitationFormats.Note(citation, format) is { } note)
+                {
+                    console.WriteLine(note.Full);
+                    console.WriteLine(note.Short);
+                    console.WriteLine("");
+                }
+
                 console.WriteLine(CitationFormats.Render(citation.Reference, format));
-                foreach (
-                    var warning in citation.Warnings.Concat(
-                        Quotations.IsBlock(passage.Text) ? [Quotations.BlockWarning] : []
-                    )
-                )
+                foreach (var warning in CitationFormats.Warnings(passage.Text, style, citation))
                 {
                     CommandOutput.Errors().WriteLine($"warning: {warning}");
                 }

@@ -25,6 +25,7 @@ internal static class CommandLine
             IndexCommand.Create(),
             SearchCommand.Create(),
             CiteCommand.Create(),
+            CheckCommand.Create(),
             InspectCommand.Create(),
             EvaluateCommand.Create(),
         };

@@ -1,5 +1,5 @@
 using SearchService.Corpus.Citations;
-using SearchService.Corpus.Citations.Apa;
+using SearchService.Corpus.Citations.Formatting;
 
 namespace SearchService.Corpus.Tests.Citations;
 
@@ -93,17 +93,26 @@ public sealed class FormattedTextTests
     [InlineData("“in” quotes", null, "“In” Quotes")]
     public void TitleCase_OfEnglishOnly(string title, string? language, string expected)
     {
-        Assert.Equal(expected, ApaTitleCase.Of(title, language));
+        Assert.Equal(expected, TitleCase.Of(title, language, SmallWords.Apa));
     }
 
     [Fact]
-    public void Styles_KnownByTheApi_AreTheEightAndApaIsThere()
+    public void Styles_OfTheApi_AreThere()
     {
-        Assert.Equal(8, CitationStyles.Known.Count);
-        Assert.Equal(["apa"], CitationStyles.Available);
+        Assert.Equal(
+            [
+                "apa",
+                "mla",
+                "chicago-author-date",
+                "chicago-notes",
+                "harvard",
+                "ieee",
+                "vancouver",
+                "international-affairs",
+            ],
+            CitationStyles.Names
+        );
         Assert.Equal("APA 7", CitationStyles.Find("APA")!.Title);
-        Assert.Null(CitationStyles.Find("mla"));
-        Assert.True(CitationStyles.IsKnown("mla"));
-        Assert.False(CitationStyles.IsKnown("turabian"));
+        Assert.Null(CitationStyles.Find("turabian"));
     }
 }

@@ -91,7 +91,7 @@ public sealed class MainJobTests(SampleCollection sample)
         Assert.Single(passage.Items("before"));
         Assert.Single(passage.Items("after"));
         Assert.Equal("SearchService project", hit.Texts("document", "authors").Single());
-        Assert.Equal("(SearchService project, 2026, p. 2)", hit.Text("citation", "inText"));
+        Assert.Equal("(SearchService project, 2026c, p. 2)", hit.Text("citation", "inText"));
         Assert.Equal(answer.Text("corpusVersion"), passage.Text("corpusVersion"));
     }
 
@@ -137,12 +137,12 @@ public sealed class MainJobTests(SampleCollection sample)
         var words = FormattableString.Invariant($"start={start}&end={start + Phrase.Length}");
 
         var text = (await Service.GetAsync($"{self}/citation?{words}")).Is(HttpStatusCode.OK).Json;
-        Assert.Equal("(SearchService project, 2026, p. 2)", text.Text("inText"));
+        Assert.Equal("(SearchService project, 2026c, p. 2)", text.Text("inText"));
         Assert.Equal(
-            "SearchService project. (2026). From Concordance to Index: A Report on the Finding of Words (Report No. 1).",
+            "SearchService project. (2026c). From Concordance to Index: A Report on the Finding of Words (Report No. 1).",
             text.Text("reference")
         );
-        Assert.Equal("“negotiation among the three” (SearchService project, 2026, p. 2)", text.Text("quotation"));
+        Assert.Equal("“negotiation among the three” (SearchService project, 2026c, p. 2)", text.Text("quotation"));
         Assert.Equal("printed", text.Text("locator", "method"));
 
         var html = (await Service.GetAsync($"{self}/citation?{words}&format=html")).Is(HttpStatusCode.OK).Json;

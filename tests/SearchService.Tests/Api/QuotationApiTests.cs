@@ -23,7 +23,7 @@ public sealed class QuotationApiTests(SampleCollection sample)
         Assert.StartsWith("concordance-to-index-2026:", match.Text("passageId"), StringComparison.Ordinal);
         Assert.Equal("the public of the thirteenth century voted with its scribes", match.Text("source"));
         Assert.Equal(["number"], match.Texts("flags"));
-        Assert.Equal("(SearchService project, 2026, p. 3)", match.Text("citation", "inText"));
+        Assert.Equal("(SearchService project, 2026c, p. 3)", match.Text("citation", "inText"));
         var changed = match.Items("diff")[1];
         Assert.Equal("replace", changed.Text("op"));
         Assert.Equal("twelfth", changed.Text("quoted"));

@@ -327,14 +327,33 @@ public sealed class SearchParametersTests(SampleCollection sample)
     }
 
     [Theory]
-    [InlineData("mla")]
-    [InlineData("chicago-author-date")]
-    [InlineData("chicago-notes")]
-    [InlineData("harvard")]
-    [InlineData("ieee")]
-    [InlineData("vancouver")]
-    [InlineData("international-affairs")]
-    public async Task Style_ThatIsNotThereYet_IsRefusedByName(string style)
+    [InlineData("apa", "(SearchService project, 2026c, p. 2)")]
+    [InlineData("mla", "(SearchService project 2)")]
+    [InlineData("chicago-author-date", "(SearchService project 2026c, 2)")]
+    [InlineData(
+        "chicago-notes",
+        "SearchService project, From Concordance to Index: A Report on the Finding of Words, Report no. 1 (SearchService project, 2026), 2."
+    )]
+    [InlineData("harvard", "(SearchService project, 2026c, p. 2)")]
+    [InlineData("ieee", "[1, p. 2]")]
+    [InlineData("vancouver", "(1)")]
+    [InlineData(
+        "international-affairs",
+        "SearchService project, From Concordance to Index: A Report on the Finding of Words, Report 1, SearchService project, 2026, p. 2."
+    )]
+    public async Task Style_OfTheEight_CitesThePlaceOfAHit(string style, string inText)
+    {
+        var results = (await Service.GetAsync("/v1/search?q=%22negotiation+among+the+three%22&style=" + style))
+            .Is(HttpStatusCode.OK)
+            .Json;
+
+        var citation = results.Items("results")[0];
+        Assert.Equal(style, citation.Text("citation", "style"));
+        Assert.Equal(inText, citation.Text("citation", "inText"));
+    }
+
+    [Fact]
+    public async Task Style_ThatIsNone_IsRefusedByName()
     {
         foreach (
             var path in (string[])
@@ -345,11 +364,11 @@ public sealed class SearchParametersTests(SampleCollection sample)
                 ]
         )
         {
-            var problem = (await Service.GetAsync(path + style)).Problem(HttpStatusCode.BadRequest);
+            var problem = (await Service.GetAsync(path + "turabian")).Problem(HttpStatusCode.BadRequest);
 
             var error = problem.Items("errors").Single();
             Assert.Equal("style", error.Text("parameter"));
-            Assert.Contains($"'{style}' is not there yet", error.Text("message"), StringComparison.Ordinal);
+            Assert.Contains("'turabian' is no style", error.Text("message"), StringComparison.Ordinal);
         }
     }
 

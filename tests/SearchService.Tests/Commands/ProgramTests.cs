@@ -118,7 +118,7 @@ public sealed class ProgramTests : IClassFixture<ProgramTests.IndexedFolder>
         Assert.Equal(0, await text.EndAsync());
         Assert.Contains("verify your references", text.Output, StringComparison.Ordinal);
         Assert.Contains(
-            "SearchService project. (2026). On Quoting without Misquoting.",
+            "SearchService project. (2026f). On Quoting without Misquoting.",
             text.Output,
             StringComparison.Ordinal
         );
@@ -192,7 +192,7 @@ public sealed class ProgramTests : IClassFixture<ProgramTests.IndexedFolder>
     [InlineData(2, "q:", "search", " ")]
     [InlineData(2, "no passage 'nothing:1'", "cite", "nothing:1")]
     [InlineData(2, "--format", "cite", "quoting-2026:3", "--format", "doc")]
-    [InlineData(2, "not there yet", "cite", "quoting-2026:3", "--style", "mla")]
+    [InlineData(2, "'turabian' is no style", "cite", "quoting-2026:3", "--style", "turabian")]
     [InlineData(1, "no such text", "inspect", "nothing.txt")]
     [InlineData(1, "a folder, not a text", "inspect", "corpus")]
     [InlineData(1, "the records of the works", "inspect", "corpus/library.json")]

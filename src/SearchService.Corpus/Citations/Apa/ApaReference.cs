@@ -1,4 +1,5 @@
 using SearchService.Corpus.Bibliography;
+using SearchService.Corpus.Citations.Formatting;
 
 namespace SearchService.Corpus.Citations.Apa;
 
@@ -19,13 +20,13 @@ internal static class ApaReference
         else if (shape.Head.IsEmpty)
         {
             ApaTitle.Add(entry, shape);
-            entry.Stop().Add(" ").Add("(" + Date(work) + ").");
+            entry.Stop().Add(" ").Add("(" + Date(shape) + ").");
             ApaSource.Add(entry, shape);
         }
         else
         {
-            entry.Add(ApaNames.InvertedList(shape.Head)).Add(RoleLabel(shape));
-            entry.Stop().Add(" ").Add("(" + Date(work) + ").").Add(" ");
+            entry.Add(ApaForms.Head.List(shape.Head)).Add(RoleLabel(shape));
+            entry.Stop().Add(" ").Add("(" + Date(shape) + ").").Add(" ");
             ApaTitle.Add(entry, shape);
             entry.Stop();
             ApaSource.Add(entry, shape);
@@ -44,28 +45,10 @@ internal static class ApaReference
         return entry.ToText();
     }
 
-    /// <summary>"https://doi.org/10.2139/ssrn.857444", in whatever form the record has the DOI; null without one.</summary>
-    public static string? DoiAddress(string? doi)
+    private static string Date(ApaShape shape)
     {
-        if (doi is null)
-        {
-            return null;
-        }
-
-        var at = doi.IndexOf("10.", StringComparison.Ordinal);
-        return at < 0 ? null : "https://doi.org/" + doi[at..].Trim();
-    }
-
-    private static string Date(Work work)
-    {
-        if (work.Issued is not { } issued)
-        {
-            return work.Status?.ToLowerInvariant() ?? "n.d.";
-        }
-
-        var year = ApaDates.Year(issued);
-        var day = ShowsDay(work) ? ApaDates.MonthAndDay(issued) : "";
-        return day.Length == 0 ? year : year + ", " + day;
+        var day = shape.Work.Issued is { } issued && ShowsDay(shape.Work) ? ApaForms.Dates.MonthAndDay(issued) : "";
+        return day.Length == 0 ? shape.Year : shape.Year + ", " + day;
     }
 
     /// <summary>What appears on a day is dated by it; books, reports and journals by the year.</summary>
@@ -103,14 +86,14 @@ internal static class ApaReference
     /// <summary>The DOI before any other address; an undated page says when it was seen (9.16).</summary>
     private static string? Address(Work work)
     {
-        if (DoiAddress(work.Doi) is { } doi)
+        if (Doi.Address(work.Doi) is { } doi)
         {
             return doi;
         }
 
         var seen =
             work.Issued is null && work.Status is null && work.Accessed is { } accessed
-                ? ApaDates.Full(accessed)
+                ? ApaForms.Dates.Full(accessed)
                 : null;
         return work.Url is not { } url ? null
             : seen is null ? url
@@ -118,17 +101,35 @@ internal static class ApaReference
     }
 
     private static string? OriginalPublication(Work work) =>
-        work.Date("original-date") is { } original ? $"(Original work published {ApaDates.Year(original)})" : null;
+        work.Date("original-date") is { } original
+            ? $"(Original work published {ApaForms.Dates.Year(original)})"
+            : null;
 
-    /// <summary>"The North Atlantic Treaty, April 4, 1949."</summary>
+    /// <summary>
+    /// "Convention on Rivers, August 12, 1949, 75 U.N.T.S. 31." (11.9), "Harbour v. Levant, 2 ICJ Reports 14 (International Court 1986)."
+    /// (11.4), "Peace Act, 3 Statutes 12 (1998)." (11.5). A case is italic in the text alone.
+    /// </summary>
     private static void AddLegal(FormattedTextBuilder entry, Work work)
     {
-        entry.AddTitle(work.Title ?? "", italic: work.Type == "legal_case");
+        entry.AddTitle(work.Title ?? "", italic: false);
+        var treatyDate = work.Type == "treaty" && work.Issued is { } issued ? ApaForms.Dates.Full(issued) : null;
+        var published = string.Join(' ', new[] { work.Volume, work.ContainerTitle, work.Page }.OfType<string>());
         foreach (
-            var part in new[] { work.Number, work.Issued is { } issued ? ApaDates.Full(issued) : null }.OfType<string>()
+            var part in new[] { work.Number, treatyDate, published.Length > 0 ? published : null }.OfType<string>()
         )
         {
             entry.Add(entry.IsEmpty ? "" : ", ").Add(part);
+        }
+
+        if (work.Type != "treaty" && work.Issued is { } decided)
+        {
+            var court = work.Type == "legal_case" ? work.Text("authority") : null;
+            ApaTitle.Bracketed(
+                entry,
+                "(",
+                [string.Join(' ', new[] { court, ApaForms.Dates.Year(decided) }.OfType<string>())],
+                ")"
+            );
         }
 
         entry.Stop();

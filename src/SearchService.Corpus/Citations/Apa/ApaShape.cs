@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SearchService.Corpus.Bibliography;
+using SearchService.Corpus.Citations.Formatting;
 
 namespace SearchService.Corpus.Citations.Apa;
 
@@ -25,9 +26,14 @@ internal sealed class ApaShape
 
     private static readonly string[] EditorRoles = ["editor", "editorial-director", "compiler", "collection-editor"];
 
-    public ApaShape(Work work)
+    public ApaShape(Work work, string? yearSuffix)
     {
         Work = work;
+        Year =
+            work.Issued is { } issued ? ApaForms.Dates.Year(issued) + yearSuffix
+            : work.Status is { } status ? status.ToLowerInvariant()
+            : yearSuffix is null ? "n.d."
+            : "n.d.-" + yearSuffix;
         var edited = EditorRoles.Any(role => work.Names.ContainsKey(role));
         IsPage = work.Type is "webpage" or "post";
         IsSerial =
@@ -40,7 +46,7 @@ internal sealed class ApaShape
                     or "review"
                     or "review-book"
             || (work.Type is "paper-conference" or "interview" && !edited);
-        IsLegal = work.Type is "bill" or "hearing" or "legal_case" or "legislation" or "regulation" or "treaty";
+        IsLegal = RecordCheck.IsLegal(work);
         IsPartOfWork = work.ContainerTitle is not null && !IsPage;
 
         // The editors of a container are its own: they do not come to stand for the author of a part of it.
@@ -54,6 +60,9 @@ internal sealed class ApaShape
     }
 
     public Work Work { get; }
+
+    /// <summary>With the letter that tells works of the same authors and year apart: "2005a", "n.d.-a" (8.19).</summary>
+    public string Year { get; }
 
     /// <summary>An article in something that appears in issues: its container follows without "In".</summary>
     public bool IsSerial { get; }

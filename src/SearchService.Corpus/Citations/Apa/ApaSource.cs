@@ -1,4 +1,5 @@
 using SearchService.Corpus.Bibliography;
+using SearchService.Corpus.Citations.Formatting;
 
 namespace SearchService.Corpus.Citations.Apa;
 
@@ -37,15 +38,12 @@ internal static class ApaSource
             && !(work.Type == "paper-conference" && (work.Page ?? work.Volume) is not null)
         )
         {
-            Sentence(
-                entry,
-                string.Join(", ", new[] { ApaNumbers.Capital(happening), work.EventPlace }.OfType<string>())
-            );
+            Sentence(entry, string.Join(", ", new[] { Numerals.Capital(happening), work.EventPlace }.OfType<string>()));
         }
 
         if (shape.IsPage && work.ContainerTitle is { } site && !(shape.Head is [{ Literal: { } body }] && body == site))
         {
-            Sentence(entry, ApaTitleCase.Of(site, work.Language));
+            Sentence(entry, TitleCase.Of(site, work.Language, SmallWords.Apa));
         }
     }
 
@@ -59,7 +57,7 @@ internal static class ApaSource
             if (shape.Work.NamesOf(role) is { IsEmpty: false } names)
             {
                 var label = role == "container-author" ? "" : " (" + ApaTitle.Label(role, names.Length) + ")";
-                return ApaNames.DirectList(names) + label;
+                return ApaForms.Inner.List(names).Plain + label;
             }
         }
 
@@ -72,19 +70,19 @@ internal static class ApaSource
         var rest = new FormattedTextBuilder();
         if (work.ContainerTitle is { } container)
         {
-            rest.AddTitle(ApaTitleCase.Of(container, work.Language), italic: true);
+            rest.AddTitle(TitleCase.Of(container, work.Language, SmallWords.Apa), italic: true);
         }
 
         if ((work.Volume ?? work.Issue) is not null)
         {
             rest.Add(rest.IsEmpty ? "" : ", ")
-                .Add(work.Volume is { } volume ? ApaNumbers.Range(volume) : null, italic: true);
-            rest.Add(work.Issue is { } issue ? "(" + ApaNumbers.Range(issue) + ")" : null);
+                .Add(work.Volume is { } volume ? Numerals.Range(volume, RangeForm.Full) : null, italic: true);
+            rest.Add(work.Issue is { } issue ? "(" + Numerals.Range(issue, RangeForm.Full) + ")" : null);
         }
 
         var place =
             work.Number is { } number ? "Article " + number
-            : work.Page is { } page ? ApaNumbers.Range(page)
+            : work.Page is { } page ? Numerals.Range(page, RangeForm.Full)
             : null;
         if (place is not null)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SearchService.Corpus.Bibliography;
+using SearchService.Corpus.Citations.Formatting;
 
 namespace SearchService.Corpus.Citations.Apa;
 
@@ -14,7 +15,7 @@ internal static class ApaTitle
         if (work.Title is { } title)
         {
             var volumeTitle = work.Text("volume-title");
-            entry.AddTitle(title, shape.IsTitleItalic);
+            entry.AddTitle(QuotationMarks.American.Turned(title, 0), shape.IsTitleItalic);
             if (volumeTitle is not null && !shape.IsPartOfWork)
             {
                 entry.Add(": ", italic: true);
@@ -57,7 +58,7 @@ internal static class ApaTitle
 
         if (work.NamesOf("reviewed-author") is { IsEmpty: false } names)
         {
-            entry.Add(", by ").Add(ApaNames.DirectList(names));
+            entry.Add(", by ").Add(ApaForms.Inner.List(names).Plain);
         }
 
         entry.Add("]");
@@ -94,7 +95,7 @@ internal static class ApaTitle
         {
             if (shape.Work.NamesOf(role) is { IsEmpty: false } names)
             {
-                yield return ApaNames.DirectList(names) + ", " + Label(role, names.Length);
+                yield return ApaForms.Inner.List(names).Plain + ", " + Label(role, names.Length);
             }
         }
     }
@@ -109,9 +110,9 @@ internal static class ApaTitle
 
         var genre =
             work.Type == "thesis" && work.Genre is not null ? "Publication"
-            : work.Genre is { } g ? ApaTitleCase.Of(g, work.Language)
+            : work.Genre is { } g ? TitleCase.Of(g, work.Language, SmallWords.Apa)
             : null;
-        var numbered = work.Type != "standard" && ApaNumbers.IsNumeric(number) ? "No. " + number : number;
+        var numbered = work.Type != "standard" && Numerals.IsNumeric(number) ? "No. " + number : number;
         return genre is null ? numbered : genre + " " + numbered;
     }
 
@@ -128,13 +129,13 @@ internal static class ApaTitle
         if (work.Version is { } version)
         {
             parts.Add(
-                version.StartsWith('v') || version.StartsWith('V') ? ApaNumbers.Capital(version) : "Version " + version
+                version.StartsWith('v') || version.StartsWith('V') ? Numerals.Capital(version) : "Version " + version
             );
         }
 
         if (work.Edition is { } edition)
         {
-            parts.Add(ApaNumbers.Edition(edition));
+            parts.Add(Numerals.Edition(edition, "ed."));
         }
 
         // Series are given for reports, not for books (10.4, example 52).
@@ -143,7 +144,11 @@ internal static class ApaTitle
             parts.Add(
                 string.Join(
                     ' ',
-                    new[] { ApaTitleCase.Of(series, work.Language), work.CollectionNumber }.OfType<string>()
+                    new[]
+                    {
+                        TitleCase.Of(series, work.Language, SmallWords.Apa),
+                        work.CollectionNumber,
+                    }.OfType<string>()
                 )
             );
         }
@@ -151,8 +156,8 @@ internal static class ApaTitle
         if (work.Text("volume-title") is null && work.Volume is { } volume)
         {
             parts.Add(
-                !ApaNumbers.IsNumeric(volume) ? volume
-                : ApaNumbers.IsRange(volume) ? "Vols. " + ApaNumbers.Range(volume)
+                !Numerals.IsNumeric(volume) ? volume
+                : Numerals.IsRange(volume) ? "Vols. " + Numerals.Range(volume, RangeForm.Full)
                 : "Vol. " + volume
             );
         }
@@ -167,12 +172,12 @@ internal static class ApaTitle
 
         if (work.Issue is { } issue)
         {
-            parts.Add(ApaNumbers.IsNumeric(issue) ? "No. " + ApaNumbers.Range(issue) : issue);
+            parts.Add(Numerals.IsNumeric(issue) ? "No. " + Numerals.Range(issue, RangeForm.Full) : issue);
         }
 
         if (work.Page is { } page)
         {
-            parts.Add((ApaNumbers.IsRange(page) ? "pp. " : "p. ") + ApaNumbers.Range(page));
+            parts.Add((Numerals.IsRange(page) ? "pp. " : "p. ") + Numerals.Range(page, RangeForm.Full));
         }
 
         return string.Join(", ", parts);
@@ -188,12 +193,12 @@ internal static class ApaTitle
             var university = work.Doi is not null || work.Url is not null ? work.Publisher : null;
             return string.Join(
                 ", ",
-                new[] { work.Genre is { } genre ? ApaNumbers.Capital(genre) : null, university }.OfType<string>()
+                new[] { work.Genre is { } genre ? Numerals.Capital(genre) : null, university }.OfType<string>()
             );
         }
 
         var kind = work.Number is null || shape.IsPartOfWork ? work.Genre : null;
-        var given = string.Join("; ", new[] { kind, work.Medium }.OfType<string>().Select(ApaNumbers.Capital));
+        var given = string.Join("; ", new[] { kind, work.Medium }.OfType<string>().Select(Numerals.Capital));
         return given.Length > 0 || work.Genre is not null
             ? given
             : work.Type switch
@@ -221,7 +226,7 @@ internal static class ApaTitle
             "illustrator" => ("Illus.", "Illus."),
             "narrator" => ("Narr.", "Narrs."),
             "series-creator" => ("Creator", "Creators"),
-            _ => (ApaNumbers.Capital(role), ApaNumbers.Capital(role) + "s"),
+            _ => (Numerals.Capital(role), Numerals.Capital(role) + "s"),
         };
         return count == 1 ? one : many;
     }

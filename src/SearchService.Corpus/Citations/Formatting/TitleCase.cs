@@ -1,16 +1,44 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace SearchService.Corpus.Citations.Apa;
+namespace SearchService.Corpus.Citations.Formatting;
+
+/// <summary>The words that a manual leaves small within a title that has capitals.</summary>
+internal sealed record SmallWords(FrozenSet<string> Words)
+{
+    /// <summary>Joining words of three letters or fewer (APA 7, 6.17).</summary>
+    public static SmallWords Apa { get; } =
+        Of("a an and as at but by for if in nor of off on or per so the to up v. via vs vs. yet");
+
+    /// <summary>Articles, prepositions of up to four letters, and "and, but, for, or, nor, to, as" (Chicago 18, 8.160).</summary>
+    public static SmallWords Chicago { get; } =
+        Of(
+            "a an the and but for or nor to as at by down from in into like near of off on onto out over past per than up upon v. via vs. with"
+        );
+
+    /// <summary>Articles, all prepositions, and the conjunctions "and, but, for, nor, or, so, yet" (MLA 9, 2.90).</summary>
+    public static SmallWords Mla { get; } =
+        Of(
+            "a an the and but for nor or so yet to about above across after against along among around as at before behind below beneath beside "
+                + "besides between beyond by concerning despite down during except from in inside into like near of off on onto out outside over "
+                + "past per regarding since than through throughout toward towards under underneath until unto up upon v. via vs. with within "
+                + "without"
+        );
+
+    private static SmallWords Of(string words) => new(words.Split(' ').ToFrozenSet(StringComparer.Ordinal));
+}
 
 /// <summary>
-/// English title case (6.17): words in small letters get a capital, but for joining words of three letters or fewer within a part of the
-/// title. Words with a capital of their own keep their form.
+/// English title case: words in small letters get a capital, but for the joining words within a part of the title. Words with a capital
+/// of their own, and those that the record has in italics in the title (the name of a work, or of a species), keep their form.
 /// </summary>
-internal static partial class ApaTitleCase
+internal static partial class TitleCase
 {
+    private static readonly SearchValues<char> Opening = SearchValues.Create("“‘\"'([*");
+
     private const int FewestLongWords = 4;
 
     private static readonly FrozenSet<string> EnglishOnly = "the of and for with from to"
@@ -26,15 +54,9 @@ internal static partial class ApaTitleCase
         .Split(' ')
         .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly FrozenSet<string> Small = (
-        "a an and as at but by for if in nor of off on or per so the to up via vs vs. yet"
-    )
-        .Split(' ')
-        .ToFrozenSet(StringComparer.Ordinal);
-
     /// <summary>The title in title case.</summary>
     /// <param name="language">A language tag; other languages than English have other customs, and keep their form.</param>
-    public static string Of(string title, string? language)
+    public static string Of(string title, string? language, SmallWords small)
     {
         if (language is { Length: > 0 } && !language.StartsWith("en", StringComparison.OrdinalIgnoreCase))
         {
@@ -43,14 +65,18 @@ internal static partial class ApaTitleCase
 
         var words = title.Split(' ');
         var cased = new StringBuilder(title.Length);
-        var opens = true;
+        var (opens, kept) = (true, false);
         for (var i = 0; i < words.Length; i++)
         {
             var word = words[i];
-            var bare = word.TrimEnd(',', ';', ':', '?', '!', '.', '”', '"', ')');
+            kept |= word.Contains("<i>", StringComparison.Ordinal) || word.Contains("nocase", StringComparison.Ordinal);
+            var bare = word.TrimEnd(',', ';', ':', '?', '!', '”', '"', ')');
             var closes = i == words.Length - 1;
-            cased.Append(i > 0 ? " " : "").Append(opens || closes || !Small.Contains(bare) ? Capitalised(word) : word);
-            opens = word.Length > 0 && word[^1] is ':' or '?' or '!' or '.' or '—' or '–';
+            cased
+                .Append(i > 0 ? " " : "")
+                .Append(!kept && (opens || closes || !small.Words.Contains(bare)) ? Capitalised(word, small) : word);
+            kept &= !word.Contains("</", StringComparison.Ordinal);
+            opens = word.TrimEnd('”', '’', '"') is [.., ':' or '?' or '!' or '.'] && !small.Words.Contains(bare);
         }
 
         return cased.ToString();
@@ -115,26 +141,46 @@ internal static partial class ApaTitleCase
     )]
     private static partial Regex CommonEnding();
 
-    private static string Capitalised(string word)
+    /// <summary>Each part of a hyphenated word but for the joining words in it: "Large-Scale", "State-of-the-Art".</summary>
+    private static string Capitalised(string word, SmallWords small)
     {
-        // Tags are not words; neither is a word that has a capital or a digit in it.
-        if (word.Contains('<', StringComparison.Ordinal) || word.Any(c => char.IsUpper(c) || char.IsDigit(c)))
+        // Tags are not words; a part that has a capital or a digit in it has the form that its bearer chose.
+        if (word.Contains('<', StringComparison.Ordinal))
         {
             return word;
         }
 
-        for (var i = 0; i < word.Length; i++)
+        var cased = new StringBuilder(word.Length);
+        var start = 0;
+        for (var i = 0; i <= word.Length; i++)
         {
-            if (char.IsLetter(word[i]))
+            if (i < word.Length && word[i] is not ('-' or '–' or '—' or '/'))
             {
-                return string.Concat(
-                    word.AsSpan(0, i),
-                    word.Substring(i, 1).ToUpper(CultureInfo.InvariantCulture),
-                    word.AsSpan(i + 1)
-                );
+                continue;
             }
+
+            var part = word[start..i];
+            cased.Append(
+                part.Any(c => char.IsUpper(c) || char.IsDigit(c)) || (start > 0 && small.Words.Contains(part))
+                    ? part
+                    : Capital(part)
+            );
+            cased.Append(i < word.Length ? word[i..(i + 1)] : "");
+            start = i + 1;
         }
 
-        return word;
+        return cased.ToString();
+    }
+
+    private static string Capital(string word)
+    {
+        var at = word.AsSpan().IndexOfAnyExcept(Opening);
+        return at < 0 || !char.IsLetter(word[at])
+            ? word
+            : string.Concat(
+                word.AsSpan(0, at),
+                word.Substring(at, 1).ToUpper(CultureInfo.InvariantCulture),
+                word.AsSpan(at + 1)
+            );
     }
 }

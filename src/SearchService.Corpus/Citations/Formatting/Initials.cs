@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 
-namespace SearchService.Corpus.Citations;
+namespace SearchService.Corpus.Citations.Formatting;
 
-/// <summary>Given names as initials: "Andrew F." to "A. F.", "Jean-Paul" to "J.-P.", "J.R.R." to "J. R. R.".</summary>
+/// <summary>Given names as initials: "Andrew F." to "A. F.", "Jean-Paul" to "J.-P.", "Min-jun" to "M.", "J.R.R." to "J. R. R.".</summary>
 internal static class Initials
 {
     public static string Of(string given)
@@ -52,6 +52,11 @@ internal static class Initials
         var initials = new StringBuilder();
         foreach (var part in name.Split(['-', '\u2010', '\u2011'], StringSplitOptions.RemoveEmptyEntries))
         {
+            if (initials.Length > 0 && char.IsLower(part[0]))
+            {
+                continue;
+            }
+
             initials
                 .Append(initials.Length > 0 ? "-" : "")
                 .Append(FirstLetter(part) is { } letter ? letter + "." : part);

@@ -1,0 +1,250 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using SearchService.Corpus.Bibliography;
+
+namespace SearchService.Corpus.Citations.Formatting;
+
+/// <summary>The words that a template's fields stand for: one work, and the places cited in it, as a style writes them.</summary>
+internal sealed class WorkFields
+{
+    private static readonly FrozenDictionary<string, Func<WorkFields, FormattedText>> Known = new Dictionary<
+        string,
+        Func<WorkFields, FormattedText>
+    >(StringComparer.Ordinal)
+    {
+        // Who: at the head, in the text, and with a part in the work.
+        ["author"] = fields => fields.Head(fields.Rules.HeadNames, withRole: true),
+        ["short-author"] = fields => fields.Head(fields.Rules.ShortNames, withRole: false),
+        ["note-author"] = fields =>
+            fields._head.IsEmpty ? FormattedText.Empty : fields.Head(fields.Rules.NoteNames!, withRole: true),
+        ["note-editors"] = fields => fields.Part("editor", fields.Rules.NoteNames),
+        ["note-translators"] = fields => fields.Part("translator", fields.Rules.NoteNames),
+        ["editors"] = fields => fields.Part("editor"),
+        ["translators"] = fields => fields.Part("translator"),
+        ["directors"] = fields => fields.Part("director"),
+        ["container-authors"] = fields => fields.Part("container-author"),
+        ["reviewed-authors"] = fields => fields.Part("reviewed-author"),
+
+        // What
+        ["title"] = fields => fields.HeadIsTitle ? FormattedText.Empty : fields.Title(shortened: false),
+        ["short-title"] = fields => fields.HeadIsTitle ? FormattedText.Empty : fields.Title(shortened: true),
+        ["container"] = fields => fields.HeadIsContainer ? FormattedText.Empty : fields.Cased("container-title"),
+        ["note-container"] = fields => fields.Cased("container-title"),
+        ["reviewed-title"] = fields => fields.Cased("reviewed-title"),
+        ["series"] = fields => Plain(fields.Work.CollectionTitle),
+        ["series-number"] = fields => Plain(fields.Work.CollectionNumber),
+        ["genre"] = fields => Plain(fields.Work.Genre),
+        ["genre-capitals"] = fields => fields.Cased("genre"),
+        ["medium"] = fields => Plain(fields.Work.Medium),
+
+        // Numbers
+        ["volume"] = fields => Numbers(fields.Work.Volume),
+        ["volumes"] = fields =>
+            fields.Work.Volume is null ? Plain(fields.Work.Text("number-of-volumes")) : FormattedText.Empty,
+        ["issue"] = fields => Numbers(fields.Work.Issue),
+        ["number"] = fields => Numbers(fields.Work.Number),
+        ["edition"] = fields => Plain(fields.Edition()),
+        ["version"] = fields => Plain(fields.Work.Version),
+        ["pages"] = fields => Plain(fields.Work.Page is { } pages ? Numerals.Range(pages, fields.Rules.Pages) : null),
+
+        // Where
+        ["publisher"] = fields => Plain(fields.Work.Publisher),
+        ["place"] = fields => Plain(fields.Work.PublisherPlace),
+        ["event"] = fields => Plain(fields.Work.EventTitle),
+        ["event-place"] = fields => Plain(fields.Work.EventPlace),
+        ["authority"] = fields => Plain(fields.Work.Text("authority")),
+        ["archive"] = fields => Plain(Archive(fields.Work)),
+        ["doi"] = fields => Plain(Doi.Bare(fields.Work.Doi)),
+        ["doi-address"] = fields => Plain(Doi.Address(fields.Work.Doi)),
+        ["link"] = fields => Plain(Doi.Address(fields.Work.Doi) ?? fields.Work.Url),
+        ["url"] = fields => Plain(fields.Work.Url),
+
+        // When
+        ["year"] = fields => Plain(fields.Year()),
+        ["issued"] = fields => Plain(fields.Work.Issued is null ? null : fields.Year()),
+        ["undated"] = fields => Plain(fields.Work.Issued?.Year is null ? fields.Year() : null),
+        ["reference-year"] = fields => Plain(fields.ReferenceYear()),
+        ["date"] = fields => Plain(fields.Date(date => fields.Rules.Dates.Full(date))),
+        ["month-year"] = fields => Plain(fields.Date(date => fields.Rules.Dates.Full(date, day: false))),
+        ["month"] = fields => Plain(fields.Date(date => fields.Rules.Dates.MonthAndDay(date, day: false))),
+        ["month-day"] = fields => Plain(fields.Date(date => fields.Rules.Dates.MonthAndDay(date))),
+        ["original"] = fields =>
+            Plain(fields.Work.Date("original-date") is { } date ? fields.Rules.Dates.Year(date) : null),
+        ["original-in-text"] = fields =>
+            Plain(fields.Work.Date("original-date") is { } date ? Bracketed(fields.Rules.Dates.Year(date)) : null),
+        ["accessed"] = fields => Plain(fields.Accessed()),
+
+        // The places cited: those whose number stands alone, and all others.
+        ["bare-places"] = fields => Plain(fields._places is [{ HasTerm: false }, ..] ? fields.Places() : null),
+        ["places"] = fields => Plain(fields._places is [{ HasTerm: true }, ..] ? fields.Places() : null),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private readonly IReadOnlyList<CitedPlace> _places;
+    private readonly string? _yearSuffix;
+    private readonly Dictionary<string, FormattedText> _said = new(StringComparer.Ordinal);
+    private readonly ImmutableArray<PersonName> _head;
+    private readonly string _role;
+
+    public WorkFields(StyleRules rules, Work work, IReadOnlyList<CitedPlace> places, string? yearSuffix)
+    {
+        Rules = rules;
+        Work = work;
+        _places = places;
+        _yearSuffix = yearSuffix;
+
+        // The editors of a container are its own: they do not come to stand for the author of a part of it.
+        var (role, one, many) = rules.Heads.FirstOrDefault(head =>
+            work.Names.ContainsKey(head.Role) && !(head.Role == "editor" && IsPartOfBook(work))
+        );
+        HeadRole = role;
+        _head = role is null ? [] : work.NamesOf(role);
+        _role = _head.Length > 1 ? many : one ?? "";
+        var without = role is null && work.Title is not null ? rules.WithoutAuthor(work) : WithoutAuthor.Nothing;
+        HeadIsContainer = without == WithoutAuthor.Container && work.ContainerTitle is not null;
+        HeadIsTitle = without != WithoutAuthor.Nothing && !HeadIsContainer;
+    }
+
+    public StyleRules Rules { get; }
+
+    public Work Work { get; }
+
+    /// <summary>Null when nobody stands at the head.</summary>
+    public string? HeadRole { get; }
+
+    public bool HeadIsTitle { get; }
+
+    public bool HeadIsContainer { get; }
+
+    public static bool IsKnown(string field) => Known.ContainsKey(field);
+
+    /// <summary>The kind of a work that decides about the order: its type, but for papers that appeared as a journal's articles do.</summary>
+    public static string Kind(Work work) =>
+        work is { Type: "paper-conference", Editor.IsEmpty: true } ? "paper-serial" : work.Type;
+
+    /// <summary>A field's words; empty where the record has none.</summary>
+    public FormattedText Get(string field)
+    {
+        if (!_said.TryGetValue(field, out var said))
+        {
+            _said[field] = said = Known[field](this);
+        }
+
+        return said;
+    }
+
+    /// <summary>0 where a field is empty or its words are no number, 1 for one number or name, 2 for several.</summary>
+    public int Count(string field)
+    {
+        if (field is "editors" or "note-editors")
+        {
+            return Math.Min(Work.Editor.Length, 2);
+        }
+
+        var words = Get(field).Plain;
+        return words.Length == 0 || (field != "pages" && !Numerals.IsNumeric(words)) ? 0
+            : Numerals.IsRange(words) ? 2
+            : 1;
+    }
+
+    private static bool IsPartOfBook(Work work) =>
+        work.ContainerTitle is not null
+        && work.Type is "chapter" or "paper-conference" or "entry" or "entry-dictionary" or "entry-encyclopedia";
+
+    private FormattedText Head(NameForm form, bool withRole)
+    {
+        var head = new FormattedTextBuilder();
+        if (!_head.IsEmpty)
+        {
+            // A particle that begins a note has a capital: "Van Fraassen, ..." (Chicago 18, 8.5).
+            var begins = !withRole && Rules.InText is null && _head[0].NonDroppingParticle is not null;
+            var names = form.List(_head);
+            return head.Add(
+                    begins
+                        ? new FormattedText([
+                            new TextRun(Numerals.Capital(names.Runs[0].Text), false),
+                            .. names.Runs.Skip(1),
+                        ])
+                        : names
+                )
+                .Add(withRole ? _role : "")
+                .ToText();
+        }
+
+        // A work that nobody is known to have written is cited by its title in the text, and in short notes by its container's, where so ruled.
+        return HeadIsContainer
+                ? head.AddTurned(Cased("container-title"), italic: Work.Type is not ("webpage" or "post")).ToText()
+            : HeadIsTitle || (!withRole && Rules.InText is not null)
+                ? Title(shortened: !withRole && Work.ShortTitle is not null)
+            : FormattedText.Empty;
+    }
+
+    private FormattedText Part(string role, NameForm? form = null) =>
+        role == HeadRole ? FormattedText.Empty : (form ?? Rules.InnerNames).List(Work.NamesOf(role));
+
+    private FormattedText Title(bool shortened)
+    {
+        var title = Work.Title ?? "Untitled";
+        if (shortened)
+        {
+            var colon = title.IndexOf(": ", StringComparison.Ordinal);
+            title = Work.ShortTitle ?? (Rules.ShortensTitles && colon > 0 ? title[..colon] : title);
+        }
+
+        var face = Work.Title is null ? TitleFace.Plain : Rules.Face(Work);
+        title = Rules.Marks.Turned(Capitals(title), face == TitleFace.Quoted ? 1 : 0);
+        var text = new FormattedTextBuilder();
+        return face == TitleFace.Quoted
+            ? text.Add(Rules.Marks.Open.ToString())
+                .AddTitle(title, italic: false)
+                .Add(Rules.Marks.Close.ToString())
+                .ToText()
+            : text.AddTitle(title, face == TitleFace.Italic).ToText();
+    }
+
+    private FormattedText Cased(string field) =>
+        Work.Text(field) is { } words
+            ? new FormattedTextBuilder().AddTitle(Rules.Marks.Turned(Capitals(words), 0), italic: false).ToText()
+            : FormattedText.Empty;
+
+    private string Capitals(string title) =>
+        Rules.Capitals is { } small ? TitleCase.Of(title, Work.Language, small) : title;
+
+    private string Year() =>
+        Work.Issued is not { } issued
+            ? Work.Status?.ToLowerInvariant()
+                ?? (Rules.NoDate.Length > 0 && _yearSuffix is not null ? $"{Rules.NoDate}-{_yearSuffix}" : Rules.NoDate)
+            : Rules.Dates.Year(issued) + _yearSuffix;
+
+    /// <summary>At the head of an entry a word in place of the year has a capital, the abbreviation "n.d." has none.</summary>
+    private string ReferenceYear() =>
+        Work.Issued is { Year: null, Literal: { } words } ? Numerals.Capital(words) : Year();
+
+    private string? Edition() => Work.Edition is { } edition ? Numerals.Edition(edition, Rules.Edition) : null;
+
+    /// <summary>A year that is only supposed has its brackets already.</summary>
+    private static string Bracketed(string year) => year.StartsWith('[') ? year : $"[{year}]";
+
+    private string? Date(Func<CslDate, string> said) => Work.Issued is { } issued ? said(issued) : null;
+
+    private string? Accessed() => Work is { Url: not null, Accessed: { } accessed } ? Rules.Dates.Full(accessed) : null;
+
+    private string Places() => string.Join(", ", _places.Select(place => place.Text));
+
+    private static string? Archive(Work work) =>
+        string.Join(
+            ", ",
+            new[]
+            {
+                work.Text("archive_location"),
+                work.Text("archive_collection"),
+                work.Text("archive"),
+                work.Text("archive-place"),
+            }.OfType<string>()
+        );
+
+    private static FormattedText Numbers(string? value) =>
+        Plain(value is null ? null : Numerals.Range(value, RangeForm.AsRecorded));
+
+    private static FormattedText Plain(string? words) =>
+        words is { Length: > 0 } ? new FormattedText([new TextRun(words, Italic: false)]) : FormattedText.Empty;
+}

@@ -226,6 +226,42 @@ public sealed class CorpusIndexerTests : IDisposable
         Assert.Equal(["a"], Documents());
     }
 
+    [Fact]
+    public void Update_TextThatTheEngineRefuses_IsAProblemOfItsOwn()
+    {
+        foreach (var name in Enumerable.Range(0, 40))
+        {
+            _corpus.Write($"text{name}.md", "Ships.");
+        }
+
+        using var inner = _index.OpenWriter();
+        var writer = new FailingWriter(inner, failure: null);
+
+        var report = Indexer().Update(writer, null, default);
+
+        Assert.Equal(39, report.Added);
+        var problem = Assert.Single(report.Problems);
+        Assert.Equal("text7.md", problem.File);
+        Assert.StartsWith("could not be indexed: Too long.", problem.Message, StringComparison.Ordinal);
+        Assert.Equal(39, Documents().Count);
+        Assert.DoesNotContain("text7", Documents());
+    }
+
+    [Fact]
+    public void Update_EngineThatFails_EndsTheRunWithItsFault()
+    {
+        foreach (var name in Enumerable.Range(0, 40))
+        {
+            _corpus.Write($"text{name}.md", "Ships.");
+        }
+
+        using var inner = _index.OpenWriter();
+        var writer = new FailingWriter(inner, new IOException("The disk is full."));
+
+        Assert.Throws<IOException>(() => Indexer().Update(writer, null, default));
+        Assert.Empty(Documents());
+    }
+
     private IReadOnlyList<string> Documents()
     {
         using var snapshot = _index.AcquireSnapshot();
@@ -235,11 +271,30 @@ public sealed class CorpusIndexerTests : IDisposable
     private IndexingReport Update(CorpusFolder? folder = null, IProgress<IndexingStep>? progress = null)
     {
         using var writer = _index.OpenWriter();
-        return new CorpusIndexer(
-            folder ?? new CorpusFolder(_corpus.Path),
-            _index,
-            NullLogger<CorpusIndexer>.Instance
-        ).Update(writer, progress, default);
+        return Indexer(folder).Update(writer, progress, default);
+    }
+
+    private CorpusIndexer Indexer(CorpusFolder? folder = null) =>
+        new(folder ?? new CorpusFolder(_corpus.Path), _index, NullLogger<CorpusIndexer>.Instance);
+
+    /// <summary>The index's writer, but for the text that it fails at, or refuses where no failure is given.</summary>
+    private sealed class FailingWriter(IPassageWriter inner, Exception? failure) : IPassageWriter
+    {
+        public void Put(IndexedDocument document)
+        {
+            if (document.Stored.Summary.Id == "text7")
+            {
+                throw failure ?? new ArgumentException("Too long.", nameof(document));
+            }
+
+            inner.Put(document);
+        }
+
+        public void Delete(string documentId) => inner.Delete(documentId);
+
+        public void Commit(string corpusVersion) => inner.Commit(corpusVersion);
+
+        public void Dispose() => inner.Dispose();
     }
 
     private sealed class OnFirstStep(Action act) : IProgress<IndexingStep>

@@ -51,20 +51,39 @@ internal static class Clauses
         );
     }
 
-    /// <summary>The one thing looked for and the rest that is excluded, where a part says no more than that, however deep.</summary>
-    public static (QueryNode? Required, IReadOnlyList<QueryNode> Excluded) Part(Reading reading)
+    /// <summary>All of several parts: what they look for is required together, what they exclude is excluded from it.</summary>
+    public static Reading All(IReadOnlyList<Reading> parts, (int Start, int End) place)
     {
-        var node = reading.Node;
-        var excluded = new List<QueryNode>(reading.Excluded);
+        var required = new List<QueryNode>();
+        var excluded = new List<RankedClause>();
+        foreach (var part in parts)
+        {
+            excluded.AddRange(part.Excluded.Select(node => new RankedClause(Occur.MustNot, node)));
+            if (Required(part.Node, excluded) is { } node)
+            {
+                required.AddRange(node is AllNode all ? all.Children : [node]);
+            }
+        }
+
+        var found = Several(
+            required,
+            children => new AllNode(children) { Start = place.Start, Length = place.End - place.Start }
+        );
+        return found is null
+            ? new Reading(null, excluded.ConvertAll(clause => clause.Node))
+            : Join([new RankedClause(Occur.Should, found), .. excluded], place);
+    }
+
+    /// <summary>The one thing that a part looks for, where the rest of it, however deep, is only excluded; else the part as it is.</summary>
+    private static QueryNode? Required(QueryNode? node, List<RankedClause> excluded)
+    {
         while (node is RankedNode ranked && ranked.Clauses.Count(clause => clause.Occur != Occur.MustNot) == 1)
         {
-            excluded.AddRange(
-                ranked.Clauses.Where(clause => clause.Occur == Occur.MustNot).Select(clause => clause.Node)
-            );
+            excluded.AddRange(ranked.Clauses.Where(clause => clause.Occur == Occur.MustNot));
             node = ranked.Clauses.First(clause => clause.Occur != Occur.MustNot).Node;
         }
 
-        return (node, excluded);
+        return node;
     }
 
     public static QueryNode? Several(IEnumerable<QueryNode?> children, Func<IReadOnlyList<QueryNode>, QueryNode> make)

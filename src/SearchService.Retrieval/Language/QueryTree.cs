@@ -121,38 +121,7 @@ internal sealed class QueryTree
     {
         var start = at;
         var operands = ReadOperands(QueryTokenKind.And, ReadBeside, "AND");
-        if (operands.Count == 0)
-        {
-            return default;
-        }
-
-        if (operands.Count == 1)
-        {
-            return operands[0];
-        }
-
-        var required = new List<QueryNode>();
-        var excluded = new List<QueryNode>();
-        foreach (var operand in operands)
-        {
-            var (node, without) = Clauses.Part(operand);
-            excluded.AddRange(without);
-            if (node is not null)
-            {
-                required.AddRange(node is AllNode all ? all.Children : [node]);
-            }
-        }
-
-        if (required.Count == 0)
-        {
-            return new Reading(null, excluded);
-        }
-
-        var found = required.Count == 1 ? required[0] : Placed(new AllNode([.. required]), start);
-        return Clauses.Join(
-            [new RankedClause(Occur.Should, found), .. excluded.Select(node => new RankedClause(Occur.MustNot, node))],
-            Place(start)
-        );
+        return operands.Count == 1 ? operands[0] : Clauses.All(operands, Place(start));
     }
 
     // operand (operator operand)*, where operators without operands are faults
@@ -577,16 +546,7 @@ internal sealed class QueryTree
             case null or FieldNode:
                 return node;
             case AllNode all:
-                return Clauses.Several(
-                    all.Children.Select(child => InField(child, field)),
-                    children => new AllNode([
-                        .. children.SelectMany(child => child is AllNode nested ? nested.Children : [child]),
-                    ])
-                    {
-                        Start = all.Start,
-                        Length = all.Length,
-                    }
-                );
+                return Clauses.All([.. all.Children.Select(child => new Reading(InField(child, field)))], place).Node;
             case AnyNode any:
                 return Clauses.Several(
                     any.Children.Select(child => InField(child, field)),

@@ -53,7 +53,6 @@ internal sealed class WorkFields
         ["event"] = fields => Plain(fields.Work.EventTitle),
         ["event-place"] = fields => Plain(fields.Work.EventPlace),
         ["authority"] = fields => Plain(fields.Work.Text("authority")),
-        ["archive"] = fields => Plain(Archive(fields.Work)),
         ["doi"] = fields => Plain(Doi.Bare(fields.Work.Doi)),
         ["doi-address"] = fields => Plain(Doi.Address(fields.Work.Doi)),
         ["link"] = fields => Plain(Doi.Address(fields.Work.Doi) ?? fields.Work.Url),
@@ -229,18 +228,6 @@ internal sealed class WorkFields
     private string? Accessed() => Work is { Url: not null, Accessed: { } accessed } ? Rules.Dates.Full(accessed) : null;
 
     private string Places() => string.Join(", ", _places.Select(place => place.Text));
-
-    private static string? Archive(Work work) =>
-        string.Join(
-            ", ",
-            new[]
-            {
-                work.Text("archive_location"),
-                work.Text("archive_collection"),
-                work.Text("archive"),
-                work.Text("archive-place"),
-            }.OfType<string>()
-        );
 
     private static FormattedText Numbers(string? value) =>
         Plain(value is null ? null : Numerals.Range(value, RangeForm.AsRecorded));

@@ -244,4 +244,24 @@ public sealed class EveryStyleTests
             CitationStyles.Find(style)!.Cite(work, new Locator(label, heading, LocatorMethod.Printed)).InText.Plain
         );
     }
+
+    [Theory]
+    [InlineData("mla", "(Farrow, section “Buffer State,” par. 2)")]
+    [InlineData("chicago-author-date", "(Farrow 2010, under “Buffer State,” para. 2)")]
+    [InlineData("harvard", "(Farrow, 2010, section ‘Buffer State’, para. 2)")]
+    public void Cite_ParagraphOfASectionWithoutANumber_HasTheCommaWhereTheStyleHasIt(string style, string inText)
+    {
+        var work = new Work("x", "book")
+        {
+            Title = "T",
+            Author = [new PersonName("Farrow", "Denise")],
+            Issued = CslDate.OfYear(2010),
+        };
+        var place = new Locator(LocatorLabel.Section, "Buffer State", LocatorMethod.Printed)
+        {
+            Within = new Locator(LocatorLabel.Paragraph, "2", LocatorMethod.Printed),
+        };
+
+        Assert.Equal(inText, CitationStyles.Find(style)!.Cite(work, place).InText.Plain);
+    }
 }

@@ -227,7 +227,16 @@ internal sealed class WorkFields
 
     private string? Accessed() => Work is { Url: not null, Accessed: { } accessed } ? Rules.Dates.Full(accessed) : null;
 
-    private string Places() => string.Join(", ", _places.Select(place => place.Text));
+    /// <summary>Joined by commas, which stand before a closing mark where the style has them there.</summary>
+    private string Places() =>
+        _places
+            .Select(place => place.Text)
+            .Aggregate(
+                (before, place) =>
+                    Rules.PunctuationInQuotes && before[^1] == Rules.Marks.Close
+                        ? $"{before[..^1]},{Rules.Marks.Close} {place}"
+                        : $"{before}, {place}"
+            );
 
     private static FormattedText Numbers(string? value) =>
         Plain(value is null ? null : Numerals.Range(value, RangeForm.AsRecorded));

@@ -74,6 +74,28 @@ public sealed class IndexSnapshot : IDisposable
         }
     }
 
+    /// <summary>All groups, in the order of their documents.</summary>
+    public IReadOnlyList<GroupEntry> Groups
+    {
+        get
+        {
+            using Use use = Begin();
+            List<GroupEntry> groups = [];
+            for (int segment = 0; segment < _view.Segments.Count; segment++)
+            {
+                for (int group = 0; group < _view.Segments[segment].File.GroupCount; group++)
+                {
+                    if (_view.Segments[segment].IsGroupLive(group))
+                    {
+                        groups.Add(Group(segment, group));
+                    }
+                }
+            }
+
+            return groups;
+        }
+    }
+
     public bool TryGetGroup(string key, [NotNullWhen(true)] out GroupEntry? group)
     {
         using Use use = Begin();
@@ -96,6 +118,30 @@ public sealed class IndexSnapshot : IDisposable
         using Use use = Begin();
         (int segment, int local) = View.Locate(document);
         return View.Segments[segment].File.DocumentStored(local);
+    }
+
+    /// <summary>
+    /// What is read of each document's stored bytes, in the order of <paramref name="documents"/>. They are visited in the order they
+    /// are stored in, so that those beside each other cost the decoding of one block.
+    /// </summary>
+    public IReadOnlyList<T> StoredDocuments<T>(IReadOnlyList<DocId> documents, Func<ReadOnlySpan<byte>, T> read)
+    {
+        using Use use = Begin();
+        T[] all = new T[documents.Count];
+        StoredBlocks? blocks = null;
+        int of = -1;
+        foreach (int i in InOrder(documents))
+        {
+            (int segment, int local) = View.Locate(documents[i]);
+            if (blocks is null || segment != of)
+            {
+                (blocks, of) = (new StoredBlocks(View.Segments[segment].File), segment);
+            }
+
+            all[i] = read(blocks.Read(local));
+        }
+
+        return all;
     }
 
     /// <summary>The document's values in a keyword column, in the order given, none twice.</summary>
@@ -192,7 +238,7 @@ public sealed class IndexSnapshot : IDisposable
         using Use use = Begin();
         QueryBinder binder = new(View, null, CancellationToken.None);
         binder.Bind(query);
-        return [.. documents.Select(document => Spans(binder, document))];
+        return Spans(binder, documents);
     }
 
     public void Dispose()
@@ -237,25 +283,55 @@ public sealed class IndexSnapshot : IDisposable
         }
     }
 
-    private MatchSpan[] Spans(QueryBinder binder, DocId document)
+    /// <summary>Each leaf walks once through a segment, whatever the order of the documents.</summary>
+    private MatchSpan[][] Spans(QueryBinder binder, IReadOnlyList<DocId> documents)
     {
-        (int segment, int local) = View.Locate(document);
-        List<MatchSpan> all = [];
+        MatchSpan[][] all = new MatchSpan[documents.Count][];
+        List<MatchSpan> found = [];
         List<GroupCursor.Span> spans = [];
-        int leaf = 0;
-        foreach ((LeafPlan plan, string field) in binder.Leaves)
+        List<(string Field, SpanWalk Walk)> leaves = [];
+        int of = -1;
+        foreach (int i in InOrder(documents))
         {
-            spans.Clear();
-            plan.AddSpans(View.Segments[segment], local, spans);
-            foreach (GroupCursor.Span span in spans)
+            (int segment, int local) = View.Locate(documents[i]);
+            if (segment != of)
             {
-                all.Add(new MatchSpan(field, span.Start, span.Length, leaf));
+                leaves = [.. binder.Leaves.Select(leaf => (leaf.Field, leaf.Plan.OpenSpans(View.Segments[segment])))];
+                of = segment;
             }
 
-            leaf++;
+            found.Clear();
+            for (int leaf = 0; leaf < leaves.Count; leaf++)
+            {
+                spans.Clear();
+                leaves[leaf].Walk.Add(local, spans);
+                foreach (GroupCursor.Span span in spans)
+                {
+                    found.Add(new MatchSpan(leaves[leaf].Field, span.Start, span.Length, leaf));
+                }
+            }
+
+            all[i] =
+                found.Count < 2
+                    ? [.. found]
+                    : [.. found.OrderBy(span => span.Start).ThenBy(span => span.Length).ThenBy(span => span.Leaf)];
         }
 
-        return [.. all.OrderBy(span => span.Start).ThenBy(span => span.Length).ThenBy(span => span.Leaf)];
+        return all;
+    }
+
+    /// <summary>The places of documents in a list, those of the lowest numbers first.</summary>
+    private static int[] InOrder(IReadOnlyList<DocId> documents)
+    {
+        int[] places = new int[documents.Count];
+        int[] numbers = new int[documents.Count];
+        for (int i = 0; i < places.Length; i++)
+        {
+            (places[i], numbers[i]) = (i, documents[i].Value);
+        }
+
+        Array.Sort(numbers, places);
+        return places;
     }
 
     private (int Segment, int Group) FindGroup(string key)

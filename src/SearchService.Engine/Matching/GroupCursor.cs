@@ -43,10 +43,10 @@ internal sealed class GroupCursor(
         spans.AddRange(CollectionsMarshal.AsSpan(_matches)[first..end]);
     }
 
-    /// <summary>Words may be in other documents than the one that a match begins in: what these hold bounds nothing there.</summary>
+    /// <summary>Words may be in other documents than the one that a match begins in: what these hold bounds nothing there. No share is more than 1.</summary>
     public override int Bound(int target, out double bound)
     {
-        bound = weight is null ? 0 : double.PositiveInfinity;
+        bound = weight?.Whole ?? 0;
         return End;
     }
 

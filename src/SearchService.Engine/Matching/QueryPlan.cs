@@ -13,8 +13,15 @@ internal abstract class QueryPlan
 /// <summary>A plan that other plans are made of nothing but: it knows where it matches.</summary>
 internal abstract class LeafPlan : QueryPlan
 {
-    /// <summary>Adds where the leaf matches in a document, in order.</summary>
-    public abstract void AddSpans(Segment segment, int document, List<GroupCursor.Span> spans);
+    /// <summary>A new walk through a segment's documents, to see where in them the leaf matches.</summary>
+    public abstract SpanWalk OpenSpans(Segment segment);
+}
+
+/// <summary>Where a leaf matches, in one document after another.</summary>
+internal abstract class SpanWalk
+{
+    /// <summary>Adds where the leaf matches in a document, in order. Documents never fall.</summary>
+    public abstract void Add(int document, List<GroupCursor.Span> spans);
 }
 
 /// <summary>Any of some terms, as one. Without a weight it scores 0.</summary>
@@ -28,8 +35,8 @@ internal sealed class TermsPlan(int field, IReadOnlyList<byte[]> terms, Bm25Weig
             : new TermsCursor(segment.File, new TermUnion(segment.File, field, entries, weight?.Lengths), weight);
     }
 
-    public override void AddSpans(Segment segment, int document, List<GroupCursor.Span> spans) =>
-        TermSpans.Add(segment, field, CommitView.Entries(segment, field, terms), document, spans);
+    public override SpanWalk OpenSpans(Segment segment) =>
+        new TermSpans(segment, field, CommitView.Entries(segment, field, terms));
 }
 
 /// <summary>Words in places relative to each other.</summary>
@@ -49,14 +56,7 @@ internal sealed class WordsPlan(
     public override MatchCursor Open(Segment segment) =>
         OpenPlaces(segment) is PlacesCursor cursor ? cursor : new EmptyCursor();
 
-    public override void AddSpans(Segment segment, int document, List<GroupCursor.Span> spans)
-    {
-        PlacesCursor? cursor = OpenPlaces(segment);
-        if (cursor?.Advance(document) == document)
-        {
-            cursor.AddMatches(spans);
-        }
-    }
+    public override SpanWalk OpenSpans(Segment segment) => new WordsSpans(OpenPlaces(segment));
 
     private PlacesCursor? OpenPlaces(Segment segment)
     {
@@ -106,8 +106,8 @@ internal sealed class ExpansionPlan(CommitView view, int field, IReadOnlyList<Ex
         return classes.Length == 0 ? new EmptyCursor() : new ExpansionCursor(segment.File.DocumentCount, classes);
     }
 
-    public override void AddSpans(Segment segment, int document, List<GroupCursor.Span> spans) =>
-        TermSpans.Add(segment, field, [.. TermsOf(segment).Select(term => term.Entry)], document, spans);
+    public override SpanWalk OpenSpans(Segment segment) =>
+        new TermSpans(segment, field, [.. TermsOf(segment).Select(term => term.Entry)]);
 
     private IEnumerable<ExpandedTerm> TermsOf(Segment segment) =>
         terms.Where(term => ReferenceEquals(view.Segments[term.Segment].File, segment.File));
@@ -203,24 +203,32 @@ internal sealed class DisMaxPlan(QueryPlan[] plans, double tieBreak) : QueryPlan
         new DisMaxCursor([.. plans.Select(plan => plan.Open(segment))], tieBreak);
 }
 
-/// <summary>Where any of some terms stands in a document.</summary>
-internal static class TermSpans
+/// <summary>Where any of some terms stands.</summary>
+internal sealed class TermSpans(Segment segment, int field, IReadOnlyList<TermEntry> terms) : SpanWalk
 {
-    public static void Add(
-        Segment segment,
-        int field,
-        IReadOnlyList<TermEntry> terms,
-        int document,
-        List<GroupCursor.Span> spans
-    )
+    private readonly TermUnion _union = new(segment.File, field, terms, null);
+
+    public override void Add(int document, List<GroupCursor.Span> spans)
     {
-        TermUnion union = new(segment.File, field, terms, null);
-        if (union.Advance(document) == document)
+        if (_union.Advance(document) == document)
         {
-            foreach (int position in union.Positions())
+            foreach (int position in _union.Positions())
             {
                 spans.Add(new GroupCursor.Span(position, 1));
             }
+        }
+    }
+}
+
+/// <summary>Where words stand to each other as they are asked to.</summary>
+/// <param name="cursor">Null where the segment has not all of the words.</param>
+internal sealed class WordsSpans(PlacesCursor? cursor) : SpanWalk
+{
+    public override void Add(int document, List<GroupCursor.Span> spans)
+    {
+        if (cursor?.Advance(document) == document)
+        {
+            cursor.AddMatches(spans);
         }
     }
 }

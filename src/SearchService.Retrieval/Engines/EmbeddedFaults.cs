@@ -21,6 +21,11 @@ internal static class EmbeddedFaults
         {
             throw new PassageIndexUnreadableException(unreadable.Message, unreadable);
         }
+        catch (AggregateException several) when (several.InnerExceptions[0] is IndexException unreadable)
+        {
+            // What was read on several processors fails on each of them.
+            throw new PassageIndexUnreadableException(unreadable.Message, several);
+        }
     }
 
     /// <inheritdoc cref="Translated{T}(Func{T})"/>

@@ -121,8 +121,9 @@ public sealed class EmbeddedPassageIndex : IPassageIndex
             }
             else
             {
-                _newest?.Dispose();
-                _newest = new EmbeddedSnapshot(current);
+                var earlier = _newest;
+                _newest = new EmbeddedSnapshot(current, earlier);
+                earlier?.Dispose();
             }
 
             return _newest.Share();

@@ -11,11 +11,15 @@ internal sealed class EmbeddedSnapshot : IPassageSnapshot
     /// <summary>How much of the collection may be kept in memory as recovered text: UTF-16 units of the sources.</summary>
     private const long KeptSources = 8_000_000;
 
+    /// <summary>Passages whose places are counted by one processor before it asks whether the time is over.</summary>
+    private const int CountedAtOnce = 4_000;
+
     private readonly Held _held;
     private int _disposed;
 
-    public EmbeddedSnapshot(IndexSnapshot snapshot)
-        : this(new Held(snapshot)) { }
+    /// <param name="earlier">Of a commit before, if there is one: what is known of its documents need not be read again.</param>
+    public EmbeddedSnapshot(IndexSnapshot snapshot, EmbeddedSnapshot? earlier)
+        : this(new Held(snapshot, earlier?._held.Known)) { }
 
     private EmbeddedSnapshot(Held held)
     {
@@ -35,6 +39,8 @@ internal sealed class EmbeddedSnapshot : IPassageSnapshot
     public int PassageCount => _held.Index.DocumentCount;
 
     public IReadOnlyList<string> DocumentIds => EmbeddedFaults.Translated(() => _held.DocumentIds.Value);
+
+    public DocumentCatalogue Catalogue => EmbeddedFaults.Translated(() => _held.Catalogue.Documents);
 
     public IPassageSnapshot Share() => new EmbeddedSnapshot(_held);
 
@@ -58,6 +64,9 @@ internal sealed class EmbeddedSnapshot : IPassageSnapshot
 
     public PassageMatches Search(PassageQuery query, CancellationToken cancellation) =>
         EmbeddedFaults.Translated(() => Find(query, cancellation));
+
+    public PlaceCounts CountPlaces(PassageClause clause, PassageClause marks, CancellationToken cancellation) =>
+        EmbeddedFaults.Translated(() => Count(clause, marks, cancellation));
 
     public IReadOnlyList<string> Values(PassageColumn column) =>
         EmbeddedFaults.Translated(() =>
@@ -131,10 +140,11 @@ internal sealed class EmbeddedSnapshot : IPassageSnapshot
         };
         var found = _held.Index.Search(EmbeddedQueries.Translate(query.Clause), options, cancellation);
         var documents = found.Hits.Select(hit => hit.Document).ToList();
+        var passages = Read(documents);
         var spans = query.Marks is { } marks ? _held.Index.Spans(EmbeddedQueries.Translate(marks), documents) : null;
         return new PassageMatches(
             found.Total,
-            [.. found.Hits.Select((hit, i) => Match(hit, spans?[i] ?? []))],
+            [.. found.Hits.Select((hit, i) => Match(passages[i], hit.Score, spans?[i] ?? []))],
             query.Facets.ToDictionary(
                 facet => facet,
                 facet =>
@@ -145,23 +155,84 @@ internal sealed class EmbeddedSnapshot : IPassageSnapshot
                                 .Select(count => new FacetCount(count.Value, count.Count)),
                         ]
             ),
-            [
-                .. found.CutExpansions.Select(cut => new CutClause(
-                    EmbeddedQueries.Pattern(cut.Query),
-                    cut.Taken,
-                    cut.Found
-                )),
-            ]
+            Cut(found)
         );
     }
 
-    private PassageMatch Match(SearchHit hit, IReadOnlyList<MatchSpan> spans)
+    private PlaceCounts Count(PassageClause clause, PassageClause marks, CancellationToken cancellation)
     {
-        var passage = Read(hit.Document);
-        return new PassageMatch(passage, hit.Score, TextUnits.InText(passage, spans.Select(ToSpan)));
+        var found = _held.Index.Search(
+            EmbeddedQueries.Translate(clause),
+            new SearchOptions { Limit = Math.Max(1, PassageCount), Sort = [Ordinal] },
+            cancellation
+        );
+        var passages = found.Hits.Select(hit => hit.Document).ToArray();
+        Array.Sort(passages, static (a, b) => a.Value.CompareTo(b.Value));
+        var places = new int[passages.Length];
+        var query = EmbeddedQueries.Translate(marks);
+        Parallel.ForEach(
+            passages.Index().Chunk(CountedAtOnce),
+            new ParallelOptions { CancellationToken = cancellation },
+            chunk =>
+            {
+                var spans = _held.Index.Spans(query, [.. chunk.Select(passage => passage.Item)]);
+                for (var i = 0; i < chunk.Length; i++)
+                {
+                    places[chunk[i].Index] = Starts(chunk[i].Item, spans[i]);
+                }
+            }
+        );
+
+        var counts = new SortedDictionary<int, (int Passages, int Places)>();
+        foreach (var (passage, there) in passages.Zip(places))
+        {
+            var document = _held.Catalogue.DocumentOf(passage);
+            var before = counts.GetValueOrDefault(document);
+            counts[document] = (before.Passages + 1, before.Places + there);
+        }
+
+        var entries = _held.Catalogue.Documents.Entries;
+        return new PlaceCounts(
+            [
+                .. counts
+                    .Where(count => count.Value.Places > 0)
+                    .Select(count => new DocumentPlaces(
+                        entries[count.Key].Id,
+                        count.Value.Passages,
+                        count.Value.Places
+                    )),
+            ],
+            Cut(found)
+        );
     }
 
-    private StoredPassage Read(DocId document) => StoredRecords.ReadPassage(_held.Index.StoredDocument(document).Span);
+    /// <summary>At how many places of the text anything begins. Which place of the text one in sentences or paragraphs is, only the text tells.</summary>
+    private int Starts(DocId passage, IReadOnlyList<MatchSpan> spans)
+    {
+        if (spans.Count < 2)
+        {
+            return spans.Count;
+        }
+
+        var counted = spans.Select(ToSpan);
+        if (spans.Any(span => EmbeddedQueries.Field(span.Field) is PassageField.Sentence or PassageField.Paragraph))
+        {
+            counted = TextUnits.InText(Read(passage), counted);
+        }
+
+        return counted.Select(span => span.Start).Distinct().Count();
+    }
+
+    private static IReadOnlyList<CutClause> Cut(SearchMatches found) =>
+        [.. found.CutExpansions.Select(cut => new CutClause(EmbeddedQueries.Pattern(cut.Query), cut.Taken, cut.Found))];
+
+    private static PassageMatch Match(StoredPassage passage, float score, IReadOnlyList<MatchSpan> spans) =>
+        new(passage, score, TextUnits.InText(passage, spans.Select(ToSpan)));
+
+    private StoredPassage Read(DocId document) => Read([document])[0];
+
+    private IReadOnlyList<StoredPassage> Read(IReadOnlyList<DocId> documents) =>
+        _held.Index.StoredDocuments(documents, StoredRecords.ReadPassage);
 
     private static PositionSpan ToSpan(MatchSpan span) =>
         new(EmbeddedQueries.Field(span.Field), span.Start, span.Length);
@@ -208,9 +279,33 @@ internal sealed class EmbeddedSnapshot : IPassageSnapshot
     }
 
     /// <summary>What all handles on one commit share; the commit is let go with the last of them.</summary>
-    private sealed class Held(IndexSnapshot index)
+    /// <param name="earlier">The catalogue of a commit before, if one was made.</param>
+    private sealed class Held(IndexSnapshot index, EmbeddedCatalogue? earlier)
     {
+        private readonly Lock _gate = new();
         private int _handles;
+        private EmbeddedCatalogue? _known = earlier;
+        private bool _isMade;
+
+        /// <summary>Of this commit or, while nobody has asked for it, of the last one before that anybody had asked for.</summary>
+        public EmbeddedCatalogue? Known => _known;
+
+        public EmbeddedCatalogue Catalogue
+        {
+            get
+            {
+                lock (_gate)
+                {
+                    if (!_isMade)
+                    {
+                        _known = new EmbeddedCatalogue(index, _known);
+                        _isMade = true;
+                    }
+
+                    return _known!;
+                }
+            }
+        }
 
         public IndexSnapshot Index => index;
         public Lazy<IReadOnlyList<string>> DocumentIds { get; } =

@@ -50,6 +50,9 @@ public interface IPassageSnapshot : IDisposable
     /// <summary>In ordinal order.</summary>
     IReadOnlyList<string> DocumentIds { get; }
 
+    /// <summary>All documents; what is worked out of them for one caller serves the next.</summary>
+    DocumentCatalogue Catalogue { get; }
+
     /// <summary>Null when there is no such document.</summary>
     DocumentSummary? Summary(string documentId);
 
@@ -60,6 +63,12 @@ public interface IPassageSnapshot : IDisposable
     StoredPassage? Passage(string documentId, int ordinal);
 
     PassageMatches Search(PassageQuery query, CancellationToken cancellation);
+
+    /// <summary>
+    /// In how many passages a clause matches, and how many places its marks have there, by document: as many as
+    /// <see cref="Search"/> gives distinct starts, counted without the passages' texts.
+    /// </summary>
+    PlaceCounts CountPlaces(PassageClause clause, PassageClause marks, CancellationToken cancellation);
 
     /// <summary>Another hold on the same state; each is disposed on its own.</summary>
     IPassageSnapshot Share();

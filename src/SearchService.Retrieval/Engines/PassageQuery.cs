@@ -53,3 +53,10 @@ public readonly record struct PositionSpan(PassageField Field, int Start, int Le
 
 /// <summary>A value and the number of matching passages that have it; most frequent first, then by value.</summary>
 public sealed record FacetCount(string Value, long Count);
+
+/// <param name="Documents">Those with any places, in ordinal order of ids.</param>
+/// <param name="Cut">As <see cref="PassageMatches.Cut"/>.</param>
+public sealed record PlaceCounts(IReadOnlyList<DocumentPlaces> Documents, IReadOnlyList<CutClause> Cut);
+
+/// <param name="Passages">That match, with places or without.</param>
+public readonly record struct DocumentPlaces(string DocumentId, int Passages, int Places);

@@ -38,10 +38,11 @@ public static class StoredRecords
     }
 
     public static DocumentSummary ReadSummary(ReadOnlySpan<byte> bytes) =>
-        JsonSerializer.Deserialize(
-            bytes.Slice(4, BinaryPrimitives.ReadInt32LittleEndian(bytes)),
-            StoredJson.Default.DocumentSummary
-        )!;
+        JsonSerializer.Deserialize(SummaryBytes(bytes), StoredJson.Default.DocumentSummary)!;
+
+    /// <summary>The summary as it is written: other bytes, another summary.</summary>
+    internal static ReadOnlySpan<byte> SummaryBytes(ReadOnlySpan<byte> document) =>
+        document.Slice(4, BinaryPrimitives.ReadInt32LittleEndian(document));
 
     public static StoredDocument ReadDocument(ReadOnlySpan<byte> bytes, DocumentSummary summary) =>
         new(

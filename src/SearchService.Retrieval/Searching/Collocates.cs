@@ -67,22 +67,30 @@ public sealed class Collocates(IPassageIndex index, RankingPlan plan, SearchLimi
         }
 
         var timed = new TimedSearch(snapshot, limits.Time, cancellation);
-        var occurrences = new Occurrences(snapshot, plan, root, request, timed);
+        var occurrences = Occurrences.Of(snapshot, plan, root, request, timed);
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
         var (found, around) = (0L, 0L);
-        foreach (var document in ByDocument(occurrences.Read(byYear: false).Where(one => one.Occurrences.Count > 0)))
+        foreach (
+            var (occurred, words) in occurrences.ReadSideBySide(
+                byYear: false,
+                TimedSearch.Share,
+                passages => Count(snapshot, passages, span)
+            )
+        )
         {
-            found += document.Sum(passage => (long)passage.Occurrences.Count);
-            foreach (var word in Around(snapshot, document, span))
+            found += occurred;
+            foreach (var (word, count) in words)
             {
-                counts[word] = counts.GetValueOrDefault(word) + 1;
-                around++;
+                counts[word] = counts.GetValueOrDefault(word) + count;
+                around += count;
             }
         }
 
-        var all = snapshot.DocumentIds.Sum(id => (long)snapshot.Summary(id)!.Words);
+        var all = snapshot.Catalogue.Words;
         var collocates = counts
             .Where(word => word.Value >= FewestTogether)
+            .AsParallel()
+            .WithCancellation(cancellation)
             .Select(word =>
                 Measured(word.Key, word.Value, snapshot.Occurrences(PassageField.Text, word.Key), around, all)
             )
@@ -164,24 +172,29 @@ public sealed class Collocates(IPassageIndex index, RankingPlan plan, SearchLimi
         );
     }
 
-    private static IEnumerable<List<PassageOccurrences>> ByDocument(IEnumerable<PassageOccurrences> passages)
+    /// <summary>The occurrences in some documents, and the words around them.</summary>
+    private static (long Occurrences, IReadOnlyDictionary<string, int> Words) Count(
+        IPassageSnapshot snapshot,
+        IEnumerable<PassageOccurrences> passages,
+        int span
+    )
     {
-        var document = new List<PassageOccurrences>();
-        foreach (var passage in passages)
+        var words = new Dictionary<string, int>(StringComparer.Ordinal);
+        var found = 0L;
+        foreach (
+            var document in passages
+                .Where(passage => passage.Occurrences.Count > 0)
+                .GroupBy(passage => passage.Passage.DocumentId, StringComparer.Ordinal)
+        )
         {
-            if (document.Count > 0 && document[0].Passage.DocumentId != passage.Passage.DocumentId)
+            found += document.Sum(passage => (long)passage.Occurrences.Count);
+            foreach (var word in Around(snapshot, [.. document], span))
             {
-                yield return document;
-                document = [];
+                words[word] = words.GetValueOrDefault(word) + 1;
             }
-
-            document.Add(passage);
         }
 
-        if (document.Count > 0)
-        {
-            yield return document;
-        }
+        return (found, words);
     }
 
     /// <summary>The words of a document within a span of any occurrence. No span leaves its section or its note: positions are left free between them.</summary>
@@ -189,40 +202,51 @@ public sealed class Collocates(IPassageIndex index, RankingPlan plan, SearchLimi
     {
         var own = new HashSet<int>();
         var near = new HashSet<int>();
-        var words = new Dictionary<int, string>();
+        foreach (var (start, length) in document.SelectMany(passage => passage.Occurrences))
+        {
+            own.UnionWith(Enumerable.Range(start, length));
+            near.UnionWith(Enumerable.Range(start - span, span));
+            near.UnionWith(Enumerable.Range(start + length, span));
+        }
+
+        near.ExceptWith(own);
+        var id = document[0].Passage.DocumentId;
+        var known = document.ToDictionary(one => one.Passage.Ordinal, one => (StoredPassage?)one.Passage);
         var read = new HashSet<int>();
+        var words = new List<string>();
         foreach (var (passage, occurrences) in document)
         {
-            foreach (var (start, length) in occurrences)
-            {
-                own.UnionWith(Enumerable.Range(start, length));
-                near.UnionWith(Enumerable.Range(start - span, span));
-                near.UnionWith(Enumerable.Range(start + length, span));
-            }
-
             Read(passage);
-            var (first, last) = (occurrences[0].Start - span, occurrences.Max(one => one.Start + one.Length) + span);
+            var first = occurrences[0].Start - span;
             for (
-                var before = Neighbours.Before(snapshot, passage);
-                before is not null && before.FirstPosition + before.Words > first;
-                before = Neighbours.Before(snapshot, before)
+                var last = passage;
+                last.FirstPosition > first
+                    && Neighbours.Before(At, last) is { } before
+                    && before.FirstPosition + before.Words > first;
+                last = before
             )
             {
                 Read(before);
             }
 
+            var end = occurrences.Max(one => one.Start + one.Length) + span;
             for (
-                var after = Neighbours.After(snapshot, passage);
-                after is not null && after.FirstPosition < last;
-                after = Neighbours.After(snapshot, after)
+                var last = passage;
+                last.FirstPosition + last.Words < end
+                    && Neighbours.After(At, last) is { } after
+                    && after.FirstPosition < end;
+                last = after
             )
             {
                 Read(after);
             }
         }
 
-        return near.Where(position => !own.Contains(position) && words.ContainsKey(position))
-            .Select(position => words[position]);
+        return words;
+
+        // Most neighbours of a common word's passages have it themselves.
+        StoredPassage? At(int ordinal) =>
+            known.TryGetValue(ordinal, out var passage) ? passage : known[ordinal] = snapshot.Passage(id, ordinal);
 
         void Read(StoredPassage passage)
         {
@@ -234,9 +258,13 @@ public sealed class Collocates(IPassageIndex index, RankingPlan plan, SearchLimi
             var position = passage.FirstPosition;
             foreach (var part in passage.Parts)
             {
-                foreach (var token in Words.Tokenize(passage.Text[part.TextStart..part.TextEnd]))
+                var text = passage.Text.AsSpan(part.TextStart, part.TextEnd - part.TextStart);
+                foreach (var (start, length) in Words.Ranges(text))
                 {
-                    words[position++] = token.Term;
+                    if (near.Contains(position++))
+                    {
+                        words.Add(Words.Term(text.Slice(start, length)));
+                    }
                 }
             }
         }

@@ -133,21 +133,35 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
 
         // The pages of one list follow one another: what was counted for the first serves the next ones, also where time was short.
         var timed = new TimedSearch(snapshot, limits.Time, cancellation);
-        var occurrences = new Occurrences(snapshot, plan, root, request.Search, timed);
         var key = snapshot.CorpusVersion + hash;
         var isFirst = request.Search.Cursor is null;
+        Occurrences? sought = null;
         var counts = _counts.GetOrMake(
             key,
             kept => !(kept.IsPartial && isFirst),
-            () => Count(snapshot, occurrences, request.Sort, timed)
+            () =>
+            {
+                sought = Occurrences.Of(snapshot, plan, root, request.Search, timed);
+                return Count(snapshot, sought, request, timed);
+            }
         );
+        var occurrences = sought ?? Occurrences.Of(snapshot, plan, root, request.Search, timed, counts.Found);
         var sorted = IsSortedByContext(request.Sort)
             ? _sorted.GetOrMake(
                 key,
                 kept => !(kept.IsPartial && isFirst),
                 () =>
                     new SortedLines(
-                        Sorted(Lines(snapshot, occurrences, request), request.Sort),
+                        Sorted(
+                            occurrences
+                                .ReadSideBySide(
+                                    byYear: false,
+                                    1,
+                                    found => Lines(snapshot, found, occurrences.Seeks, request.Width).ToList()
+                                )
+                                .SelectMany(found => found),
+                            request.Sort
+                        ),
                         counts.IsPartial || timed.IsPartial
                     )
             )
@@ -210,8 +224,13 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
         }
 
         var timed = new TimedSearch(snapshot, TimedSearch.NoLimit, cancellation);
-        var occurrences = new Occurrences(snapshot, plan, root, request.Search, timed);
-        var lines = Lines(snapshot, occurrences, request);
+        var occurrences = Occurrences.Of(snapshot, plan, root, request.Search, timed);
+        var lines = Lines(
+            snapshot,
+            occurrences.Read(request.Sort == ConcordanceSort.Year),
+            occurrences.Seeks,
+            request.Width
+        );
         foreach (var line in IsSortedByContext(request.Sort) ? Sorted(lines, request.Sort) : lines)
         {
             yield return line;
@@ -221,44 +240,53 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
     private static Counts Count(
         IPassageSnapshot snapshot,
         Occurrences occurrences,
-        ConcordanceSort sort,
+        ConcordanceRequest request,
         TimedSearch timed
     )
     {
-        var documents = new List<DocumentDispersion>();
-        var positions = new List<double>();
-        string? document = null;
-        foreach (var found in occurrences.Read(sort == ConcordanceSort.Year, TimedSearch.Share))
+        var byYear = request.Sort == ConcordanceSort.Year;
+        var documents = request.Dispersion
+            ? occurrences.ReadSideBySide(byYear, TimedSearch.Share, Dispersions).SelectMany(some => some)
+            : occurrences
+                .Count(TimedSearch.Share)
+                .Select(document => Dispersion(document.DocumentId, document.Places, []));
+        if (byYear && !request.Dispersion)
         {
-            if (document != found.Passage.DocumentId)
-            {
-                End();
-                document = found.Passage.DocumentId;
-            }
-
-            var passages = snapshot.Summary(document)!.Passages;
-            positions.AddRange(found.Occurrences.Select(occurrence => Position(found, occurrence, passages)));
+            documents = documents.OrderBy(document =>
+                snapshot.Catalogue.Find(document.DocumentId)!.Year ?? int.MaxValue
+            );
         }
 
-        End();
-        return new Counts(documents, occurrences.IsCut, timed.IsPartial, [.. occurrences.Faults]);
+        return new Counts(
+            occurrences.Documents,
+            [.. documents],
+            occurrences.IsCut,
+            timed.IsPartial,
+            [.. occurrences.Faults]
+        );
 
-        void End()
+        List<DocumentDispersion> Dispersions(IReadOnlyList<PassageOccurrences> passages) =>
+            [
+                .. passages
+                    .Where(found => found.Occurrences.Count > 0)
+                    .GroupBy(found => found.Passage.DocumentId, StringComparer.Ordinal)
+                    .Select(document =>
+                    {
+                        var length = snapshot.Catalogue.Find(document.Key)!.Passages;
+                        double[] positions =
+                        [
+                            .. document
+                                .SelectMany(found => found.Occurrences.Select(one => Position(found, one, length)))
+                                .Order(),
+                        ];
+                        return Dispersion(document.Key, positions.Length, positions);
+                    }),
+            ];
+
+        DocumentDispersion Dispersion(string id, int count, IReadOnlyList<double> positions)
         {
-            if (positions.Count > 0)
-            {
-                var words = snapshot.Summary(document!)!.Words;
-                documents.Add(
-                    new DocumentDispersion(
-                        document!,
-                        positions.Count,
-                        words,
-                        PerTenThousand(positions.Count, words),
-                        [.. positions.Order()]
-                    )
-                );
-                positions.Clear();
-            }
+            var words = snapshot.Catalogue.Find(id)!.Words;
+            return new DocumentDispersion(id, count, words, PerTenThousand(count, words), positions);
         }
     }
 
@@ -285,9 +313,12 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
         }
 
         var documents = counts.Documents.Skip(first).Take(last - first).Select(document => document.DocumentId);
-        return occurrences
-            .Read(request.Sort == ConcordanceSort.Year, only: documents.ToHashSet(StringComparer.Ordinal))
-            .SelectMany(found => Lines(snapshot, found, occurrences.Seeks, request.Width));
+        return Lines(
+            snapshot,
+            occurrences.Read(request.Sort == ConcordanceSort.Year, only: documents.ToHashSet(StringComparer.Ordinal)),
+            occurrences.Seeks,
+            request.Width
+        );
     }
 
     private static bool IsSortedByContext(ConcordanceSort sort) =>
@@ -298,12 +329,10 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
 
     private static IEnumerable<ConcordanceLine> Lines(
         IPassageSnapshot snapshot,
-        Occurrences occurrences,
-        ConcordanceRequest request
-    ) =>
-        occurrences
-            .Read(request.Sort == ConcordanceSort.Year)
-            .SelectMany(found => Lines(snapshot, found, occurrences.Seeks, request.Width));
+        IEnumerable<PassageOccurrences> passages,
+        Func<string, bool> isSought,
+        int width
+    ) => passages.SelectMany(found => Lines(snapshot, found, isSought, width));
 
     private static IEnumerable<ConcordanceLine> Lines(
         IPassageSnapshot snapshot,
@@ -318,15 +347,8 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
         }
 
         var passage = found.Passage;
-        var summary = snapshot.Summary(passage.DocumentId)!;
-        var own = new SurroundingText(
-            snapshot,
-            passage,
-            width,
-            width,
-            found.Occurrences.Max(occurrence => occurrence.Start + occurrence.Length),
-            isSought
-        );
+        var length = snapshot.Catalogue.Find(passage.DocumentId)!.Passages;
+        var own = new SurroundingText(snapshot, passage, found.Occurrences, width, isSought);
         var start = own.StartOfPassage;
         foreach (var occurrence in found.Occurrences)
         {
@@ -347,7 +369,7 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
                     Math.Clamp(range.End - start, 0, passage.Text.Length)
                 ),
                 passage.Kind == PassageKind.Note ? passage.NoteLabel ?? "" : null,
-                Position(found, occurrence, summary.Passages)
+                Position(found, occurrence, length)
             );
         }
     }
@@ -431,9 +453,11 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
     /// <param name="IsPartial">Whether the time was too short to find all.</param>
     private sealed record SortedLines(IReadOnlyList<ConcordanceLine> Lines, bool IsPartial);
 
-    /// <param name="Documents">Those with any, in the order of the lines.</param>
+    /// <param name="Found">Where the lines of further pages are sought.</param>
+    /// <param name="Documents">Those with any, in the order of the lines; with their places where these were asked for.</param>
     /// <param name="IsPartial">Whether the time was too short to count all.</param>
     private sealed record Counts(
+        OccurrenceDocuments Found,
         IReadOnlyList<DocumentDispersion> Documents,
         bool IsCut,
         bool IsPartial,

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using SearchService.Retrieval.Engines;
 using SearchService.Retrieval.Indexing;
 using SearchService.Retrieval.Language;
@@ -26,23 +28,32 @@ internal sealed class Occurrences
     private readonly IReadOnlyDictionary<PassageClause, QueryNode> _patterns;
     private readonly List<QueryFault> _faults;
 
-    public Occurrences(
+    /// <param name="documents">What <see cref="Find"/> found for this request in this state of the collection.</param>
+    private Occurrences(IPassageSnapshot snapshot, BoundQuery bound, OccurrenceDocuments documents, TimedSearch timed)
+    {
+        _snapshot = snapshot;
+        _timed = timed;
+        _counted = bound.CountedWith(documents.Words);
+        _marks = bound.Marks;
+        _patterns = bound.Patterns;
+        _faults = [.. bound.Faults];
+        Seeks = bound.Seeks;
+        Documents = documents;
+        IsCut = bound.IsCut;
+    }
+
+    /// <param name="found">What was found for this request in this state of the collection; null where that is not known.</param>
+    public static Occurrences Of(
         IPassageSnapshot snapshot,
         RankingPlan plan,
         QueryNode root,
         SearchRequest request,
-        TimedSearch timed
+        TimedSearch timed,
+        OccurrenceDocuments? found = null
     )
     {
-        _snapshot = snapshot;
-        _timed = timed;
         var bound = new QueryBinder(plan, snapshot).Bind(root, request);
-        (_counted, IsRelaxed, Documents) = Counted(timed, bound);
-        _marks = bound.Marks;
-        Seeks = bound.Seeks;
-        _patterns = bound.Patterns;
-        _faults = [.. bound.Faults];
-        IsCut = bound.IsCut;
+        return new Occurrences(snapshot, bound, found ?? Find(timed, bound), timed);
     }
 
     /// <summary>Whether a term, as it stands or as a stem, is sought.</summary>
@@ -51,66 +62,150 @@ internal sealed class Occurrences
     /// <summary>What was wrong with the query; patterns of too many words are known when all has been read.</summary>
     public IReadOnlyList<QueryFault> Faults => _faults;
 
-    /// <summary>Whether no passage has all the words.</summary>
-    public bool IsRelaxed { get; }
-
     /// <summary>Whether a pattern stands for more words than are sought.</summary>
     public bool IsCut { get; private set; }
 
-    /// <summary>The documents that have any, and in how many passages; in the order of their ids.</summary>
-    public IReadOnlyList<FacetCount> Documents { get; }
+    public OccurrenceDocuments Documents { get; }
+
+    /// <summary>Whether no passage has all the words.</summary>
+    public bool IsRelaxed => Documents.IsRelaxed;
 
     /// <summary>
     /// Document by document, by id or by year and id; each document's passages in the order of the text. It ends when the time is over,
     /// after whole documents, and the search is partial then.
     /// </summary>
-    /// <param name="share">What it may take of the time that is left.</param>
     /// <param name="only">Of these documents; null for all.</param>
     public IEnumerable<PassageOccurrences> Read(bool byYear, double share = 1, IReadOnlySet<string>? only = null)
     {
-        if (_marks is null)
-        {
-            yield break;
-        }
-
         var end = _timed.End(share);
-        var documents = byYear
-            ? Documents
-                .OrderBy(document => _snapshot.Summary(document.Value)!.Work.Work.Year ?? int.MaxValue)
-                .ThenBy(document => document.Value, StringComparer.Ordinal)
-            : Documents.OrderBy(document => document.Value, StringComparer.Ordinal);
-        foreach (var batch in Batches(documents.Where(document => only is null || only.Contains(document.Value))))
+        foreach (var batch in Batches(Ordered(byYear, only)))
         {
-            var found = _timed.Search(
-                new PassageQuery(
-                    new AllClause([_counted, new ValueClause(PassageColumn.Document, batch.Documents)]),
-                    _marks,
-                    byYear ? PassageSort.Year : PassageSort.Document,
-                    0,
-                    batch.Passages,
-                    null,
-                    []
-                ),
-                end
-            );
-            if (found is null)
+            if (Read(batch, byYear, end) is not { } passages)
             {
                 yield break;
             }
 
-            IsCut |= found.Cut.Count > 0;
-            foreach (var cut in found.Cut.Where(cut => _patterns.ContainsKey(cut.Clause)))
+            foreach (var passage in passages)
+            {
+                yield return passage;
+            }
+        }
+    }
+
+    /// <summary>
+    /// What is worked out of the documents, some together, on all processors at once; in the order of <see cref="Read(bool, double,
+    /// IReadOnlySet{string})"/>. Where the time is over, the rest is left out, and the search is partial.
+    /// </summary>
+    public IReadOnlyList<T> ReadSideBySide<T>(
+        bool byYear,
+        double share,
+        Func<IReadOnlyList<PassageOccurrences>, T> work
+    )
+    {
+        var end = _timed.End(share);
+        var results = new ConcurrentDictionary<long, T>();
+        try
+        {
+            Parallel.ForEach(
+                Partitioner.Create(Batches(Ordered(byYear, null)), EnumerablePartitionerOptions.NoBuffering),
+                (batch, state, number) =>
+                {
+                    if (Read(batch, byYear, end) is { } passages)
+                    {
+                        results[number] = work(passages);
+                    }
+                    else
+                    {
+                        state.Stop();
+                    }
+                }
+            );
+        }
+        catch (AggregateException several)
+        {
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
+
+        return [.. results.OrderBy(result => result.Key).Select(result => result.Value)];
+    }
+
+    /// <summary>
+    /// The documents that have any by id, with how many: at once where the time allows for it, else one after another as
+    /// <see cref="Read(bool, double, IReadOnlySet{string})"/> does.
+    /// </summary>
+    public IReadOnlyList<DocumentPlaces> Count(double share)
+    {
+        if (_marks is null)
+        {
+            return [];
+        }
+
+        if (!_timed.IsPartial && _timed.TryCount(_counted, _marks) is { } counted)
+        {
+            Note(counted.Cut);
+            return counted.Documents;
+        }
+
+        return
+        [
+            .. Read(byYear: false, share)
+                .GroupBy(found => found.Passage.DocumentId, StringComparer.Ordinal)
+                .Select(document => new DocumentPlaces(
+                    document.Key,
+                    document.Count(),
+                    document.Sum(found => found.Occurrences.Count)
+                ))
+                .Where(document => document.Places > 0),
+        ];
+    }
+
+    private IEnumerable<FacetCount> Ordered(bool byYear, IReadOnlySet<string>? only)
+    {
+        var documents = Documents.Passages.Where(document => only is null || only.Contains(document.Value));
+        return _marks is null ? []
+            : byYear
+                ? documents
+                    .OrderBy(document => _snapshot.Catalogue.Find(document.Value)!.Year ?? int.MaxValue)
+                    .ThenBy(document => document.Value, StringComparer.Ordinal)
+            : documents.OrderBy(document => document.Value, StringComparer.Ordinal);
+    }
+
+    /// <summary>Null where the time is over.</summary>
+    private List<PassageOccurrences>? Read((List<string> Documents, int Passages) batch, bool byYear, TimeSpan end)
+    {
+        var found = _timed.Search(
+            new PassageQuery(
+                new AllClause([_counted, new ValueClause(PassageColumn.Document, batch.Documents)]),
+                _marks,
+                byYear ? PassageSort.Year : PassageSort.Document,
+                0,
+                batch.Passages,
+                null,
+                []
+            ),
+            end
+        );
+        if (found is null)
+        {
+            return null;
+        }
+
+        Note(found.Cut);
+        return [.. found.Matches.Select(match => new PassageOccurrences(match.Passage, Distinct(match.Spans)))];
+    }
+
+    private void Note(IReadOnlyList<CutClause> cuts)
+    {
+        lock (_faults)
+        {
+            IsCut |= cuts.Count > 0;
+            foreach (var cut in cuts.Where(cut => _patterns.ContainsKey(cut.Clause)))
             {
                 var fault = QueryBinder.CutFault(_patterns[cut.Clause], cut.Taken, cut.Found);
                 if (!_faults.Contains(fault))
                 {
                     _faults.Add(fault);
                 }
-            }
-
-            foreach (var match in found.Matches)
-            {
-                yield return new PassageOccurrences(match.Passage, Distinct(match.Spans));
             }
         }
     }
@@ -145,49 +240,66 @@ internal sealed class Occurrences
         }
     }
 
-    private static (PassageClause Clause, bool Relaxed, IReadOnlyList<FacetCount> Documents) Counted(
-        TimedSearch timed,
-        BoundQuery bound
-    )
+    private static OccurrenceDocuments Find(TimedSearch timed, BoundQuery bound)
     {
         for (var words = bound.Words; ; words--)
         {
-            var clause = bound.CountedWith(words);
             var counted = timed.Search(
-                new PassageQuery(clause, null, PassageSort.Document, 0, 0, null, [PassageColumn.Document])
+                new PassageQuery(
+                    bound.CountedWith(words),
+                    null,
+                    PassageSort.Document,
+                    0,
+                    0,
+                    null,
+                    [PassageColumn.Document]
+                )
             );
 
             // What was not sought to the end may have all the words.
             if (counted.Total > 0 || words == 1 || timed.IsPartial)
             {
-                return (clause, words < bound.Words && counted.Total > 0, counted.Facets[PassageColumn.Document]);
+                return new OccurrenceDocuments(
+                    words,
+                    words < bound.Words && counted.Total > 0,
+                    counted.Facets[PassageColumn.Document]
+                );
             }
         }
     }
 }
+
+/// <summary>Where a request's occurrences are to be sought.</summary>
+/// <param name="Words">How many of the query's words a passage must have.</param>
+/// <param name="IsRelaxed">Whether no passage has all the words.</param>
+/// <param name="Passages">In how many passages of which documents they are.</param>
+internal sealed record OccurrenceDocuments(int Words, bool IsRelaxed, IReadOnlyList<FacetCount> Passages);
 
 /// <summary>The text that a passage is read in: the passage, and as much of its neighbours in the section as is asked for.</summary>
 internal sealed class SurroundingText
 {
     private readonly Dictionary<int, TextRange> _places = [];
 
-    /// <param name="before">How many UTF-16 units must stand before the passage's own text, if there are so many.</param>
-    /// <param name="after">How many behind it.</param>
-    /// <param name="end">The position behind the last word that must be in the text.</param>
+    /// <param name="occurrences">That begin in the passage; at least one.</param>
+    /// <param name="width">How many UTF-16 units must stand on each side of each of them, if there are so many.</param>
     /// <param name="isSought">As <see cref="MarkedText.Of"/> takes it.</param>
     public SurroundingText(
         IPassageSnapshot snapshot,
         StoredPassage passage,
-        int before,
-        int after,
-        int end,
+        IReadOnlyList<Occurrence> occurrences,
+        int width,
         Func<string, bool> isSought
     )
     {
+        MarkedText.AddPlaces(passage, 0, isSought, _places);
+        var ranges = occurrences.Select(Find).ToList();
+        var end = occurrences.Max(occurrence => occurrence.Start + occurrence.Length);
+
+        // Beyond the context one unit more must be known, to tell whether a word is cut there.
         var pieces = new LinkedList<StoredPassage>([passage]);
         for (
-            var length = 0;
-            length < before
+            var length = ranges.TrueForAll(range => range?.Start > width) ? width : 0;
+            length < width
                 && Joined(Neighbours.Before(snapshot, pieces.First!.Value), pieces.First.Value) is { } previous;
             length += previous.Text.Length
         )
@@ -196,11 +308,12 @@ internal sealed class SurroundingText
         }
 
         for (
-            var length = 0;
-            Neighbours.After(snapshot, pieces.Last!.Value) is { } next
+            var length = ranges.TrueForAll(range => range?.End + width < passage.Text.Length) ? width : 0;
+            (length < width || pieces.Last!.Value.FirstPosition + pieces.Last.Value.Words < end)
+                && Neighbours.After(snapshot, pieces.Last!.Value) is { } next
                 && (
                     pieces.Last.Value.FirstPosition + pieces.Last.Value.Words < end
-                    || (length < after && Joined(pieces.Last.Value, next) is not null)
+                    || Joined(pieces.Last.Value, next) is not null
                 );
             length += next.Text.Length
         )
@@ -208,6 +321,13 @@ internal sealed class SurroundingText
             pieces.AddLast(next);
         }
 
+        if (pieces.Count == 1)
+        {
+            Text = passage.Text;
+            return;
+        }
+
+        _places.Clear();
         var text = new System.Text.StringBuilder();
         foreach (var piece in pieces)
         {

@@ -25,8 +25,7 @@ internal sealed class TimedSearch(IPassageSnapshot snapshot, TimeSpan limit, Can
 
     public PassageMatches Search(PassageQuery query)
     {
-        var left = Left();
-        if (Try(query, _started, Stopwatch.GetElapsedTime(_started) + (left * WholeShare)) is { } whole)
+        if (Try(token => snapshot.Search(query, token), End(WholeShare)) is { } whole)
         {
             return whole;
         }
@@ -37,7 +36,8 @@ internal sealed class TimedSearch(IPassageSnapshot snapshot, TimeSpan limit, Can
         var found = new List<PassageMatches>();
         for (var (first, size) = (0, 1); first < ids.Count; (first, size) = (first + size, size * 2))
         {
-            var batch = Try(Within(query, [.. ids.Skip(first).Take(size)]), _started, end);
+            var within = Within(query, [.. ids.Skip(first).Take(size)]);
+            var batch = Try(token => snapshot.Search(within, token), end);
             if (batch is null)
             {
                 break;
@@ -53,10 +53,18 @@ internal sealed class TimedSearch(IPassageSnapshot snapshot, TimeSpan limit, Can
     /// <param name="end">As <see cref="End"/> gives it.</param>
     public PassageMatches? Search(PassageQuery query, TimeSpan end)
     {
-        var found = Try(query, _started, end);
-        IsPartial |= found is null;
+        var found = Try(token => snapshot.Search(query, token), end);
+        if (found is null)
+        {
+            IsPartial = true;
+        }
+
         return found;
     }
+
+    /// <summary>The places of everything that matches; null where they could not be counted in the share of time that is for a search over everything.</summary>
+    public PlaceCounts? TryCount(PassageClause clause, PassageClause marks) =>
+        Try(token => snapshot.CountPlaces(clause, marks, token), End(WholeShare));
 
     /// <summary>When a share of the time that is left now will be over, from the beginning of the request.</summary>
     public TimeSpan End(double share) => Stopwatch.GetElapsedTime(_started) + (Left() * share);
@@ -75,9 +83,10 @@ internal sealed class TimedSearch(IPassageSnapshot snapshot, TimeSpan limit, Can
 
     private TimeSpan Left() => limit - Stopwatch.GetElapsedTime(_started);
 
-    private PassageMatches? Try(PassageQuery query, long started, TimeSpan end)
+    private T? Try<T>(Func<CancellationToken, T> search, TimeSpan end)
+        where T : class
     {
-        var left = end - Stopwatch.GetElapsedTime(started);
+        var left = end - Stopwatch.GetElapsedTime(_started);
         if (left <= TimeSpan.Zero)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -88,7 +97,7 @@ internal sealed class TimedSearch(IPassageSnapshot snapshot, TimeSpan limit, Can
         timed.CancelAfter(left);
         try
         {
-            return snapshot.Search(query, timed.Token);
+            return search(timed.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -141,5 +150,5 @@ internal sealed class TimedSearch(IPassageSnapshot snapshot, TimeSpan limit, Can
         );
     }
 
-    private int? Year(PassageMatch match) => snapshot.Summary(match.Passage.DocumentId)!.Work.Work.Year;
+    private int? Year(PassageMatch match) => snapshot.Catalogue.Find(match.Passage.DocumentId)!.Year;
 }

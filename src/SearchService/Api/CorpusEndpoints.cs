@@ -59,7 +59,7 @@ internal static class CorpusEndpoints
     {
         context.Response.Headers.CacheControl = "no-store";
         using var snapshot = index.AcquireSnapshot();
-        var documents = snapshot.DocumentIds.Select(id => snapshot.Summary(id)!).ToList();
+        var documents = snapshot.Catalogue;
         var now = status.Now;
         var problems = now.Report?.Problems ?? [];
         return TypedResults.Ok(
@@ -69,10 +69,10 @@ internal static class CorpusEndpoints
                 index.Engine,
                 folder.Path,
                 new CorpusCounts(
-                    documents.Count,
+                    documents.Entries.Count,
                     snapshot.PassageCount,
-                    documents.Sum(document => document.Notes),
-                    documents.Sum(document => document.Words)
+                    documents.Notes,
+                    checked((int)documents.Words)
                 ),
                 new IndexingView(
                     DocumentReadings.Name(now.State),

@@ -177,40 +177,33 @@ internal static class DocumentEndpoints
         }
 
         var keys = authors.Select(AuthorKeys.Key).ToHashSet(StringComparer.Ordinal);
-        var found = snapshot
-            .DocumentIds.Select(id => snapshot.Summary(id)!)
-            .Where(document => keys.Count == 0 || AuthorKeys.Of(document.Work.Work.Author).Any(keys.Contains))
+        var found = Sorted(snapshot.Catalogue, sort)
+            .Where(document => keys.Count == 0 || document.AuthorKeys.Any(keys.Contains))
             .Where(document =>
                 years.Count == 0
-                || (
-                    document.Work.Work.Year is { } year
-                    && years.Exists(span => !(year < span.From) && !(year > span.To))
-                )
-            );
-        var sorted = Sorted(found, sort).ToList();
+                || (document.Year is { } year && years.Exists(span => !(year < span.From) && !(year > span.To)))
+            )
+            .ToList();
         var skip = cursor?.Skip ?? 0;
-        var shown = sorted.Skip(skip).Take(limit).Select(Entry).ToList();
+        var shown = found.Skip(skip).Take(limit).Select(document => Entry(snapshot.Summary(document.Id)!)).ToList();
         var next =
-            skip + shown.Count < sorted.Count
+            skip + shown.Count < found.Count
                 ? new SearchCursor(
                     leases.Keep(snapshot.CorpusVersion, snapshot.Share),
                     SearchCursor.Hash(asked),
                     skip + shown.Count
                 ).Write()
                 : null;
-        return TypedResults.Ok(new DocumentList(snapshot.CorpusVersion, shown, sorted.Count, next));
+        return TypedResults.Ok(new DocumentList(snapshot.CorpusVersion, shown, found.Count, next));
     }
 
-    private static IEnumerable<DocumentSummary> Sorted(IEnumerable<DocumentSummary> documents, string sort) =>
+    private static IReadOnlyList<CatalogueEntry> Sorted(DocumentCatalogue documents, string sort) =>
         sort switch
         {
-            "title" => documents.OrderBy(
-                document => Folding.Fold(document.Work.Work.Title ?? document.File),
-                StringComparer.Ordinal
-            ),
-            "year" => documents.OrderBy(document => document.Work.Work.Year ?? int.MaxValue),
-            "-year" => documents.OrderByDescending(document => document.Work.Work.Year ?? int.MinValue),
-            _ => documents,
+            "title" => documents.ByTitle,
+            "year" => documents.ByYear,
+            "-year" => documents.ByYearDescending,
+            _ => documents.Entries,
         };
 
     private static DocumentEntry Entry(DocumentSummary document)

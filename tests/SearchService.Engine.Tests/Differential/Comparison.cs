@@ -38,6 +38,16 @@ internal sealed class Comparison(IndexSnapshot snapshot, IReadOnlyCollection<Doc
             );
         }
 
+        Assert.Equal(
+            _groups.Select(g => (g.Key, g.Documents.Count)).Order(),
+            snapshot.Groups.Select(g => (g.Key, g.Count)).Order()
+        );
+        PlacedDocument[] shuffled = [.. _truth.Documents];
+        random.Random.Shuffle(shuffled);
+        Assert.Equal(
+            shuffled.Select(document => document.Document.Stored.ToArray()),
+            snapshot.StoredDocuments([.. shuffled.Select(IdOf)], bytes => bytes.ToArray())
+        );
         Assert.False(snapshot.TryGetGroup("no such group", out _));
         foreach (string prefix in new[] { "", "c", "co", "\U0001D538", "zz" })
         {

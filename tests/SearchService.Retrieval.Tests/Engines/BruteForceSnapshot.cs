@@ -113,6 +113,27 @@ internal sealed class BruteForceSnapshot : IPassageSnapshot
         ];
     }
 
+    public DocumentCatalogue Catalogue =>
+        new([.. _documents.Values.Select(document => CatalogueEntry.Of(document.Stored.Summary, AuthorKeys.Of))]);
+
+    public PlaceCounts CountPlaces(PassageClause clause, PassageClause marks, CancellationToken cancellation) =>
+        new(
+            [
+                .. Search(
+                    new PassageQuery(clause, marks, PassageSort.Document, 0, int.MaxValue, null, []),
+                    cancellation
+                )
+                    .Matches.GroupBy(match => match.Passage.DocumentId, StringComparer.Ordinal)
+                    .Select(document => new DocumentPlaces(
+                        document.Key,
+                        document.Count(),
+                        document.Sum(match => match.Spans.Select(span => span.Start).Distinct().Count())
+                    ))
+                    .Where(document => document.Places > 0),
+            ],
+            []
+        );
+
     public IPassageSnapshot Share() => this;
 
     public IReadOnlyList<string> Values(PassageColumn column) =>

@@ -117,6 +117,12 @@ public sealed class DifferentialTests
             Assert.Equal(bruteForce.CorpusVersion, embedded.CorpusVersion);
             Assert.Equal(bruteForce.PassageCount, embedded.PassageCount);
             Assert.Equal(bruteForce.DocumentIds, embedded.DocumentIds);
+            var (documents, expected) = (embedded.Catalogue, bruteForce.Catalogue);
+            Assert.Equal(expected.Entries.Select(Shown), documents.Entries.Select(Shown));
+            Assert.Equal(expected.ByTitle.Select(Shown), documents.ByTitle.Select(Shown));
+            Assert.Equal((expected.Words, expected.Notes), (documents.Words, documents.Notes));
+            Assert.All(documents.Entries, entry => Assert.Same(entry, documents.Find(entry.Id)));
+            Assert.Null(documents.Find("no such document"));
             foreach (var column in Enum.GetValues<PassageColumn>())
             {
                 Assert.Equal(bruteForce.Values(column), embedded.Values(column));
@@ -212,7 +218,17 @@ public sealed class DifferentialTests
             }
 
             Assert.Equal(actual.Matches.Count, actual.Matches.DistinctBy(match => match.Passage.Id).Count());
+            if (query.Marks is { } marks)
+            {
+                Assert.Equal(
+                    bruteForce.CountPlaces(asked.Clause, asked.Marks!, default).Documents,
+                    embedded.CountPlaces(query.Clause, marks, default).Documents
+                );
+            }
         }
+
+        private static string Shown(CatalogueEntry entry) =>
+            $"{entry with { AuthorKeys = [] }} {string.Join(';', entry.AuthorKeys)}";
 
         private static void CheckMatch(
             IReadOnlyList<PassageMatch> expected,

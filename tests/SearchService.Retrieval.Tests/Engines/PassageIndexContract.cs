@@ -425,6 +425,29 @@ public abstract class PassageIndexContract : IDisposable
     }
 
     [Fact]
+    public void Catalogue_AfterCommitsThatChangeSome_IsOfEachCommit()
+    {
+        Commit("v1", Samples.Document("b", "words", 2001, "One", "Lee"), Samples.Document("a", "words", 2002, "Two"));
+        using var first = Index.AcquireSnapshot();
+        Assert.Equal(["a Two 2002 ", "b One 2001 lee"], first.Catalogue.Entries.Select(Shown));
+
+        Commit("v2", Samples.Document("b", "words", 1999, "Other"), Samples.Document("c", "words"));
+        Commit("v3", Samples.Document("c", "words", 2000, "Three", "Lee"));
+        using var last = Index.AcquireSnapshot();
+
+        Assert.Equal(["a Two 2002 ", "b Other 1999 ", "c Three 2000 lee"], last.Catalogue.Entries.Select(Shown));
+        Assert.Equal(["b", "c", "a"], last.Catalogue.ByYear.Select(entry => entry.Id));
+        Assert.Equal(["a", "c", "b"], last.Catalogue.ByYearDescending.Select(entry => entry.Id));
+        Assert.Equal(["b", "c", "a"], last.Catalogue.ByTitle.Select(entry => entry.Id));
+        Assert.Equal(["a Two 2002 ", "b One 2001 lee"], first.Catalogue.Entries.Select(Shown));
+
+        static string Shown(CatalogueEntry entry) =>
+            FormattableString.Invariant(
+                $"{entry.Id} {entry.Title} {entry.Year} {entry.AuthorKeys.FirstOrDefault(key => key == "lee")}"
+            );
+    }
+
+    [Fact]
     public void Delete_Document_TakesItAwayWithTheCommit()
     {
         Commit("v1", Samples.Document("a", "words"), Samples.Document("b", "words"));

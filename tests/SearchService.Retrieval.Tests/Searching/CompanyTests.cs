@@ -115,6 +115,10 @@ public sealed class CompanyTests
         Assert.Equal(["Ann Cooper"], suggestions.Of("ann coo", 10).Authors);
         Assert.Equal(2, suggestions.Of("coal", 2).Terms.Count);
         Assert.Empty(suggestions.Of("…", 10).Terms);
+        Assert.Equal(
+            ["coalitions", "coal", "coalition"],
+            suggestions.Of("form coal", 10).Terms.Select(term => term.Term)
+        );
     }
 
     [Theory]

@@ -170,10 +170,23 @@ public sealed class TimedSearchTests
 
         public StoredPassage? Passage(string documentId, int ordinal) => inner.Passage(documentId, ordinal);
 
+        public DocumentCatalogue Catalogue => inner.Catalogue;
+
         public PassageMatches Search(PassageQuery query, CancellationToken cancellation)
         {
-            var documents = query.Clause
-                is AllClause { Children: [_, ValueClause { Column: PassageColumn.Document } ids] }
+            Wait(query.Clause, cancellation);
+            return inner.Search(query, cancellation);
+        }
+
+        public PlaceCounts CountPlaces(PassageClause clause, PassageClause marks, CancellationToken cancellation)
+        {
+            Wait(clause, cancellation);
+            return inner.CountPlaces(clause, marks, cancellation);
+        }
+
+        private void Wait(PassageClause clause, CancellationToken cancellation)
+        {
+            var documents = clause is AllClause { Children: [_, ValueClause { Column: PassageColumn.Document } ids] }
                 ? ids.Values.Count
                 : int.MaxValue;
             if (documents > most)
@@ -181,8 +194,6 @@ public sealed class TimedSearchTests
                 cancellation.WaitHandle.WaitOne();
                 throw new OperationCanceledException(cancellation);
             }
-
-            return inner.Search(query, cancellation);
         }
 
         public IPassageSnapshot Share() => new SlowSnapshot(inner.Share(), most);

@@ -9,6 +9,9 @@ internal sealed class FieldReader(List<QueryFault> faults)
 {
     private const int LastYear = 9999;
 
+    /// <summary>Stands for a number in the form of a range.</summary>
+    private const char Number = '#';
+
     /// <summary>A field with the value as written, or null with a fault.</summary>
     /// <param name="field">Which.</param>
     /// <param name="written">The value, out of its quotation marks.</param>
@@ -134,20 +137,20 @@ internal sealed class FieldReader(List<QueryFault> faults)
                 digits++;
             }
 
+            if (digits - i > 4 || written[i] == Number)
+            {
+                asWritten = false;
+                return null;
+            }
+
             if (digits == i)
             {
                 between.Append(written[i++]);
                 continue;
             }
 
-            if (digits - i > 4)
-            {
-                asWritten = false;
-                return null;
-            }
-
             numbers.Add(int.Parse(written.AsSpan(i, digits - i), NumberStyles.None, CultureInfo.InvariantCulture));
-            between.Append('#');
+            between.Append(Number);
             i = digits;
         }
 

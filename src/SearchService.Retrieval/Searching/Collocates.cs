@@ -87,12 +87,13 @@ public sealed class Collocates(IPassageIndex index, RankingPlan plan, SearchLimi
         }
 
         var all = snapshot.Catalogue.Words;
-        var collocates = counts
-            .Where(word => word.Value >= FewestTogether)
-            .AsParallel()
-            .WithCancellation(cancellation)
-            .Select(word =>
-                Measured(word.Key, word.Value, snapshot.Occurrences(PassageField.Text, word.Key), around, all)
+
+        // The commonest first: they are there where the time is too short for all.
+        var collocates = timed
+            .SideBySide(
+                counts.Where(word => word.Value >= FewestTogether).OrderByDescending(word => word.Value),
+                timed.End(TimedSearch.Share),
+                word => Measured(word.Key, word.Value, snapshot.Occurrences(PassageField.Text, word.Key), around, all)
             )
             .Where(word => word.MutualInformation > 0);
         var missing = found == 0 || occurrences.IsRelaxed ? new MissingWords(snapshot).Of(root) : [];
@@ -172,12 +173,11 @@ public sealed class Collocates(IPassageIndex index, RankingPlan plan, SearchLimi
         );
     }
 
+    /// <param name="Words">Those around, with how often each stands there.</param>
+    private sealed record Company(long Occurrences, IReadOnlyDictionary<string, int> Words);
+
     /// <summary>The occurrences in some documents, and the words around them.</summary>
-    private static (long Occurrences, IReadOnlyDictionary<string, int> Words) Count(
-        IPassageSnapshot snapshot,
-        IEnumerable<PassageOccurrences> passages,
-        int span
-    )
+    private static Company Count(IPassageSnapshot snapshot, IEnumerable<PassageOccurrences> passages, int span)
     {
         var words = new Dictionary<string, int>(StringComparer.Ordinal);
         var found = 0L;
@@ -194,7 +194,7 @@ public sealed class Collocates(IPassageIndex index, RankingPlan plan, SearchLimi
             }
         }
 
-        return (found, words);
+        return new Company(found, words);
     }
 
     /// <summary>The words of a document within a span of any occurrence. No span leaves its section or its note: positions are left free between them.</summary>

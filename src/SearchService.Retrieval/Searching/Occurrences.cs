@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
 using SearchService.Retrieval.Engines;
 using SearchService.Retrieval.Indexing;
 using SearchService.Retrieval.Language;
@@ -101,32 +99,14 @@ internal sealed class Occurrences
         double share,
         Func<IReadOnlyList<PassageOccurrences>, T> work
     )
+        where T : class
     {
         var end = _timed.End(share);
-        var results = new ConcurrentDictionary<long, T>();
-        try
-        {
-            Parallel.ForEach(
-                Partitioner.Create(Batches(Ordered(byYear, null)), EnumerablePartitionerOptions.NoBuffering),
-                (batch, state, number) =>
-                {
-                    if (Read(batch, byYear, end) is { } passages)
-                    {
-                        results[number] = work(passages);
-                    }
-                    else
-                    {
-                        state.Stop();
-                    }
-                }
-            );
-        }
-        catch (AggregateException several)
-        {
-            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
-        }
-
-        return [.. results.OrderBy(result => result.Key).Select(result => result.Value)];
+        return _timed.SideBySide(
+            Batches(Ordered(byYear, null)),
+            end,
+            batch => Read(batch, byYear, end) is { } passages ? work(passages) : null
+        );
     }
 
     /// <summary>

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using SearchService.Retrieval.Engines;
 using SearchService.Retrieval.Language;
 
@@ -65,6 +67,47 @@ internal sealed class TimedSearch(IPassageSnapshot snapshot, TimeSpan limit, Can
     /// <summary>The places of everything that matches; null where they could not be counted in the share of time that is for a search over everything.</summary>
     public PlaceCounts? TryCount(PassageClause clause, PassageClause marks) =>
         Try(token => snapshot.CountPlaces(clause, marks, token), End(WholeShare));
+
+    /// <summary>
+    /// What is worked out of each item, in their order, on all processors at once. When the time is over the rest is left out, and the
+    /// search is partial; an exception is the first one's.
+    /// </summary>
+    /// <param name="end">As <see cref="End"/> gives it.</param>
+    /// <param name="work">Null where there is nothing to hand back.</param>
+    public IReadOnlyList<TResult> SideBySide<TItem, TResult>(
+        IEnumerable<TItem> items,
+        TimeSpan end,
+        Func<TItem, TResult?> work
+    )
+        where TResult : class
+    {
+        var results = new ConcurrentDictionary<long, TResult>();
+        try
+        {
+            Parallel.ForEach(
+                Partitioner.Create(items, EnumerablePartitionerOptions.NoBuffering),
+                (item, state, number) =>
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    if (Stopwatch.GetElapsedTime(_started) >= end)
+                    {
+                        IsPartial = true;
+                        state.Stop();
+                    }
+                    else if (work(item) is { } result)
+                    {
+                        results[number] = result;
+                    }
+                }
+            );
+        }
+        catch (AggregateException several)
+        {
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
+
+        return [.. results.OrderBy(result => result.Key).Select(result => result.Value)];
+    }
 
     /// <summary>When a share of the time that is left now will be over, from the beginning of the request.</summary>
     public TimeSpan End(double share) => Stopwatch.GetElapsedTime(_started) + (Left() * share);

@@ -439,7 +439,7 @@ internal sealed class WordReader(string text, List<QueryFault> faults, bool isSh
 
     // "U.S.*" is a pattern of us; the point of a number stays.
     private static string WithoutPoints(string pattern) =>
-        pattern.Any(char.IsLetter) ? pattern.Replace(".", "", StringComparison.Ordinal) : pattern;
+        pattern.Any(char.IsLetter) ? OneStar(pattern.Replace(".", "", StringComparison.Ordinal)) : pattern;
 
     private static string OneStar(ReadOnlySpan<char> pattern)
     {

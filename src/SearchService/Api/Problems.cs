@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using SearchService.Retrieval.Engines;
 using SearchService.Retrieval.Searching;
 
@@ -8,6 +9,10 @@ namespace SearchService.Api;
 internal static class Problems
 {
     private const string Types = "urn:searchservice:problem:";
+
+    /// <summary>Whether the service, and not the framework, found the fault; then its title is a sentence.</summary>
+    public static bool IsOwn(ProblemDetails problem) =>
+        problem.Type?.StartsWith(Types, StringComparison.Ordinal) == true;
 
     /// <summary>400, with all faults of the request.</summary>
     public static ProblemHttpResult Parameters(HttpContext context, IReadOnlyList<ParameterFault> faults) =>

@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using SearchService.Pages.Collection;
 using SearchService.Pages.Concordance;
+using SearchService.Pages.Quotations;
 using SearchService.Pages.Search;
 
 namespace SearchService.Pages;
@@ -21,5 +23,7 @@ internal static class PageEndpoints
         routes.MapAssets();
         routes.MapSearchPage();
         routes.MapConcordancePage();
+        routes.MapQuotationPage();
+        routes.MapCorpusPages();
     }
 }

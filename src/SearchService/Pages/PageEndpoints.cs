@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using SearchService.Pages.Concordance;
 using SearchService.Pages.Search;
 
 namespace SearchService.Pages;
@@ -19,5 +20,6 @@ internal static class PageEndpoints
     {
         routes.MapAssets();
         routes.MapSearchPage();
+        routes.MapConcordancePage();
     }
 }

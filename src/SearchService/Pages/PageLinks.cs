@@ -12,6 +12,9 @@ internal static class PageLinks
     public static IReadOnlyList<(string Name, string Path)> All { get; } =
     [("Search", Search), ("Concordance", Concordance), ("Check quotations", Quotations), ("Collection", Corpus)];
 
+    /// <summary>The place of a passage in the reading view.</summary>
+    public static string Passage(string id) => "/p/" + Uri.EscapeDataString(id);
+
     /// <summary>The beginning of a corpus version, enough to tell two apart at a glance.</summary>
     public static string Short(string corpusVersion)
     {

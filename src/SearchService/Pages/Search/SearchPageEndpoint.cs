@@ -1,4 +1,3 @@
-using SearchService.Api;
 using SearchService.Retrieval.Searching;
 
 namespace SearchService.Pages.Search;
@@ -14,18 +13,14 @@ internal static class SearchPageEndpoint
 
     private static PageResult<SearchPage> Show(HttpContext context, PassageSearch search)
     {
-        // A form sends the fields that nobody filled in, too.
-        var values = RequestValues
-            .Of(context.Request.Query)
-            .Where(pair => pair.Value.Any(value => !string.IsNullOrWhiteSpace(value)))
-            .ToDictionary(StringComparer.Ordinal);
-        var query = values.TryGetValue("q", out var given) ? given[0] : "";
-        if (values.Count == 0)
+        var values = PageQuery.Of(context.Request);
+        var query = values["q"] ?? "";
+        if (values.Values.Count == 0)
         {
             return new(new SearchPageModel(query, null, []));
         }
 
-        var request = SearchRequestReader.Read(values, out var faults);
+        var request = SearchRequestReader.Read(values.Lists(), out var faults);
         var answer = request is null ? null : search.Search(request, context.RequestAborted);
         return new(new SearchPageModel(query, answer?.Results, answer?.Faults ?? faults));
     }

@@ -21,7 +21,7 @@ internal static class Selectors
         foreach (var run in runs)
         {
             var words = SurroundingWords.Of(
-                text,
+                document.Places,
                 new TextRange(run.Start, run.End),
                 new TextRange(0, text.Length),
                 ignoreCase: false

@@ -16,9 +16,10 @@ internal readonly record struct SurroundingWords(int Start, int End, bool AreEno
     public const int Most = 12;
 
     /// <summary>The words around <paramref name="range"/>, none from outside <paramref name="within"/>; other places are sought in the whole text.</summary>
-    public static SurroundingWords Of(string text, TextRange range, TextRange within, bool ignoreCase)
+    public static SurroundingWords Of(TextPlaces places, TextRange range, TextRange within, bool ignoreCase)
     {
-        var others = new Places(text, range, ignoreCase);
+        var text = places.Text;
+        using var others = places.Others(range, ignoreCase).GetEnumerator();
         if (!others.MoveNext())
         {
             return new SurroundingWords(range.Start, range.End, true);
@@ -151,37 +152,5 @@ internal readonly record struct SurroundingWords(int Start, int End, bool AreEno
         }
 
         return count;
-    }
-
-    /// <summary>Where else in a text the characters of a range stand.</summary>
-    private struct Places(string text, TextRange range, bool ignoreCase)
-    {
-        private int _next;
-
-        public int Current { get; private set; }
-
-        public bool MoveNext()
-        {
-            var sought = text.AsSpan(range.Start, range.End - range.Start);
-            while (_next <= text.Length - sought.Length)
-            {
-                var at = text.AsSpan(_next)
-                    .IndexOf(sought, ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
-                if (at < 0)
-                {
-                    break;
-                }
-
-                Current = _next + at;
-                _next = Current + 1;
-                if (Current != range.Start)
-                {
-                    return true;
-                }
-            }
-
-            _next = int.MaxValue;
-            return false;
-        }
     }
 }

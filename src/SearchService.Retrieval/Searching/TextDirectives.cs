@@ -24,7 +24,7 @@ internal static class TextDirectives
         if (first == last && end - start <= Longest)
         {
             var words = SurroundingWords.Of(
-                text,
+                document.Places,
                 new TextRange(start, end),
                 new TextRange(Before(document, start, first), Behind(document, end, first)),
                 ignoreCase: true
@@ -36,15 +36,17 @@ internal static class TextDirectives
 
         var middle = start + ((end - start) / 2);
         return
-            Beginning(text, start, Before(document, start, first), first == last ? middle : first.End) is { } beginning
+            Beginning(document.Places, start, Before(document, start, first), first == last ? middle : first.End)
+                is { } beginning
             && Ending(text, beginning.Words.End, end, first == last ? middle : last.Start) is { } ending
             ? Written(text, beginning.Before, beginning.Words, ending, ending.End)
             : null;
     }
 
     /// <summary>The first words, as many as it takes to stand nowhere else, with words before them where even all are not enough.</summary>
-    private static (TextRange Before, TextRange Words)? Beginning(string text, int start, int first, int last)
+    private static (TextRange Before, TextRange Words)? Beginning(TextPlaces places, int start, int first, int last)
     {
+        var text = places.Text;
         for (var count = FewestWords; ; count *= 2)
         {
             var end = start;
@@ -55,7 +57,7 @@ internal static class TextDirectives
 
             end = start + text.AsSpan(start..end).TrimEnd().Length;
             var around = SurroundingWords.Of(
-                text,
+                places,
                 new TextRange(start, end),
                 new TextRange(first, end),
                 ignoreCase: true

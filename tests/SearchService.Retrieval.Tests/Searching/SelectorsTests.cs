@@ -95,7 +95,12 @@ public sealed class SelectorsTests(ITestOutputHelper output)
             var start = random.Next(text.Length);
             var end = random.Next(start + 1, text.Length + 1);
 
-            var found = SurroundingWords.Of(text, new TextRange(start, end), new TextRange(0, text.Length), false);
+            var found = SurroundingWords.Of(
+                new TextPlaces(text),
+                new TextRange(start, end),
+                new TextRange(0, text.Length),
+                false
+            );
 
             var expected = Fewest(text, start, end);
             Assert.True(

@@ -18,30 +18,37 @@ internal readonly record struct SurroundingWords(int Start, int End, bool AreEno
     /// <summary>The words around <paramref name="range"/>, none from outside <paramref name="within"/>; other places are sought in the whole text.</summary>
     public static SurroundingWords Of(TextPlaces places, TextRange range, TextRange within, bool ignoreCase)
     {
-        var text = places.Text;
-        using var others = places.Others(range, ignoreCase).GetEnumerator();
-        if (!others.MoveNext())
+        if (!places.Others(range, ignoreCase).Any())
         {
             return new SurroundingWords(range.Start, range.End, true);
         }
 
+        var text = places.Text;
         Span<int> before = stackalloc int[Most];
         Span<int> behind = stackalloc int[Most];
         before = before[..WordsBefore(text, range.Start, within.Start, before)];
         behind = behind[..WordsBehind(text, range.End, within.End, behind)];
 
-        // By how many words before agree: how many behind agree at most.
+        // By how many words before agree: how many behind agree at most. Of the places where none agree, which are many for a common
+        // word, it is enough to know that there are some.
         Span<int> agreeing = stackalloc int[Most + 1];
         agreeing.Fill(-1);
-        do
+        agreeing[0] = 0;
+        if (before.Length > 0)
         {
-            var left = Reached(before, AgreeingBefore(text, range.Start, others.Current, before, ignoreCase));
-            var right = Reached(
-                behind,
-                AgreeingBehind(text, range.End, others.Current + range.End - range.Start, behind, ignoreCase)
-            );
-            agreeing[left] = Math.Max(agreeing[left], right);
-        } while (others.MoveNext());
+            foreach (var other in places.Others(range with { Start = range.Start - before[0] }, ignoreCase))
+            {
+                Compare(text, range, other + before[0], before, behind, ignoreCase, agreeing);
+            }
+        }
+
+        if (behind.Length > 0)
+        {
+            foreach (var other in places.Others(range with { End = range.End + behind[0] }, ignoreCase))
+            {
+                Compare(text, range, other, before, behind, ignoreCase, agreeing);
+            }
+        }
 
         (int Before, int Behind)? best = null;
         var needed = 0;
@@ -60,6 +67,24 @@ internal readonly record struct SurroundingWords(int Start, int End, bool AreEno
             range.End + (last == 0 ? 0 : behind[last - 1]),
             best is not null
         );
+    }
+
+    private static void Compare(
+        string text,
+        TextRange range,
+        int other,
+        ReadOnlySpan<int> before,
+        ReadOnlySpan<int> behind,
+        bool ignoreCase,
+        Span<int> agreeing
+    )
+    {
+        var left = Reached(before, AgreeingBefore(text, range.Start, other, before, ignoreCase));
+        var right = Reached(
+            behind,
+            AgreeingBehind(text, range.End, other + range.End - range.Start, behind, ignoreCase)
+        );
+        agreeing[left] = Math.Max(agreeing[left], right);
     }
 
     /// <summary>How far from the range's start each of the words before it begins, the nearest first.</summary>

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Net.Http.Headers;
 using SearchService.Analysis;
 using SearchService.Corpus.Citations;
 using SearchService.Corpus.Documents;
@@ -119,7 +121,10 @@ internal static class DocumentEndpoints
             .Answers(StatusCodes.Status404NotFound);
         v1.MapGet("/documents/{id}/text", Text)
             .WithName("documentText")
-            .WithSummary("The recovered text, block by block in reading order")
+            .WithSummary("The recovered text, block by block in reading order, or as plain text")
+            .WithDescription(
+                "With format=text, or where the client prefers text/plain, the whole stream in which selectors and ranges count, so that a fragment of RFC 5147 (#char=12,40) names words in it; the length in such a fragment is in bytes of UTF-8."
+            )
             .WithTags("documents")
             .Takes(DocumentParameters.Text)
             .Produces<DocumentText>()
@@ -193,6 +198,13 @@ internal static class DocumentEndpoints
     {
         var values = new ParameterValues(context.Request.Query, DocumentParameters.Text);
         var section = values.Text("section") is { } given ? Folding.Fold(given) : null;
+        var format = values.Choice("format", ["json", "text"]) ?? (PrefersPlainText(context.Request) ? "text" : "json");
+        context.Response.Headers.Vary = HeaderNames.Accept;
+        if (section is not null && format == "text")
+        {
+            values.Fault("section", "The plain text is that of the whole document, in which offsets count.");
+        }
+
         return Answer(
             context,
             index,
@@ -200,6 +212,11 @@ internal static class DocumentEndpoints
             values,
             (snapshot, document) =>
             {
+                if (format == "text")
+                {
+                    return TypedResults.Text(document.Text, "text/plain", Encoding.UTF8);
+                }
+
                 var citations = new CitationReadings(document.Document);
                 var blocks = document
                     .Document.Blocks.Select(block => DocumentReadings.Read(document, citations, block))
@@ -212,6 +229,19 @@ internal static class DocumentEndpoints
                 );
             }
         );
+    }
+
+    private static bool PrefersPlainText(HttpRequest request)
+    {
+        var accepted = request.GetTypedHeaders().Accept;
+        return Quality("text/plain") > Quality("application/json");
+
+        // What a range such as */* covers says nothing for the one over the other.
+        double Quality(string type) =>
+            accepted
+                .Where(range => range.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase))
+                .Select(range => range.Quality ?? 1)
+                .FirstOrDefault();
     }
 
     private static IResult Cite(HttpContext context, IPassageIndex index, string id)

@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using SearchService.Pages.Citing;
 using SearchService.Pages.Concordance;
+using SearchService.Pages.Lists;
 using SearchService.Pages.Search;
 
 namespace SearchService.Pages;
@@ -20,6 +22,8 @@ internal static class PageEndpoints
     {
         routes.MapAssets();
         routes.MapSearchPage();
+        routes.MapCitePage();
+        routes.MapListPage();
         routes.MapConcordancePage();
     }
 }

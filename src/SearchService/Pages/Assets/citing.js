@@ -40,6 +40,10 @@ export function prepare(part) {
   for (const button of part.querySelectorAll("[data-copy], [data-keys]")) {
     button.hidden = false;
   }
+  // A choice is shown at once.
+  for (const button of part.querySelectorAll("form.style button")) {
+    button.hidden = true;
+  }
   show();
 }
 
@@ -77,6 +81,7 @@ export async function openIn(dialog, url) {
   if (!dialog.open) {
     dialog.showModal();
   }
+  dialog.querySelector("[data-copy]")?.focus();
 }
 
 /** The words that are selected in the text of a passage; null where none are. */

@@ -47,6 +47,7 @@ internal static class SearchPageEndpoint
         var asked = Tidy(PageQuery.Of(context.Request), faults);
         using var snapshot = index.AcquireSnapshot();
         var request = Request(asked, faults);
+        asked = asked.Without([.. faults.Select(fault => fault.Parameter).Where(name => name != "q")]);
         if (request is null)
         {
             return new(

@@ -275,6 +275,8 @@ internal sealed class HitMaker(IPassageSnapshot snapshot, SearchRequest request,
             )
             .Where(piece => piece.Item2.Start < piece.Item2.End)
             .ToList();
+        var text = snapshot.Document(passage.DocumentId)!;
+        var runs = Selectors.Runs(text, ranges);
         return new Hit(
             rank,
             match.Score,
@@ -283,8 +285,8 @@ internal sealed class HitMaker(IPassageSnapshot snapshot, SearchRequest request,
             Snippets.Make(marked.Text, marked.Marks, request.Snippet),
             PassageHeads.Notes(passage),
             PassageCitations.Head(_style, snapshot, document, ranges),
-            [.. Selectors.Of(Selectors.Runs(ranges))],
-            new HitLinks($"/v1/passages/{passage.Id}", $"/p/{passage.Id}", $"/v1/documents/{passage.DocumentId}")
+            [.. Selectors.Of(text, runs)],
+            PassageLinks.Of(text, passage, runs)
         )
         {
             FirstMatch = First(passage, ranges),

@@ -25,14 +25,26 @@ internal static class Problems
             ("errors", faults)
         );
 
-    public static ProblemHttpResult NoPassage(HttpContext context, string id) =>
+    /// <param name="trace">Where the text is that the passage had, if that was asked.</param>
+    public static ProblemHttpResult NoPassage(HttpContext context, string id, PermalinkTrace? trace = null) =>
         Make(
             context,
             StatusCodes.Status404NotFound,
             "no-passage",
             "There is no such passage.",
-            $"The collection has no passage '{id}'.",
-            ("passageStatus", "gone")
+            $"The collection has no passage '{id}'."
+                + trace switch
+                {
+                    { MovedTo: { } moved } => $" Its words stand in '{moved}' now.",
+                    { Nearest: { } nearest } => $" The passage likest to its opening words is '{nearest}'.",
+                    _ => "",
+                },
+            [
+                ("passageStatus", trace?.Status ?? "gone"),
+                .. trace?.MovedTo is { } to ? [("movedTo", to)] : Array.Empty<(string, object)>(),
+                .. trace?.MovedAt is { } at ? [("movedAt", at)] : Array.Empty<(string, object)>(),
+                .. trace?.Nearest is { } like ? [("nearest", like)] : Array.Empty<(string, object)>(),
+            ]
         );
 
     public static ProblemHttpResult NoDocument(HttpContext context, string id) =>

@@ -1,8 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using SearchService.Pages.Citing;
+using SearchService.Pages.Collection;
 using SearchService.Pages.Concordance;
 using SearchService.Pages.Lists;
+using SearchService.Pages.Quotations;
 using SearchService.Pages.Search;
 
 namespace SearchService.Pages;
@@ -25,5 +27,7 @@ internal static class PageEndpoints
         routes.MapCitePage();
         routes.MapListPage();
         routes.MapConcordancePage();
+        routes.MapQuotationPage();
+        routes.MapCorpusPages();
     }
 }

@@ -16,6 +16,12 @@ internal static class PageLinks
     /// <summary>The place of a passage in the reading view.</summary>
     public static string Passage(string id) => "/p/" + Uri.EscapeDataString(id);
 
+    /// <summary>The reading view of a document.</summary>
+    public static string Document(string id) => "/documents/" + Uri.EscapeDataString(id);
+
+    /// <summary>What is known of a document and its file.</summary>
+    public static string Record(string id) => $"{Corpus}/{Uri.EscapeDataString(id)}";
+
     /// <summary>The beginning of a corpus version, enough to tell two apart at a glance.</summary>
     public static string Short(string corpusVersion)
     {

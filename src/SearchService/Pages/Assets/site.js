@@ -14,7 +14,7 @@ export function isPlain(event) {
 // "/" goes to the page's query, as in many readers.
 document.addEventListener("keydown", (event) => {
   if (event.key === "/" && isPlain(event) && !isTyping(event)) {
-    const query = document.querySelector("form.query [name=q], form.query textarea");
+    const query = document.querySelector("form.query [name=q], form.check textarea");
     if (query) {
       event.preventDefault();
       query.focus();

@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using SearchService.Pages.Citing;
 using SearchService.Pages.Collection;
 using SearchService.Pages.Concordance;
+using SearchService.Pages.Lists;
 using SearchService.Pages.Quotations;
 using SearchService.Pages.Search;
 
@@ -22,6 +24,8 @@ internal static class PageEndpoints
     {
         routes.MapAssets();
         routes.MapSearchPage();
+        routes.MapCitePage();
+        routes.MapListPage();
         routes.MapConcordancePage();
         routes.MapQuotationPage();
         routes.MapCorpusPages();

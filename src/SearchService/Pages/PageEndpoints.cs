@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using SearchService.Pages.Collection;
 using SearchService.Pages.Concordance;
+using SearchService.Pages.Documents;
 using SearchService.Pages.Quotations;
 using SearchService.Pages.Search;
 
@@ -25,5 +26,6 @@ internal static class PageEndpoints
         routes.MapConcordancePage();
         routes.MapQuotationPage();
         routes.MapCorpusPages();
+        routes.MapReadingPage();
     }
 }

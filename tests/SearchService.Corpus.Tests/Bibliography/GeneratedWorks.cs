@@ -161,7 +161,7 @@ internal sealed class GeneratedWorks(int seed)
         var words = Enumerable
             .Range(0, random.Next(1, random.Next(8) == 0 ? 60 : 8))
             .Select(_ => Words[random.Next(Words.Length)]);
-        return "A " + string.Join(' ', words);
+        return "A " + string.Join(' ', words) + " z";
     }
 
     private PersonName Name() =>

@@ -87,6 +87,17 @@ internal static partial class Wording
         return work with
         {
             Type = RisTypes.Read(ris)!,
+
+            // A name in one piece may be a person's or a body's.
+            Names = work.Names.ToImmutableSortedDictionary(
+                role => role.Key,
+                role =>
+                    role.Value.Select(name =>
+                            name.Given is null && name.Suffix is null ? PersonName.Whole(name.Display) : name
+                        )
+                        .ToImmutableArray(),
+                StringComparer.Ordinal
+            ),
             Texts = texts,
         };
     }

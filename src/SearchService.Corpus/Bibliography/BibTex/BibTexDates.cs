@@ -62,11 +62,11 @@ internal static partial class BibTexDates
     }
 
     /// <summary>A date as BibLaTeX has it; its words where it has no more.</summary>
-    public static string? Write(CslDate date)
+    public static string Write(CslDate date)
     {
         if (date.Start is not { } start)
         {
-            return date.Literal;
+            return date.Literal ?? "";
         }
 
         var approximate = date.Circa ? "~" : "";

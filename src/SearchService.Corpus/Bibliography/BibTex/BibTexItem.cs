@@ -202,27 +202,13 @@ internal sealed partial class BibTexItem(BibTexEntry entry, IReadOnlyDictionary<
         var year = Take("year");
         var month = Take("month");
         var day = Take("day");
-        var at = inherited.GetValueOrDefault("month")?.Offset ?? entry.Offset;
-        var written = inherited.GetValueOrDefault("date");
-        var date = Take("date");
-        var issued = date is null ? null : BibTexDates.Read(date);
+        var issued = Date("date", year is null);
         if (issued is null && year != texts.GetValueOrDefault("status"))
         {
             issued = BibTexDates.Read(year, month, day, out var fault);
             if (fault is not null)
             {
-                problems.Add(("month: " + fault, at));
-            }
-        }
-
-        if (date is not null && issued is null)
-        {
-            issued = BibTexDates.Read(date, null, null, out _);
-            if (issued is { Literal: not null })
-            {
-                problems.Add(
-                    ($"date: '{date}' is no date (2005, 2005-10-03, 1999/2003, 1850~); kept as words", written!.Offset)
-                );
+                problems.Add(("month: " + fault, inherited["month"].Offset));
             }
         }
 
@@ -233,11 +219,30 @@ internal sealed partial class BibTexItem(BibTexEntry entry, IReadOnlyDictionary<
 
         foreach (var (csl, field) in BibTexFields.Dates)
         {
-            if (Take(field) is { } text)
+            if (Date(field, orWords: true) is { } date)
             {
-                dates[csl] = BibTexDates.Read(text) ?? BibTexDates.Read(text, null, null, out _)!;
+                dates[csl] = date;
             }
         }
+    }
+
+    /// <summary>A date of BibLaTeX, where "~" is no tie; words in its place are reported.</summary>
+    private CslDate? Date(string field, bool orWords)
+    {
+        if (inherited.GetValueOrDefault(field) is not { } written || Take(field) is not { } words)
+        {
+            return null;
+        }
+
+        if (BibTexDates.Read(written.Value.Trim()) is { } date)
+        {
+            return date;
+        }
+
+        problems.Add(
+            ($"{field}: '{words}' is no date (2005, 2005-10-03, 1999/2003, 1850~); read as words", written.Offset)
+        );
+        return orWords ? BibTexDates.Read(words, null, null, out _) : null;
     }
 
     private void HowPublished(string type)

@@ -33,7 +33,7 @@ public static class BibTexWriter
         entry.AddText("type", work.Genre ?? (type == "phdthesis" ? "Thesis" : null));
         foreach (var (csl, field) in BibTexFields.Dates)
         {
-            entry.AddText(field, work.Date(csl) is { } date ? BibTexDates.Write(date) : null);
+            entry.AddDate(field, work.Date(csl));
         }
 
         AddLanguage(entry, work.Language);
@@ -143,7 +143,7 @@ public static class BibTexWriter
             || start.Year is < 1 or > 9999
         )
         {
-            entry.AddRaw("date", BibTexDates.Write(issued) ?? "");
+            entry.AddDate("date", issued);
         }
 
         entry.AddRaw(
@@ -212,6 +212,19 @@ public static class BibTexWriter
         }
 
         public void AddTitle(string field, string? title) => AddRaw(field, title is null ? "" : LatexText.Title(title));
+
+        /// <summary>"~" is BibLaTeX's sign of doubt.</summary>
+        public void AddDate(string field, CslDate? date)
+        {
+            if (date?.Start is null)
+            {
+                AddText(field, date?.Literal);
+            }
+            else
+            {
+                AddRaw(field, BibTexDates.Write(date));
+            }
+        }
 
         public void AddBare(string field, string value) =>
             text.Append(",\n  ").Append(field.PadRight(12)).Append(" = ").Append(value);

@@ -57,6 +57,9 @@ internal static class RisFields
             "CHAP" or "ECHAP" => [("chapter-number", "SE"), ("collection-number", "M1")],
             "BOOK" or "EBOOK" or "EDBOOK" or "CLSWK" => [("collection-number", "M1")],
             "MAP" => [("scale", "C1")],
+
+            // The court; to whom it was granted.
+            "CASE" or "PAT" => [("authority", "PB")],
             _ => [],
         };
 }

@@ -11,7 +11,13 @@ internal static class PageLinks
 
     /// <summary>The pages that each page leads to.</summary>
     public static IReadOnlyList<(string Name, string Path)> All { get; } =
-    [("Search", Search), ("Concordance", Concordance), ("Check quotations", Quotations), ("Collection", Corpus), ("List", Lists)];
+    [
+        ("Search", Search),
+        ("Concordance", Concordance),
+        ("Check quotations", Quotations),
+        ("Collection", Corpus),
+        ("List", Lists),
+    ];
 
     /// <summary>The place of a passage in the reading view.</summary>
     public static string Passage(string id) => "/p/" + Uri.EscapeDataString(id);

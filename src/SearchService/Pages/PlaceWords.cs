@@ -10,7 +10,10 @@ internal static class PlaceWords
 
     /// <summary>"Cooper, 2005, 3. Models, p. 12": what is not known is left out.</summary>
     public static string Of(DocumentHead document, PassageHead passage) =>
-        string.Join(", ", new[] { Authors(document), Year(document), Section(passage), Page(passage) }.OfType<string>());
+        string.Join(
+            ", ",
+            new[] { Authors(document), Year(document), Section(passage), Page(passage) }.OfType<string>()
+        );
 
     /// <summary>Null where none is known.</summary>
     public static string? Authors(DocumentHead document) =>

@@ -112,6 +112,43 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
         return SearchAnswer.Of(results with { TookMs = Math.Round(clock.Elapsed.TotalMilliseconds, 2) });
     }
 
+    /// <summary>Marks in a document what a search in it alone lists, passage for passage.</summary>
+    public DocumentMarks Mark(
+        IPassageSnapshot snapshot,
+        StoredDocument document,
+        string query,
+        CancellationToken cancellation
+    )
+    {
+        var reading = QueryParser.Parse(query);
+        if (reading.Root is null)
+        {
+            return DocumentMarks.None with { Faults = SearchRequestReader.NothingToFind(reading) };
+        }
+
+        var request = SearchRequest.For(query) with { Documents = [document.Summary.Id] };
+        var timed = new TimedSearch(snapshot, limits.Time, cancellation);
+        var root = Quotation(reading, request, snapshot, timed) ?? reading.Root;
+        var bound = new QueryBinder(plan, snapshot).Bind(root, request);
+        var matches = timed.Search(
+            new PassageQuery(bound.Ranked, bound.Marks, PassageSort.Document, 0, MaxDepth, null, [])
+        );
+        var marked = matches.Matches.Select(match =>
+            MarkedText.Of(match.Passage, match.Spans, last => Neighbours.After(snapshot, last), bound.Seeks)
+        );
+        List<QueryFault> faults = [.. reading.Faults, .. bound.Faults];
+        if (timed.IsPartial)
+        {
+            faults.Add(timed.Fault(query));
+        }
+
+        return new DocumentMarks(
+            DocumentMarks.Merged(marked.SelectMany(text => DocumentMarks.Of(document, text))),
+            new QueryReading(query, root.ToString(), [.. faults.Select(fault => Error(query, fault))], false, null),
+            []
+        );
+    }
+
     /// <summary>Pasted prose is a quotation where the collection has it so, word for word; else its words are sought.</summary>
     private PhraseNode? Quotation(
         QueryParse reading,

@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using SearchService.Pages.Citing;
 using SearchService.Pages.Collection;
 using SearchService.Pages.Concordance;
+using SearchService.Pages.Documents;
 using SearchService.Pages.Lists;
 using SearchService.Pages.Quotations;
 using SearchService.Pages.Search;
@@ -29,5 +30,6 @@ internal static class PageEndpoints
         routes.MapConcordancePage();
         routes.MapQuotationPage();
         routes.MapCorpusPages();
+        routes.MapReadingPage();
     }
 }

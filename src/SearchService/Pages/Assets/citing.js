@@ -109,6 +109,13 @@ document.addEventListener("selectionchange", () => {
   }
 });
 
+// The button that quotes a selection must not undo it.
+document.addEventListener("mousedown", (event) => {
+  if (event.target.closest("[data-selected]")) {
+    event.preventDefault();
+  }
+});
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-copy]");
   if (button) {

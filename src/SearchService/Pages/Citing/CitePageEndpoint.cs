@@ -64,7 +64,7 @@ internal static class CitePageEndpoint
 
         if (last < sentences.Count - 1)
         {
-            yield return ("one more behind", Words(first, last + 1));
+            yield return ("one sentence more after", Words(first, last + 1));
         }
 
         if (whole && first < last)

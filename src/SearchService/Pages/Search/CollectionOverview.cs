@@ -43,7 +43,7 @@ internal static class ExampleQueries
     {
         var entries = snapshot.Catalogue.Entries;
         var step = Math.Max(1, entries.Count / DocumentsTried);
-        var passages = Enumerable
+        var tried = Enumerable
             .Range(0, Math.Min(entries.Count, DocumentsTried))
             .Select(i => entries[i * step])
             .SelectMany(entry =>
@@ -52,7 +52,9 @@ internal static class ExampleQueries
                     .Select(ordinal => snapshot.Passage(entry.Id, ordinal))
             )
             .OfType<StoredPassage>()
-            .Where(passage => passage.Kind == PassageKind.Body);
+            .ToList();
+        var passages = tried.Where(passage => passage.Kind == PassageKind.Body);
+        var notes = tried.Where(passage => passage.Kind == PassageKind.Note);
 
         // Each kind of query from another text, where there are as many.
         var phrases = passages
@@ -76,9 +78,12 @@ internal static class ExampleQueries
             yield return new(word[..Stem] + "*", "every word that begins so");
         }
 
-        if (entries.Any(entry => entry.Notes > 0) && snapshot.PassagesWith(PassageField.Text, first[^1]) > 0)
+        var noted = notes
+            .SelectMany(note => Words.Tokenize(note.Text).Select(token => token.Term))
+            .FirstOrDefault(term => term.All(char.IsLetter) && IsTelling(term, snapshot));
+        if (noted is not null)
         {
-            yield return new($"in:note {first[^1]}", "in the notes only");
+            yield return new($"in:note {noted}", "in the notes only");
         }
     }
 
@@ -88,7 +93,6 @@ internal static class ExampleQueries
     /// </summary>
     private static string[]? Phrase(string text, IPassageSnapshot snapshot)
     {
-        var most = Math.Max(8, snapshot.PassageCount / 20);
         var words = Words.Tokenize(text);
         for (var i = 0; i + 3 < words.Count; i++)
         {
@@ -97,8 +101,8 @@ internal static class ExampleQueries
                 run.Zip(run.Skip(1), (a, b) => b.Start == a.End + 1 && text[a.End] == ' ').All(joined => joined)
                 && run.TrueForAll(word => text.AsSpan(word.Start, word.Length).SequenceEqual(word.Term))
                 && run.TrueForAll(word => word.Term.All(char.IsLetter))
-                && IsTelling(run[0].Term)
-                && IsTelling(run[^1].Term)
+                && IsTelling(run[0].Term, snapshot)
+                && IsTelling(run[^1].Term, snapshot)
                 && run[0].Term != run[^1].Term
             )
             {
@@ -107,16 +111,16 @@ internal static class ExampleQueries
         }
 
         return null;
+    }
 
-        bool IsTelling(string term)
+    private static bool IsTelling(string term, IPassageSnapshot snapshot)
+    {
+        if (term.Length < LongWord)
         {
-            if (term.Length < LongWord)
-            {
-                return false;
-            }
-
-            var passages = snapshot.PassagesWith(PassageField.Text, term);
-            return passages > 2 && passages <= most;
+            return false;
         }
+
+        var passages = snapshot.PassagesWith(PassageField.Text, term);
+        return passages > 2 && passages <= Math.Max(8, snapshot.PassageCount / 20);
     }
 }

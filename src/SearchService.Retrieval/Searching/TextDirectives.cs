@@ -45,7 +45,12 @@ internal static class TextDirectives
     }
 
     /// <summary>The first words, as many as it takes to stand nowhere else, with words before them where even all are not enough.</summary>
-    private static (TextRange Before, TextRange Words)? Beginning(StoredDocument document, int start, int first, int last)
+    private static (TextRange Before, TextRange Words)? Beginning(
+        StoredDocument document,
+        int start,
+        int first,
+        int last
+    )
     {
         var text = document.Text;
         for (var count = FewestWords; ; count *= 2)
@@ -108,7 +113,8 @@ internal static class TextDirectives
     private static bool StandsAbove(StoredDocument document, string words)
     {
         var work = document.Summary.Work.Work;
-        return work.Texts.Values.Concat(work.Authors)
+        return work
+            .Texts.Values.Concat(work.Authors)
             .Any(above => above.Contains(words, StringComparison.OrdinalIgnoreCase));
     }
 

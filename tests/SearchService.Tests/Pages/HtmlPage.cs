@@ -27,6 +27,16 @@ internal static class HtmlPage
         return (answer, new HtmlParser().ParseDocument(answer.Body));
     }
 
+    /// <summary>Where a path leads, with the place in the page.</summary>
+    public static async Task<string[]> LedToAsync(RunningService service, string path)
+    {
+        using var handler = new HttpClientHandler { AllowAutoRedirect = false };
+        using var client = new HttpClient(handler) { BaseAddress = service.Client.BaseAddress };
+        using var response = await client.GetAsync(new Uri(path, UriKind.Relative));
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+        return response.Headers.Location!.ToString().Split('#');
+    }
+
     /// <summary>The article of a reading view whole, from all its parts, and the blocks of text of each page.</summary>
     public static async Task<(string Text, List<IDocument> Parts)> ReadAsync(RunningService service, string documentId)
     {

@@ -225,10 +225,7 @@ public sealed class SearchPageTests(Browser browser, DatedSample sample) : IClas
         await reader.IsSoundAsync();
         var offered = await page.Locator(Options).First.InnerTextAsync();
         await page.Keyboard.PressAsync("ArrowDown");
-        Assert.Equal(
-            "true",
-            await page.Locator(Options).First.GetAttributeAsync("aria-selected")
-        );
+        Assert.Equal("true", await page.Locator(Options).First.GetAttributeAsync("aria-selected"));
         await page.Keyboard.PressAsync("Enter");
         Assert.Equal("ranked " + offered.Split(' ', '\n')[0], await box.InputValueAsync());
         await Assertions.Expect(page.Locator(Options)).ToHaveCountAsync(0);
@@ -326,9 +323,7 @@ public sealed class SearchPageTests(Browser browser, DatedSample sample) : IClas
 
     private static async Task<int> CountAsync(IPage page) =>
         int.Parse(
-            (await page.Locator("#count").InnerTextAsync())
-                .Split(' ')[0]
-                .Replace(",", "", StringComparison.Ordinal),
+            (await page.Locator("#count").InnerTextAsync()).Split(' ')[0].Replace(",", "", StringComparison.Ordinal),
             CultureInfo.InvariantCulture
         );
 

@@ -8,9 +8,12 @@ internal static class PlaceWords
 {
     private const int NamedAuthors = 3;
 
-    /// <summary>"Cooper, 2005, 3. Models, p. 12": what is not known is left out.</summary>
+    /// <summary>"Cooper, 2005, 3. Models, p. 12 (printed)": what is not known is left out.</summary>
     public static string Of(DocumentHead document, PassageHead passage) =>
-        string.Join(", ", new[] { Authors(document), Year(document), Section(passage), Page(passage) }.OfType<string>());
+        string.Join(
+            ", ",
+            new[] { Authors(document), Year(document), Section(passage), Page(passage) }.OfType<string>()
+        );
 
     /// <summary>Null where none is known.</summary>
     public static string? Authors(DocumentHead document) =>
@@ -37,8 +40,7 @@ internal static class PlaceWords
                 $"page number unknown (page {ordinal} of the file)"
             ),
             (null, _) => Paragraph(passage.Paragraphs),
-            (var page, "inferred") => page + " (inferred)",
-            var (page, _) => page,
+            (var page, var method) => $"{page} ({method})",
         };
 
     private static string? Paragraph(ParagraphRange? paragraphs) =>

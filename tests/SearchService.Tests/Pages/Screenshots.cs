@@ -39,9 +39,9 @@ public sealed class Screenshots(Browser browser, DatedSample sample) : IClassFix
         await using var first = await browser.ReaderAsync(sample.Service);
         await first.OpenAsync("/?q=ranked+list&perDocument=1");
         var cite = await first.Page.Locator("a.cite").First.GetAttributeAsync("href");
-        var ids = await first.Page.Locator(".hit input[type=checkbox]").EvaluateAllAsync<string[]>(
-            "boxes => boxes.map(box => box.value)"
-        );
+        var ids = await first
+            .Page.Locator(".hit input[type=checkbox]")
+            .EvaluateAllAsync<string[]>("boxes => boxes.map(box => box.value)");
         var list = "/list?" + string.Join('&', ids.Select(id => "id=" + Uri.EscapeDataString(id)));
         foreach (var dark in (bool[])[false, true])
         {

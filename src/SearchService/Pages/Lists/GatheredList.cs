@@ -61,7 +61,12 @@ public sealed record GatheredList(
         {
             // The number of a work is that of its first citation.
             var document = PassageId.TryParse(chosen.Passage, out var id, out _) ? id : "";
-            var words = CitedWords.Read(snapshot, chosen, style, numbers.GetValueOrDefault(document, numbers.Count + 1));
+            var words = CitedWords.Read(
+                snapshot,
+                chosen,
+                style,
+                numbers.GetValueOrDefault(document, numbers.Count + 1)
+            );
             if (words is not null)
             {
                 numbers.TryAdd(document, numbers.Count + 1);

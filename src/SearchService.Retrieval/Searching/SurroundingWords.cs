@@ -16,9 +16,16 @@ internal readonly record struct SurroundingWords(int Start, int End, bool AreEno
     public const int Most = 12;
 
     /// <summary>The words around <paramref name="range"/>, none from outside <paramref name="within"/>; other places are sought in the whole text.</summary>
-    public static SurroundingWords Of(TextPlaces places, TextRange range, TextRange within, bool ignoreCase)
+    /// <param name="standsOutside">The words stand outside of the text, too, with none of the words around them.</param>
+    public static SurroundingWords Of(
+        TextPlaces places,
+        TextRange range,
+        TextRange within,
+        bool ignoreCase,
+        bool standsOutside = false
+    )
     {
-        if (!places.Others(range, ignoreCase).Any())
+        if (!standsOutside && !places.Others(range, ignoreCase).Any())
         {
             return new SurroundingWords(range.Start, range.End, true);
         }

@@ -27,7 +27,8 @@ internal static class TextDirectives
                 document.Places,
                 new TextRange(start, end),
                 new TextRange(Before(document, start, first), Behind(document, end, first)),
-                ignoreCase: true
+                ignoreCase: true,
+                StandsAbove(document, text[start..end])
             );
             return words.AreEnough
                 ? Written(text, new TextRange(words.Start, start), new TextRange(start, end), null, words.End)
@@ -36,7 +37,7 @@ internal static class TextDirectives
 
         var middle = start + ((end - start) / 2);
         return
-            Beginning(document.Places, start, Before(document, start, first), first == last ? middle : first.End)
+            Beginning(document, start, Before(document, start, first), first == last ? middle : first.End)
                 is { } beginning
             && Ending(text, beginning.Words.End, end, first == last ? middle : last.Start) is { } ending
             ? Written(text, beginning.Before, beginning.Words, ending, ending.End)
@@ -44,9 +45,14 @@ internal static class TextDirectives
     }
 
     /// <summary>The first words, as many as it takes to stand nowhere else, with words before them where even all are not enough.</summary>
-    private static (TextRange Before, TextRange Words)? Beginning(TextPlaces places, int start, int first, int last)
+    private static (TextRange Before, TextRange Words)? Beginning(
+        StoredDocument document,
+        int start,
+        int first,
+        int last
+    )
     {
-        var text = places.Text;
+        var text = document.Text;
         for (var count = FewestWords; ; count *= 2)
         {
             var end = start;
@@ -57,10 +63,11 @@ internal static class TextDirectives
 
             end = start + text.AsSpan(start..end).TrimEnd().Length;
             var around = SurroundingWords.Of(
-                places,
+                document.Places,
                 new TextRange(start, end),
                 new TextRange(first, end),
-                ignoreCase: true
+                ignoreCase: true,
+                StandsAbove(document, text[start..end])
             );
             if (around.AreEnough)
             {
@@ -100,6 +107,15 @@ internal static class TextDirectives
                 return null;
             }
         }
+    }
+
+    /// <summary>Whether the words may stand in what the reading view shows above the text: the work and its reference.</summary>
+    private static bool StandsAbove(StoredDocument document, string words)
+    {
+        var work = document.Summary.Work.Work;
+        return work
+            .Texts.Values.Concat(work.Authors)
+            .Any(above => above.Contains(words, StringComparison.OrdinalIgnoreCase));
     }
 
     private static int Past(string text, int at, int last, bool isSpace)

@@ -24,6 +24,7 @@ internal static class PageEndpoints
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
         routes.MapAssets();
+        routes.MapOpenSearch();
         routes.MapSearchPage();
         routes.MapCitePage();
         routes.MapListPage();

@@ -4,8 +4,18 @@ using SearchService.Corpus.Bibliography;
 
 namespace SearchService.Corpus.Tests.Bibliography;
 
-/// <summary>Works of every type with many fields, from a seed; half of their words have signs that a format acts on.</summary>
-internal sealed class GeneratedWorks(int seed)
+/// <summary>The words that generated works are made of.</summary>
+internal enum GeneratedWords
+{
+    /// <summary>As title pages have them, in several scripts.</summary>
+    Printed,
+
+    /// <summary>Half of them have signs that a format acts on.</summary>
+    Hostile,
+}
+
+/// <summary>Works of every type with many fields, from a seed.</summary>
+internal sealed class GeneratedWorks(int seed, GeneratedWords kind)
 {
     private static readonly string[] Families =
     [
@@ -37,66 +47,21 @@ internal sealed class GeneratedWorks(int seed)
         "Ḥasan",
     ];
 
-    private static readonly string[] Words =
+    private static readonly string[] Printed =
     [
-        "the",
-        "index",
-        "and",
-        "its",
-        "Enemies",
-        "of",
-        "NATO",
-        "footnotes",
-        "a",
-        "history",
-        "naïve",
-        "façade",
-        "Ἑλλάς",
-        "история",
-        "索引",
-        "mRNA",
-        "Göttingen",
-        "e\u0301tude",
-        "100%",
-        "R&D",
-        "C#",
-        "a_b",
-        "$5",
-        "x^2",
-        "~tilde",
-        "back\\slash",
-        "{braced}",
-        "}{",
-        "“quoted”",
-        "‘single’",
-        "rock ’n’ roll",
-        "don't",
-        "\"typed\"",
-        "1914–1918",
-        "a—b",
-        "a--b",
-        "``ticks''",
-        "<i>Emma</i>",
-        "H<sub>2</sub>O",
-        "x<y",
-        "1>0",
-        "<b>open",
-        "\\emph{x}",
-        "@article{x,",
-        "%comment",
-        "#1",
-        "and",
-        "AND",
-        "C:\\texts",
-        "[sic]",
-        "(2nd",
-        "a;b",
-        "!?",
-        "𝔘nicode",
-        "ﬁ",
-        "\u00A0",
-        "…",
+        .. "the index and its Enemies of NATO footnotes a history naïve façade Ἑλλάς история 索引 mRNA Göttingen 1914–1918 (2nd “quoted” R&D 100% C# <i>Emma</i> H<sub>2</sub>O".Split(
+            ' '
+        ),
     ];
+
+    private static readonly string[] Hostile =
+    [
+        .. "e\u0301tude a_b $5 x^2 ~tilde back\\slash {braced} }{ ‘single’ don't \"typed\" a—b a--b ``ticks'' x<y 1>0 <b>open \\emph{x} @article{x, %comment #1 and AND C:\\texts [sic] a;b !? 𝔘nicode ﬁ … \u00A0 #{x} $\\alpha$ {\\\"o} '' \\\\ @ , =".Split(
+            ' '
+        ),
+    ];
+
+    private readonly string[] words = kind == GeneratedWords.Hostile ? [.. Printed, .. Hostile] : Printed;
 
     private readonly Random random = new(seed);
 
@@ -158,10 +123,10 @@ internal sealed class GeneratedWorks(int seed)
 
     private string Phrase()
     {
-        var words = Enumerable
+        var phrase = Enumerable
             .Range(0, random.Next(1, random.Next(8) == 0 ? 60 : 8))
-            .Select(_ => Words[random.Next(Words.Length)]);
-        return "A " + string.Join(' ', words) + " z";
+            .Select(_ => words[random.Next(words.Length)]);
+        return "A " + string.Join(' ', phrase) + " z";
     }
 
     private PersonName Name() =>

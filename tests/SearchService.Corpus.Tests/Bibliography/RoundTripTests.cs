@@ -42,7 +42,9 @@ public sealed class RoundTripTests
     public void ManyFieldsOfHostileWords_Return_ButForTheTable(string name)
     {
         var format = ExchangeFormat.Of(name);
-        foreach (var work in GoldenTests.Works.Values.Concat(new GeneratedWorks(20261121).Of(450)))
+        foreach (
+            var work in GoldenTests.Works.Values.Concat(new GeneratedWorks(20261121, GeneratedWords.Hostile).Of(450))
+        )
         {
             Assert.Equal(Readable(Wording.After(format, work)), Readable(format.Return(work)));
         }

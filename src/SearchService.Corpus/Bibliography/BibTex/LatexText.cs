@@ -25,6 +25,7 @@ internal static class LatexText
     {
         var line = SingleLine.Of(text);
         var tags = InlineTag.Pairs(line);
+        var braces = AreBalanced(line);
         var latex = new StringBuilder(line.Length + 16);
         var first = true;
         var protectedDepth = 0;
@@ -56,7 +57,9 @@ internal static class LatexText
             }
 
             var word = line[at..end];
-            latex.Append(isTitle && protectedDepth == 0 && word != " " ? Word(word, first) : Escape(word));
+            latex.Append(
+                isTitle && protectedDepth == 0 && word != " " ? Word(word, first, braces) : Escape(word, braces)
+            );
             first &= word == " ";
             at = end;
         }
@@ -76,18 +79,41 @@ internal static class LatexText
         };
 
     /// <summary>A word of a title; quotation marks and stops stay outside of the braces.</summary>
-    private static string Word(string word, bool first)
+    private static string Word(string word, bool first, bool braces)
     {
         var lead = word.Length - word.TrimStart(Marks).Length;
         var core = word.Trim(Marks);
         var inner = core.Length > 1 && core.Skip(1).Any(char.IsUpper);
         var keeps = inner || (!first && core.Length > 0 && char.IsUpper(core[0]));
         return keeps
-            ? Escape(word[..lead]) + "{" + Escape(core) + "}" + Escape(word[(lead + core.Length)..])
-            : Escape(word);
+            ? Escape(word[..lead], braces)
+                + "{"
+                + Escape(core, braces)
+                + "}"
+                + Escape(word[(lead + core.Length)..], braces)
+            : Escape(word, braces);
     }
 
-    private static string Escape(string text)
+    /// <summary>Whether each brace has its other half: BibTeX counts braces whether or not a backslash stands before them.</summary>
+    private static bool AreBalanced(string text)
+    {
+        var depth = 0;
+        foreach (var c in text)
+        {
+            depth +=
+                c == '{' ? 1
+                : c == '}' ? -1
+                : 0;
+            if (depth < 0)
+            {
+                return false;
+            }
+        }
+
+        return depth == 0;
+    }
+
+    private static string Escape(string text, bool braces)
     {
         var latex = new StringBuilder(text.Length + 8);
         var before = '\0';
@@ -97,8 +123,7 @@ internal static class LatexText
                 c switch
                 {
                     '\\' => @"\textbackslash{}",
-
-                    // BibTeX counts braces whether or not a backslash stands before them.
+                    '{' or '}' when braces => @"\" + c,
                     '{' => @"\textbraceleft{}",
                     '}' => @"\textbraceright{}",
                     '&' => @"\&",
@@ -110,7 +135,7 @@ internal static class LatexText
                     '~' => @"\textasciitilde{}",
                     '<' => "$<$",
                     '>' => "$>$",
-                    '`' => @"\textasciigrave{}",
+                    '`' => @"\`{}",
                     '\u00A0' => "~",
 
                     // Two of these together would be a dash or a quotation mark.

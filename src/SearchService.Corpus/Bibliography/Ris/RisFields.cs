@@ -39,14 +39,19 @@ internal static class RisFields
     }
 
     /// <summary>The role of a tag for names.</summary>
-    public static IEnumerable<(string Role, string Tag)> Roles(string ris) =>
-        [
-            // A film is its director's.
-            (ris.Equals("MPCT", StringComparison.OrdinalIgnoreCase) ? "director" : "author", "AU"),
-            (ris.Equals("PCOMM", StringComparison.OrdinalIgnoreCase) ? "recipient" : "editor", "A2"),
-            ("collection-editor", "A3"),
-            ("translator", "A4"),
-        ];
+    public static IEnumerable<(string Role, string Tag)> Roles(string ris)
+    {
+        // A film is its director's, and a letter has somebody whom it is written to.
+        yield return (ris.Equals("MPCT", StringComparison.OrdinalIgnoreCase) ? "director" : "author", "AU");
+        if (ris.Equals("PCOMM", StringComparison.OrdinalIgnoreCase))
+        {
+            yield return ("recipient", "A2");
+        }
+
+        yield return ("editor", "ED");
+        yield return ("collection-editor", "A3");
+        yield return ("translator", "A4");
+    }
 
     private static (string Csl, string Tag)[] Own(string ris) =>
         ris switch

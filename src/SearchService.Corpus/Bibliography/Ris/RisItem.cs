@@ -10,7 +10,7 @@ internal sealed partial class RisItem
     private static readonly (string Tag, string Meant)[] Aliases =
     [
         ("A1", "AU"),
-        ("ED", "A2"),
+        ("A2", "ED"),
         ("TA", "A4"),
         ("T1", "TI"),
         ("CT", "TI"),

@@ -54,9 +54,7 @@ public static class RisWriter
         {
             foreach (var name in work.NamesOf(role))
             {
-                // Editors are a part's second authors; those of a book without authors are its editors.
-                var isEditors = role == "editor" && work.Author.IsEmpty && work.ContainerTitle is null;
-                ris.Add(isEditors ? "ED" : tag, RisNames.Write(name));
+                ris.Add(tag, RisNames.Write(name));
             }
         }
     }

@@ -12,10 +12,10 @@ public sealed record ReadingPart(int Number, int First, int End, string? Title);
 /// <summary>Cuts a long document into parts that a browser shows at once: before headings, chapters where it can be.</summary>
 internal static class ReadingParts
 {
-    /// <summary>UTF-16 units; an article or a report of eighty pages is read on one page.</summary>
-    private const int LongestWhole = 240_000;
-    private const int Wanted = 60_000;
-    private const int Longest = 120_000;
+    /// <summary>UTF-16 units; an article or a short report is read on one page. What links and marks add is two thirds of the text.</summary>
+    private const int LongestWhole = 90_000;
+    private const int Wanted = 45_000;
+    private const int Longest = 80_000;
 
     public static IReadOnlyList<ReadingPart> Of(Document document)
     {

@@ -399,7 +399,7 @@ internal sealed partial class ReadingText(
                         start.Offset,
                         1,
                         FormattableString.Invariant(
-                            $"<span class=\"page\" role=\"doc-pagebreak\" id=\"page{page.Ordinal}\" data-mark=\"{encoder.Encode(isPrinted ? label : $"[{label}]")}\" title=\"{name}\" aria-label=\"{name}\"></span>"
+                            $"<span class=\"page\" role=\"separator\" id=\"page{page.Ordinal}\" data-mark=\"{encoder.Encode(isPrinted ? label : $"[{label}]")}\" title=\"{name}\" aria-label=\"{name}\"></span>"
                         )
                     );
                 }
@@ -414,7 +414,7 @@ internal sealed partial class ReadingText(
                     offset,
                     2,
                     FormattableString.Invariant(
-                        $"<a class=\"pass\" id=\"p{passage.Ordinal}\" href=\"?passage={passage.Ordinal}#p{passage.Ordinal}\" data-mark=\"¶\" aria-label=\"Cite passage {passage.Ordinal}\"></a>"
+                        $"<a class=\"pass\" id=\"p{passage.Ordinal}\" href=\"?passage={passage.Ordinal}#p{passage.Ordinal}\" aria-label=\"Cite passage {passage.Ordinal}\"></a>"
                     )
                 );
             }

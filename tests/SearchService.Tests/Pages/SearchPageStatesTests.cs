@@ -28,6 +28,21 @@ public sealed partial class SearchPageStatesTests(DatedSample sample) : IClassFi
     }
 
     [Fact]
+    public async Task Page_OfAPastedParagraph_IsSmallAlthoughItsLinksRepeatIt()
+    {
+        var passage = (await sample.Service.SearchAsync("index", "&include=text&kind=body&limit=50"))
+            .Items("results")
+            .Select(hit => hit.Text("passage", "text")!)
+            .MaxBy(text => text.Length)!;
+
+        var page = await PageAsync("/?q=" + Uri.EscapeDataString(passage));
+
+        Assert.True(passage.Length > 700, $"{passage.Length} characters");
+        Assert.Equal("1", Counted(page));
+        Assert.InRange(page.Length, 1_000, LargestPage);
+    }
+
+    [Fact]
     public async Task Pages_OneBehindTheOther_AreTheResultsOfTheApiInItsOrder()
     {
         var all = (await sample.Service.SearchAsync("index OR concordance", "&limit=30"))

@@ -18,10 +18,6 @@ internal static class PageLinks
     /// <summary>The reading view of a document.</summary>
     public static string Document(string id) => "/documents/" + Uri.EscapeDataString(id);
 
-    /// <summary>The citation of a passage in every form, from the API.</summary>
-    public static string Cited(string passageId, string style) =>
-        With($"/v1/passages/{passageId}/citation", [KeyValuePair.Create("style", style)]);
-
     /// <summary>What is known of a document and its file.</summary>
     public static string Record(string id) => $"{Corpus}/{Uri.EscapeDataString(id)}";
 

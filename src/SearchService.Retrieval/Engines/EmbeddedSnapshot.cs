@@ -62,6 +62,13 @@ internal sealed class EmbeddedSnapshot : IPassageSnapshot
     public StoredPassage? Passage(string documentId, int ordinal) =>
         EmbeddedFaults.Translated(() => Find(documentId, ordinal));
 
+    public IReadOnlyList<StoredPassage> Passages(string documentId) =>
+        EmbeddedFaults.Translated(() =>
+            _held.Index.TryGetGroup(documentId, out var group)
+                ? Read([.. Places(documentId, group).OrderBy(place => place.Key).Select(place => place.Value)])
+                : []
+        );
+
     public PassageMatches Search(PassageQuery query, CancellationToken cancellation) =>
         EmbeddedFaults.Translated(() => Find(query, cancellation));
 
@@ -118,13 +125,15 @@ internal sealed class EmbeddedSnapshot : IPassageSnapshot
             return null;
         }
 
-        var places = _held.Places.GetOrAdd(
+        return Places(documentId, group).TryGetValue(ordinal, out var document) ? Read(document) : null;
+    }
+
+    private Dictionary<int, DocId> Places(string documentId, GroupEntry group) =>
+        _held.Places.GetOrAdd(
             documentId,
             static (_, given) => PlacesByOrdinal(given.Index, given.group),
             (_held.Index, group)
         );
-        return places.TryGetValue(ordinal, out var document) ? Read(document) : null;
-    }
 
     private PassageMatches Find(PassageQuery query, CancellationToken cancellation)
     {

@@ -62,6 +62,9 @@ public interface IPassageSnapshot : IDisposable
     /// <summary>The passage with this 1-based ordinal; null when there is none.</summary>
     StoredPassage? Passage(string documentId, int ordinal);
 
+    /// <summary>All passages of a document by their ordinals, read at once; none when there is no such document.</summary>
+    IReadOnlyList<StoredPassage> Passages(string documentId);
+
     PassageMatches Search(PassageQuery query, CancellationToken cancellation);
 
     /// <summary>

@@ -56,7 +56,7 @@ public static class Permalinks
             return new PermalinkTrace("same");
         }
 
-        var known = Passages(snapshot, documentId);
+        var known = snapshot.Passages(documentId);
         if (known.FirstOrDefault(other => other.TextHash == hash) is { } whole)
         {
             return new PermalinkTrace("moved", whole.Id);
@@ -81,12 +81,6 @@ public static class Permalinks
         return passage is null && nearest is null
             ? new PermalinkTrace("gone")
             : new PermalinkTrace("changed", Nearest: nearest?.Id);
-    }
-
-    private static List<StoredPassage> Passages(IPassageSnapshot snapshot, string documentId)
-    {
-        var count = snapshot.Summary(documentId)?.Passages ?? 0;
-        return [.. Enumerable.Range(1, count).Select(i => snapshot.Passage(documentId, i)).OfType<StoredPassage>()];
     }
 
     /// <summary>The passages in which the words begin, and where in their texts; those of the document first.</summary>
@@ -180,7 +174,7 @@ public static class Permalinks
     }
 
     /// <summary>The passage with most of the pairs of neighbouring words, the nearest of those; null when none has enough of them.</summary>
-    private static StoredPassage? Likest(List<StoredPassage> passages, List<string> terms, int ordinal)
+    private static StoredPassage? Likest(IReadOnlyList<StoredPassage> passages, List<string> terms, int ordinal)
     {
         var pairs = Pairs(terms);
         return pairs.Count == 0

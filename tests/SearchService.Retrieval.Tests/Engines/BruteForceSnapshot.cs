@@ -47,6 +47,13 @@ internal sealed class BruteForceSnapshot : IPassageSnapshot
             ?.Passages.Select(passage => passage.Stored)
             .FirstOrDefault(stored => stored.Ordinal == ordinal);
 
+    public IReadOnlyList<StoredPassage> Passages(string documentId) =>
+        [
+            .. (_documents.GetValueOrDefault(documentId)?.Passages ?? [])
+                .Select(passage => passage.Stored)
+                .OrderBy(stored => stored.Ordinal),
+        ];
+
     public PassageMatches Search(PassageQuery query, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();

@@ -74,6 +74,14 @@ public abstract class PassageIndexContract : IDisposable
             Assert.Equal(StoredRecords.Write(passage.Stored), StoredRecords.Write(stored!));
         }
 
+        Assert.Equal(
+            document
+                .Passages.Select(passage => passage.Stored)
+                .OrderBy(passage => passage.Ordinal)
+                .Select(StoredRecords.Write),
+            snapshot.Passages("harbour").Select(StoredRecords.Write)
+        );
+        Assert.Empty(snapshot.Passages("nothing"));
         Assert.Null(snapshot.Passage("harbour", 0));
         Assert.Null(snapshot.Passage("harbour", document.Passages.Count + 1));
         Assert.Equal(0, snapshot.Summary("empty")!.Passages);

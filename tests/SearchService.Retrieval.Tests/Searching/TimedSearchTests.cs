@@ -168,6 +168,8 @@ public sealed class TimedSearchTests
 
         public StoredDocument? Document(string documentId) => inner.Document(documentId);
 
+        public IReadOnlyList<StoredPassage> Passages(string documentId) => inner.Passages(documentId);
+
         public StoredPassage? Passage(string documentId, int ordinal) => inner.Passage(documentId, ordinal);
 
         public DocumentCatalogue Catalogue => inner.Catalogue;

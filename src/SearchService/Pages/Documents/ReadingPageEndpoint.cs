@@ -46,8 +46,9 @@ public sealed record ReadingPageModel(
     public string Query => Values["q"] ?? "";
 }
 
+/// <param name="Quotation">The words, of a passage that is longer its opening words, with their citation; in styles that cite in notes the note behind them.</param>
 /// <param name="Permalink">Of the passage, or of the words in it that were asked for.</param>
-public sealed record AskedPassage(string Id, string Words, string InText, string Permalink);
+public sealed record AskedPassage(string Quotation, string Permalink, IReadOnlyList<string> Warnings);
 
 /// <param name="Words">The opening words that the permalink remembers.</param>
 /// <param name="Document">The document that had the passage; null where that is gone, too.</param>
@@ -164,11 +165,7 @@ internal static class ReadingPageEndpoint
         }
 
         context.Response.Headers.CacheControl = "no-cache";
-        var passages = Enumerable
-            .Range(1, stored.Summary.Passages)
-            .Select(ordinal => snapshot.Passage(id, ordinal))
-            .OfType<StoredPassage>()
-            .ToList();
+        var passages = snapshot.Passages(id);
         var parts = ReadingParts.Of(stored.Document);
         var passage = Passage(values, passages);
         var words = Words(values, passage);
@@ -232,10 +229,10 @@ internal static class ReadingPageEndpoint
         }
     }
 
-    private static StoredPassage? Passage(ParameterValues values, List<StoredPassage> passages)
+    private static StoredPassage? Passage(ParameterValues values, IReadOnlyList<StoredPassage> passages)
     {
         var asked = values.Number("passage", 1, int.MaxValue);
-        var found = asked is { } ordinal ? passages.Find(passage => passage.Ordinal == ordinal) : null;
+        var found = asked is { } ordinal ? passages.FirstOrDefault(passage => passage.Ordinal == ordinal) : null;
         if (asked is not null && found is null)
         {
             values.Fault("passage", $"The document has {PageWords.Count(passages.Count, "passage")}.");
@@ -331,11 +328,14 @@ internal static class ReadingPageEndpoint
             );
         }
 
+        var quoted = passage.Text[range.Start..range.End].Trim();
         return new AskedPassage(
-            passage.Id,
-            Permalinks.Opening(passage.Text[range.Start..range.End]),
-            citation.InText.Plain,
-            permalink
+            words is null || style.Quotations.IsBlock(quoted)
+                ? $"“{Permalinks.Opening(quoted)} …” {citation.InText.Plain}"
+                : CitationFormats.Quotation(quoted, style, citation, CitationFormats.Text)
+                    + (citation.Note is { } note ? "\n" + note.Full.Plain : ""),
+            permalink,
+            citation.Warnings
         );
     }
 

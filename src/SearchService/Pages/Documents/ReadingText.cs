@@ -42,7 +42,9 @@ internal sealed partial class ReadingText(
         passages
     );
     private readonly HashSet<int> _calledNotes = [];
-    private readonly Dictionary<int, Note> _notes = stored.Document.Notes.ToDictionary(note => note.Block);
+    private readonly Dictionary<int, int> _notes = stored
+        .Document.Notes.Index()
+        .ToDictionary(note => note.Item.Block, note => note.Index);
     private string? _group;
     private int? _page;
 
@@ -198,8 +200,8 @@ internal sealed partial class ReadingText(
 
     private void AppendNote(Block block)
     {
-        var note = _notes.GetValueOrDefault(block.Index);
-        var index = note is null ? -1 : IndexOf(note);
+        var index = _notes.GetValueOrDefault(block.Index, -1);
+        var note = index < 0 ? null : _document.Notes[index];
         var mark = note switch
         {
             { Label: { } label, LabelMethod: LocatorMethod.Printed } => label,
@@ -226,19 +228,6 @@ internal sealed partial class ReadingText(
 
         AppendWords(block, 0, block.Text.Text.Length);
         _html.Append("</p></div>");
-    }
-
-    private int IndexOf(Note note)
-    {
-        for (var i = 0; i < _document.Notes.Count; i++)
-        {
-            if (ReferenceEquals(_document.Notes[i], note))
-            {
-                return i;
-            }
-        }
-
-        return -1;
     }
 
     /// <summary>The words [from, to) of a block, with what stands between them and around them.</summary>

@@ -15,7 +15,9 @@ namespace SearchService.Retrieval.Tests;
 /// <summary>Documents made of Markdown as the indexer makes them but for the cuts, and the collection of the repository.</summary>
 internal static class Samples
 {
-    private static readonly Lazy<IReadOnlyList<IndexedDocument>> OfRepository = new(ReadCollection);
+    private static readonly Lazy<IReadOnlyList<IndexedDocument>> OfRepository = new(() =>
+        Read(Repository.Path("corpus"))
+    );
 
     /// <summary>The documents of the repository's own corpus folder.</summary>
     public static IReadOnlyList<IndexedDocument> Collection => OfRepository.Value;
@@ -88,9 +90,10 @@ internal static class Samples
         return index;
     }
 
-    private static IReadOnlyList<IndexedDocument> ReadCollection()
+    /// <summary>The documents of a corpus folder.</summary>
+    public static IReadOnlyList<IndexedDocument> Read(string path)
     {
-        var folder = new CorpusFolder(Repository.Path("corpus"));
+        var folder = new CorpusFolder(path);
         return
         [
             .. folder

@@ -190,28 +190,15 @@ public static class PassageIndexing
         }
     }
 
-    private static StoredPart Part(StoredDocument stored, StreamPlaces places, PassagePart part, int textStart)
-    {
-        var stream = stored.Text;
-        var start = stored.BlockStarts[part.Block] + part.Start;
-        var end = start + part.Length;
-        var free = start;
-        while (free > 0 && char.IsWhiteSpace(stream[free - 1]))
-        {
-            free--;
-        }
-
-        return new StoredPart(
+    private static StoredPart Part(StoredDocument stored, StreamPlaces places, PassagePart part, int textStart) =>
+        new(
             textStart,
             textStart + part.Length,
             part.Block,
             part.Start,
             places.Of(part.Block, part.Start),
-            CodePoints.WholeEnd(stream.AsSpan(0, start), Math.Max(StoredPart.Context, start - free)).ToString(),
-            CodePoints.WholeStart(stream.AsSpan(end), StoredPart.Context).ToString(),
             stored.Document.Blocks[part.Block].Paragraph
         );
-    }
 
     private static Dictionary<PassageColumn, IReadOnlyList<string>> Columns(
         StoredDocument stored,
@@ -431,6 +418,6 @@ public static class PassageIndexing
         return offset;
     }
 
-    private static string TextHash(string text) =>
+    internal static string TextHash(string text) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
 }

@@ -33,10 +33,20 @@ public sealed record StoredDocument(DocumentSummary Summary, Document Document)
     private string? _text;
     private int[]? _blockStarts;
     private int[]? _blockCodePoints;
+    private int? _textBytes;
+    private TextPlaces? _places;
 
     /// <summary>The recovered text as one stream; see <see cref="Document.Text"/>.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public string Text => _text ??= Document.Text();
+
+    /// <summary>The length of <see cref="Text"/> in UTF-8.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public int TextBytes => _textBytes ??= System.Text.Encoding.UTF8.GetByteCount(Text);
+
+    /// <summary>Where characters stand in <see cref="Text"/>.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    internal TextPlaces Places => _places ??= new TextPlaces(Text);
 
     [System.Text.Json.Serialization.JsonIgnore]
     public IReadOnlyList<int> BlockStarts => _blockStarts ??= Document.BlockStarts();

@@ -46,23 +46,8 @@ public sealed record StoredPassage(
 /// <param name="Block">Index in the document's blocks.</param>
 /// <param name="BlockStart">Offset in that block's text.</param>
 /// <param name="StreamStart">In the recovered text, in code points.</param>
-/// <param name="Before">What stands before it in the recovered text: <see cref="Context"/> units, or back to the last word where more white space stands between.</param>
-/// <param name="After">What stands behind it: <see cref="Context"/> units.</param>
 /// <param name="Paragraph">Which paragraph of the section it is of; null where none are counted.</param>
-public sealed record StoredPart(
-    int TextStart,
-    int TextEnd,
-    int Block,
-    int BlockStart,
-    int StreamStart,
-    string Before,
-    string After,
-    int? Paragraph
-)
-{
-    /// <summary>UTF-16 units of the text around that are kept, so that a hit can be told apart from its like without the document.</summary>
-    public const int Context = 32;
-}
+public sealed record StoredPart(int TextStart, int TextEnd, int Block, int BlockStart, int StreamStart, int? Paragraph);
 
 /// <summary>From <paramref name="Offset"/> in the passage's text on, the words stand on this page.</summary>
 public sealed record StoredPage(int Offset, int Ordinal, string? Label, LocatorMethod Method);

@@ -16,9 +16,9 @@ public static class StoredRecords
     /// <summary>
     /// Raised when a record gets a member that a reader cannot do without. 2: parts of passages have the text around them, and begin
     /// at a code point. 3: passages know how many sentences and paragraphs end before them. 4: notes have what their short
-    /// citations mean. 5: doubts have a kind and a certainty.
+    /// citations mean. 5: doubts have a kind and a certainty. 6: parts of passages have no text around them.
     /// </summary>
-    public const string Version = "5";
+    public const string Version = "6";
 
     public static byte[] Write(StoredPassage passage) =>
         JsonSerializer.SerializeToUtf8Bytes(passage, StoredJson.Default.StoredPassage);

@@ -16,6 +16,8 @@ internal sealed class QuotationMatches(IPassageSnapshot snapshot, QuotedText quo
         var pieces = place.Stretch.Pieces(place.SourceStart, place.SourceEnd);
         var passage = pieces[0].Passage;
         var document = snapshot.Summary(passage.DocumentId)!;
+        var text = snapshot.Document(passage.DocumentId)!;
+        var runs = Selectors.Runs(text, pieces);
         return new QuotationMatch(
             passage.Id,
             PassageHeads.Head(document),
@@ -29,8 +31,8 @@ internal sealed class QuotationMatches(IPassageSnapshot snapshot, QuotedText quo
             DifferenceFlags.Of(quoted, place),
             PassageCitations.Head(style, snapshot, document, pieces),
             SecondarySources.Of(snapshot, place.Stretch, place.SourceStart, place.SourceEnd, document),
-            [.. Selectors.Of(Selectors.Runs(pieces))],
-            new HitLinks($"/v1/passages/{passage.Id}", $"/p/{passage.Id}", $"/v1/documents/{passage.DocumentId}")
+            [.. Selectors.Of(text, runs)],
+            PassageLinks.Of(text, passage, runs)
         );
     }
 

@@ -26,7 +26,14 @@ public enum ConcordanceSort
 
 /// <param name="Search">The query, filters, limit and cursor.</param>
 /// <param name="Width">The longest context on each side, in characters.</param>
-public sealed record ConcordanceRequest(SearchRequest Search, int Width, ConcordanceSort Sort, bool Dispersion)
+/// <param name="Skip">Lines to leave out at the beginning, where no cursor says so.</param>
+public sealed record ConcordanceRequest(
+    SearchRequest Search,
+    int Width,
+    ConcordanceSort Sort,
+    bool Dispersion,
+    int Skip = 0
+)
 {
     public const int DefaultWidth = 60;
     public const int DefaultLimit = 100;
@@ -100,7 +107,7 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
         var hash = FormattableString.Invariant(
             $"{SearchCursor.Hash(request.Search)}-{request.Sort}-{request.Width}-{request.Dispersion}"
         );
-        var skip = 0;
+        var skip = request.Skip;
         IPassageSnapshot? held = null;
         if (request.Search.Cursor is { } text)
         {

@@ -12,7 +12,9 @@ namespace SearchService.Retrieval.Searching;
 /// <param name="Resolves">Citations in short that the passage itself has ("Ibid." in a note, "(Haass 2002)"), and what they mean.</param>
 /// <param name="Work">What an entry of a reference list says of its work; null for other passages.</param>
 /// <param name="Status">Against the hash that was asked with: "same", "moved", "changed"; absent when none was given.</param>
-/// <param name="MovedTo">Where the text of that hash stands now.</param>
+/// <param name="MovedTo">The passage that the text of that hash stands or begins in now.</param>
+/// <param name="MovedAt">Where in that passage's text; absent when it is all of it.</param>
+/// <param name="Nearest">Where the text is changed: the passage that is likest to the opening words that were given.</param>
 public sealed record PassageReading(
     string CorpusVersion,
     string Id,
@@ -38,7 +40,9 @@ public sealed record PassageReading(
     IReadOnlyList<NeighbourReading> After,
     HitLinks Links,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Status = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? MovedTo = null
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? MovedTo = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TextRange? MovedAt = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Nearest = null
 );
 
 /// <param name="CalledAt">Before which character of the passage's text the callout stands; null when the callout is missing.</param>
@@ -103,7 +107,15 @@ public static class PassageReader
 
     /// <summary>Null when the snapshot has no such passage.</summary>
     /// <param name="hash">The text's hash when the reader last saw it; null when it does not matter.</param>
-    public static PassageReading? Read(IPassageSnapshot snapshot, string id, int before, int after, string? hash)
+    /// <param name="words">Its opening words then.</param>
+    public static PassageReading? Read(
+        IPassageSnapshot snapshot,
+        string id,
+        int before,
+        int after,
+        string? hash = null,
+        string? words = null
+    )
     {
         if (
             !PassageId.TryParse(id, out var documentId, out var ordinal)
@@ -116,8 +128,8 @@ public static class PassageReader
         var document = snapshot.Document(documentId)!;
         var citations = new CitationReadings(document.Document);
         var whole = new TextRange(0, passage.Text.Length);
-        var runs = Selectors.Runs([(passage, whole)]);
-        var movedTo = hash is null || hash == passage.TextHash ? null : FindByHash(snapshot, document.Summary, hash);
+        var runs = Selectors.Runs(document, [(passage, whole)]);
+        var trace = hash is null ? null : Permalinks.Trace(snapshot, id, hash, words);
         return new PassageReading(
             snapshot.CorpusVersion,
             passage.Id,
@@ -146,31 +158,16 @@ public static class PassageReader
             passage.CalledFrom is { } caller ? PassageId.Format(documentId, caller) : null,
             [.. Repairs(document, passage)],
             [.. Doubts(document, passage)],
-            [.. Selectors.Of(runs)],
+            [.. Selectors.Of(document, runs)],
             Source(document, passage),
             [.. Walk(snapshot, passage, before, Neighbours.Before).Reverse()],
             [.. Walk(snapshot, passage, after, Neighbours.After)],
-            new HitLinks($"/v1/passages/{passage.Id}", $"/p/{passage.Id}", $"/v1/documents/{documentId}"),
-            hash is null ? null
-                : hash == passage.TextHash ? "same"
-                : movedTo is null ? "changed"
-                : "moved",
-            movedTo
+            PassageLinks.Of(document, passage, runs),
+            trace?.Status,
+            trace?.MovedTo,
+            trace?.MovedAt,
+            trace?.Nearest
         );
-    }
-
-    /// <summary>Where a document holds a text of this hash now; null when nowhere.</summary>
-    public static string? FindByHash(IPassageSnapshot snapshot, DocumentSummary document, string hash)
-    {
-        for (var ordinal = 1; ordinal <= document.Passages; ordinal++)
-        {
-            if (snapshot.Passage(document.Id, ordinal) is { } passage && passage.TextHash == hash)
-            {
-                return passage.Id;
-            }
-        }
-
-        return null;
     }
 
     private static IEnumerable<NeighbourReading> Walk(

@@ -23,7 +23,7 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
     public SearchAnswer Search(SearchRequest request, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        var skip = 0;
+        var skip = request.Skip;
         IPassageSnapshot? held = null;
         var hash = SearchCursor.Hash(request);
         if (request.Cursor is { } text)
@@ -110,6 +110,43 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
                 )
         );
         return SearchAnswer.Of(results with { TookMs = Math.Round(clock.Elapsed.TotalMilliseconds, 2) });
+    }
+
+    /// <summary>Marks in a document what a search in it alone lists, passage for passage.</summary>
+    public DocumentMarks Mark(
+        IPassageSnapshot snapshot,
+        StoredDocument document,
+        string query,
+        CancellationToken cancellation
+    )
+    {
+        var reading = QueryParser.Parse(query);
+        if (reading.Root is null)
+        {
+            return DocumentMarks.None with { Faults = SearchRequestReader.NothingToFind(reading) };
+        }
+
+        var request = SearchRequest.For(query) with { Documents = [document.Summary.Id] };
+        var timed = new TimedSearch(snapshot, limits.Time, cancellation);
+        var root = Quotation(reading, request, snapshot, timed) ?? reading.Root;
+        var bound = new QueryBinder(plan, snapshot).Bind(root, request);
+        var matches = timed.Search(
+            new PassageQuery(bound.Ranked, bound.Marks, PassageSort.Document, 0, MaxDepth, null, [])
+        );
+        var marked = matches.Matches.Select(match =>
+            MarkedText.Of(match.Passage, match.Spans, last => Neighbours.After(snapshot, last), bound.Seeks)
+        );
+        List<QueryFault> faults = [.. reading.Faults, .. bound.Faults];
+        if (timed.IsPartial)
+        {
+            faults.Add(timed.Fault(query));
+        }
+
+        return new DocumentMarks(
+            DocumentMarks.Merged(marked.SelectMany(text => DocumentMarks.Of(document, text))),
+            new QueryReading(query, root.ToString(), [.. faults.Select(fault => Error(query, fault))], false, null),
+            []
+        );
     }
 
     /// <summary>Pasted prose is a quotation where the collection has it so, word for word; else its words are sought.</summary>
@@ -275,6 +312,8 @@ internal sealed class HitMaker(IPassageSnapshot snapshot, SearchRequest request,
             )
             .Where(piece => piece.Item2.Start < piece.Item2.End)
             .ToList();
+        var text = snapshot.Document(passage.DocumentId)!;
+        var runs = Selectors.Runs(text, ranges);
         return new Hit(
             rank,
             match.Score,
@@ -283,10 +322,22 @@ internal sealed class HitMaker(IPassageSnapshot snapshot, SearchRequest request,
             Snippets.Make(marked.Text, marked.Marks, request.Snippet),
             PassageHeads.Notes(passage),
             PassageCitations.Head(_style, snapshot, document, ranges),
-            [.. Selectors.Of(Selectors.Runs(ranges))],
-            new HitLinks($"/v1/passages/{passage.Id}", $"/p/{passage.Id}", $"/v1/documents/{passage.DocumentId}")
-        );
+            [.. Selectors.Of(text, runs)],
+            PassageLinks.Of(text, passage, runs)
+        )
+        {
+            FirstMatch = First(passage, ranges),
+        };
 
         StoredPassage? Next(StoredPassage last) => Neighbours.After(snapshot, last);
+    }
+
+    private static TextRange First(StoredPassage passage, List<(StoredPassage Passage, TextRange Range)> ranges)
+    {
+        var own = ranges
+            .Where(piece => ReferenceEquals(piece.Passage, passage))
+            .Select(piece => piece.Range)
+            .FirstOrDefault(new TextRange(0, passage.Text.Length));
+        return new TextRange(CodePoints.Count(passage.Text, own.Start), CodePoints.Count(passage.Text, own.End));
     }
 }

@@ -55,7 +55,12 @@ public sealed record Hit(
     IReadOnlyList<Selector> Selectors,
     HitLinks Links,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Explanation? Explanation = null
-);
+)
+{
+    /// <summary>The first match, as far as it stands in the passage's own text; all of the text where none does.</summary>
+    [JsonIgnore]
+    public TextRange FirstMatch { get; init; }
+}
 
 /// <summary>What a score is made of, the largest part first: their sum, times <paramref name="Times"/>, is the score.</summary>
 /// <param name="Times">How passages of this kind are weighed beside running text.</param>
@@ -124,8 +129,18 @@ public sealed record CitationLocator(string Label, string Value, string Method);
 [JsonDerivedType(typeof(TextPositionSelector), "TextPositionSelector")]
 public abstract record Selector;
 
-public sealed record TextQuoteSelector(string Exact, string Prefix, string Suffix) : Selector;
+/// <param name="Prefix">With <paramref name="Suffix"/> the fewest words that make the place the only one; empty where none are needed.</param>
+/// <param name="Repeats">The words stand elsewhere with the same words around them: only the position tells the places apart.</param>
+public sealed record TextQuoteSelector(
+    string Exact,
+    string Prefix,
+    string Suffix,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Repeats = false
+) : Selector;
 
 public sealed record TextPositionSelector(int Start, int End) : Selector;
 
-public sealed record HitLinks(string Self, string Page, string Document);
+/// <param name="Page">The permalink, which tells later whether the passage's text has changed.</param>
+/// <param name="Read">The reading view, with a text directive that finds the words; without one where they are repeated.</param>
+/// <param name="Text">The recovered text as plain text, with the range of the words (RFC 5147), or of the first of several runs.</param>
+public sealed record HitLinks(string Self, string Page, string Document, string Read, string Text);

@@ -2,11 +2,12 @@ using SearchService.Retrieval.Indexing;
 
 namespace SearchService.Retrieval.Searching;
 
-/// <summary>Words that stand one after another in a document's recovered text, with what stands around them.</summary>
-/// <param name="Start">In the recovered text, in code points.</param>
-internal sealed record StreamRun(int Start, string Text, string Before, string After)
+/// <summary>The words [Start, End) of a document's recovered text, in UTF-16 units.</summary>
+/// <param name="CodePoint"><paramref name="Start"/> in code points.</param>
+internal readonly record struct StreamRun(int Start, int End, int CodePoint)
 {
-    public int End => Start + CodePoints.Count(Text, Text.Length);
+    public TextPositionSelector Position(string text) =>
+        new(CodePoint, CodePoint + CodePoints.Count(text.AsSpan(Start, End - Start), End - Start));
 }
 
 /// <summary>How a machine finds words again: W3C Web Annotation selectors over the recovered text.</summary>
@@ -14,24 +15,35 @@ internal static class Selectors
 {
     /// <summary>A pair of selectors for each run.</summary>
     /// <param name="runs">From <see cref="Runs"/>.</param>
-    public static IEnumerable<Selector> Of(IReadOnlyList<StreamRun> runs)
+    public static IEnumerable<Selector> Of(StoredDocument document, IReadOnlyList<StreamRun> runs)
     {
+        var text = document.Text;
         foreach (var run in runs)
         {
-            yield return new TextQuoteSelector(
-                run.Text,
-                CodePoints.WholeEnd(run.Before, StoredPart.Context).ToString(),
-                CodePoints.WholeStart(run.After, StoredPart.Context).ToString()
+            var words = SurroundingWords.Of(
+                document.Places,
+                new TextRange(run.Start, run.End),
+                new TextRange(0, text.Length),
+                ignoreCase: false
             );
-            yield return new TextPositionSelector(run.Start, run.End);
+            yield return new TextQuoteSelector(
+                text[run.Start..run.End],
+                text[words.Start..run.Start],
+                text[run.End..words.End],
+                !words.AreEnough
+            );
+            yield return run.Position(text);
         }
     }
 
     /// <summary>
     /// Ranges of passages' texts as runs of the recovered text, merged where nothing but white space stands between: a note that
-    /// stands between two paragraphs breaks a run. The passages tell all that is needed of their document.
+    /// stands between two paragraphs breaks a run.
     /// </summary>
-    public static List<StreamRun> Runs(IEnumerable<(StoredPassage Passage, TextRange Range)> ranges)
+    public static List<StreamRun> Runs(
+        StoredDocument document,
+        IEnumerable<(StoredPassage Passage, TextRange Range)> ranges
+    )
     {
         var runs = new List<StreamRun>();
         foreach (var (passage, range) in ranges)
@@ -45,32 +57,25 @@ internal static class Selectors
                     continue;
                 }
 
-                var run = new StreamRun(
-                    part.StreamStart + CodePoints.Count(passage.Text.AsSpan(part.TextStart), from - part.TextStart),
-                    passage.Text[from..to],
-                    part.Before + passage.Text[part.TextStart..from],
-                    passage.Text[to..part.TextEnd] + part.After
-                );
-                if (runs.Count > 0 && SpaceBetween(runs[^1], run) is { } space)
+                var start = document.BlockStarts[part.Block] + part.BlockStart + (from - part.TextStart);
+                if (runs.Count > 0 && start >= runs[^1].End && document.Text.AsSpan(runs[^1].End..start).IsWhiteSpace())
                 {
-                    runs[^1] = runs[^1] with { Text = runs[^1].Text + space + run.Text, After = run.After };
+                    runs[^1] = runs[^1] with { End = start + (to - from) };
                 }
                 else
                 {
-                    runs.Add(run);
+                    var before = passage.Text.AsSpan(part.TextStart, from - part.TextStart);
+                    runs.Add(
+                        new StreamRun(
+                            start,
+                            start + (to - from),
+                            part.StreamStart + CodePoints.Count(before, before.Length)
+                        )
+                    );
                 }
             }
         }
 
         return runs;
-    }
-
-    /// <summary>The white space between two runs; null where there is more than that. Every white space is one code point of one unit.</summary>
-    private static string? SpaceBetween(StreamRun first, StreamRun second)
-    {
-        var length = second.Start - first.End;
-        return length >= 0 && length <= second.Before.Length && string.IsNullOrWhiteSpace(second.Before[^length..])
-            ? second.Before[^length..]
-            : null;
     }
 }

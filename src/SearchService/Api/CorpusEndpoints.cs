@@ -6,7 +6,7 @@ namespace SearchService.Api;
 
 /// <param name="Folder">Where the texts are read from.</param>
 /// <param name="Problems">Of the collection as it stands, by file.</param>
-internal sealed record CorpusView(
+public sealed record CorpusView(
     string CorpusVersion,
     string Program,
     string Engine,
@@ -16,17 +16,17 @@ internal sealed record CorpusView(
     IReadOnlyList<FileProblems> Problems
 );
 
-internal sealed record CorpusCounts(int Documents, int Passages, int Notes, int Words);
+public sealed record CorpusCounts(int Documents, int Passages, int Notes, int Words);
 
 /// <param name="State">"starting", "indexing", "watching" or "readOnly".</param>
 /// <param name="Done">Texts finished in the run that is under way, or in the last one.</param>
-internal sealed record IndexingView(string State, int Done, int Total, string? File, string? Message);
+public sealed record IndexingView(string State, int Done, int Total, string? File, string? Message);
 
-internal sealed record FileProblems(string File, IReadOnlyList<FileProblem> Problems);
+public sealed record FileProblems(string File, IReadOnlyList<FileProblem> Problems);
 
-internal sealed record FileProblem(string Message, int? Line, int? Column);
+public sealed record FileProblem(string Message, int? Line, int? Column);
 
-internal sealed record HealthView(string Status);
+public sealed record HealthView(string Status);
 
 internal static class CorpusEndpoints
 {
@@ -59,37 +59,45 @@ internal static class CorpusEndpoints
     {
         context.Response.Headers.CacheControl = "no-store";
         using var snapshot = index.AcquireSnapshot();
+        return TypedResults.Ok(View(snapshot, index.Engine, status.Now, folder));
+    }
+
+    /// <summary>The collection as a snapshot has it, and what the worker is doing.</summary>
+    public static CorpusView View(
+        IPassageSnapshot snapshot,
+        string engine,
+        IndexingStatus.Progress now,
+        CorpusFolder folder
+    )
+    {
         var documents = snapshot.Catalogue;
-        var now = status.Now;
         var problems = now.Report?.Problems ?? [];
-        return TypedResults.Ok(
-            new CorpusView(
-                snapshot.CorpusVersion,
-                Versioned.Program,
-                index.Engine,
-                folder.Path,
-                new CorpusCounts(
-                    documents.Entries.Count,
-                    snapshot.PassageCount,
-                    documents.Notes,
-                    checked((int)documents.Words)
-                ),
-                new IndexingView(
-                    DocumentReadings.Name(now.State),
-                    now.Step.Done,
-                    now.Step.Total,
-                    now.Step.File,
-                    now.Message
-                ),
-                [
-                    .. problems
-                        .GroupBy(problem => problem.File, StringComparer.Ordinal)
-                        .Select(file => new FileProblems(
-                            file.Key,
-                            [.. file.Select(problem => new FileProblem(problem.Message, problem.Line, problem.Column))]
-                        )),
-                ]
-            )
+        return new CorpusView(
+            snapshot.CorpusVersion,
+            Versioned.Program,
+            engine,
+            folder.Path,
+            new CorpusCounts(
+                documents.Entries.Count,
+                snapshot.PassageCount,
+                documents.Notes,
+                checked((int)documents.Words)
+            ),
+            new IndexingView(
+                DocumentReadings.Name(now.State),
+                now.Step.Done,
+                now.Step.Total,
+                now.Step.File,
+                now.Message
+            ),
+            [
+                .. problems
+                    .GroupBy(problem => problem.File, StringComparer.Ordinal)
+                    .Select(file => new FileProblems(
+                        file.Key,
+                        [.. file.Select(problem => new FileProblem(problem.Message, problem.Line, problem.Column))]
+                    )),
+            ]
         );
     }
 

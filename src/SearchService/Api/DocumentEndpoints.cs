@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Net.Http.Headers;
 using SearchService.Analysis;
 using SearchService.Corpus.Citations;
 using SearchService.Corpus.Documents;
@@ -8,14 +10,14 @@ using SearchService.Retrieval.Searching;
 
 namespace SearchService.Api;
 
-internal sealed record DocumentList(
+public sealed record DocumentList(
     string CorpusVersion,
     IReadOnlyList<DocumentEntry> Documents,
     int Total,
     string? Next
 );
 
-internal sealed record DocumentEntry(
+public sealed record DocumentEntry(
     string Id,
     string Title,
     IReadOnlyList<string> Authors,
@@ -30,7 +32,7 @@ internal sealed record DocumentEntry(
 /// <param name="Item">The work as a CSL-JSON item.</param>
 /// <param name="Origins">By field of the item: the file of its record ("library.bib"), "frontMatter", "titlePage" or "fileName".</param>
 /// <param name="Ledger">Every character of the decoded file, in code points: a kind of block or of noise, or "unaccounted".</param>
-internal sealed record DocumentReading(
+public sealed record DocumentReading(
     string CorpusVersion,
     string Id,
     JsonNode Item,
@@ -44,9 +46,9 @@ internal sealed record DocumentReading(
 
 /// <param name="Length">Of the decoded file, in code points.</param>
 /// <param name="Encoding">In which the file was read: "utf-8", "utf-16le", "utf-16be", "utf-32le", "utf-32be" or "windows-1252".</param>
-internal sealed record DocumentFile(string Path, string Sha256, int Length, string Encoding);
+public sealed record DocumentFile(string Path, string Sha256, int Length, string Encoding);
 
-internal sealed record DocumentCounts(
+public sealed record DocumentCounts(
     int Words,
     int Passages,
     int Blocks,
@@ -56,12 +58,12 @@ internal sealed record DocumentCounts(
     int Doubts
 );
 
-internal sealed record SectionReading(string Title, int Level, string Role, IReadOnlyList<SectionReading> Sections);
+public sealed record SectionReading(string Title, int Level, string Role, IReadOnlyList<SectionReading> Sections);
 
-internal sealed record LedgerReading(int Start, int End, string Kind);
+public sealed record LedgerReading(int Start, int End, string Kind);
 
 /// <param name="Separator">What stands between two blocks in the recovered text, in which start and end count.</param>
-internal sealed record DocumentText(
+public sealed record DocumentText(
     string CorpusVersion,
     string Id,
     string Separator,
@@ -74,7 +76,7 @@ internal sealed record DocumentText(
 /// <param name="Work">What an entry of a reference list, or of the list of a series, says of its work; null for other blocks.</param>
 /// <param name="Cites">The works that a note cites in full.</param>
 /// <param name="Resolves">Citations in short ("Ibid.", "(Haass 2002)") in the block, and the notes and works that they mean.</param>
-internal sealed record BlockReading(
+public sealed record BlockReading(
     string Kind,
     string Text,
     IReadOnlyList<string> Section,
@@ -92,10 +94,10 @@ internal sealed record BlockReading(
 );
 
 /// <param name="At">Character of the block's text from which on the words stand on this page.</param>
-internal sealed record BlockPage(int At, string? Label, string Method, int Ordinal);
+public sealed record BlockPage(int At, string? Label, string Method, int Ordinal);
 
 /// <param name="At">The callout stands before this character of the block's text.</param>
-internal sealed record BlockCallout(string Number, int At);
+public sealed record BlockCallout(string Number, int At);
 
 internal static class DocumentEndpoints
 {
@@ -119,7 +121,10 @@ internal static class DocumentEndpoints
             .Answers(StatusCodes.Status404NotFound);
         v1.MapGet("/documents/{id}/text", Text)
             .WithName("documentText")
-            .WithSummary("The recovered text, block by block in reading order")
+            .WithSummary("The recovered text, block by block in reading order, or as plain text")
+            .WithDescription(
+                "With format=text, or where the client prefers text/plain, the whole stream in which selectors and ranges count, so that a fragment of RFC 5147 (#char=12,40) names words in it; the length in such a fragment is in bytes of UTF-8."
+            )
             .WithTags("documents")
             .Takes(DocumentParameters.Text)
             .Produces<DocumentText>()
@@ -136,21 +141,7 @@ internal static class DocumentEndpoints
     private static IResult List(HttpContext context, IPassageIndex index, SnapshotLeases leases)
     {
         var values = new ParameterValues(context.Request.Query, DocumentParameters.List);
-        var authors = values.Texts("author");
-        var years = new List<YearSpan>();
-        foreach (var text in values.Texts("year"))
-        {
-            if (YearSpan.TryParse(text, out var span))
-            {
-                years.Add(span);
-            }
-            else
-            {
-                values.Fault("year", $"'{text}' is no year; write 2005, 2000..2010, 2000.. or ..2010.");
-            }
-        }
-
-        var sort = values.Choice("sort", ["document", "title", "year", "-year"]) ?? "document";
+        var (authors, years, sort) = DocumentLists.Read(values);
         var limit = values.Number("limit", 1, DocumentParameters.MaxLimit) ?? DocumentParameters.DefaultLimit;
         var asked = SearchRequest.For("documents " + sort) with { Authors = authors, Years = years };
         var cursorText = values.Text("cursor");
@@ -176,16 +167,13 @@ internal static class DocumentEndpoints
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         }
 
-        var keys = authors.Select(AuthorKeys.Key).ToHashSet(StringComparer.Ordinal);
-        var found = Sorted(snapshot.Catalogue, sort)
-            .Where(document => keys.Count == 0 || document.AuthorKeys.Any(keys.Contains))
-            .Where(document =>
-                years.Count == 0
-                || (document.Year is { } year && years.Exists(span => !(year < span.From) && !(year > span.To)))
-            )
-            .ToList();
+        var found = DocumentLists.Found(snapshot.Catalogue, authors, years, sort);
         var skip = cursor?.Skip ?? 0;
-        var shown = found.Skip(skip).Take(limit).Select(document => Entry(snapshot.Summary(document.Id)!)).ToList();
+        var shown = found
+            .Skip(skip)
+            .Take(limit)
+            .Select(document => DocumentLists.Entry(snapshot.Summary(document.Id)!))
+            .ToList();
         var next =
             skip + shown.Count < found.Count
                 ? new SearchCursor(
@@ -195,31 +183,6 @@ internal static class DocumentEndpoints
                 ).Write()
                 : null;
         return TypedResults.Ok(new DocumentList(snapshot.CorpusVersion, shown, found.Count, next));
-    }
-
-    private static IReadOnlyList<CatalogueEntry> Sorted(DocumentCatalogue documents, string sort) =>
-        sort switch
-        {
-            "title" => documents.ByTitle,
-            "year" => documents.ByYear,
-            "-year" => documents.ByYearDescending,
-            _ => documents.Entries,
-        };
-
-    private static DocumentEntry Entry(DocumentSummary document)
-    {
-        var head = PassageHeads.Head(document);
-        return new DocumentEntry(
-            head.Id,
-            head.Title,
-            head.Authors,
-            head.Year,
-            head.Type,
-            document.File,
-            document.Words,
-            document.Passages,
-            document.Problems.Count
-        );
     }
 
     private static IResult Read(HttpContext context, IPassageIndex index, string id) =>
@@ -235,6 +198,13 @@ internal static class DocumentEndpoints
     {
         var values = new ParameterValues(context.Request.Query, DocumentParameters.Text);
         var section = values.Text("section") is { } given ? Folding.Fold(given) : null;
+        var format = values.Choice("format", ["json", "text"]) ?? (PrefersPlainText(context.Request) ? "text" : "json");
+        context.Response.Headers.Vary = HeaderNames.Accept;
+        if (section is not null && format == "text")
+        {
+            values.Fault("section", "The plain text is that of the whole document, in which offsets count.");
+        }
+
         return Answer(
             context,
             index,
@@ -242,6 +212,11 @@ internal static class DocumentEndpoints
             values,
             (snapshot, document) =>
             {
+                if (format == "text")
+                {
+                    return TypedResults.Text(document.Text, "text/plain", Encoding.UTF8);
+                }
+
                 var citations = new CitationReadings(document.Document);
                 var blocks = document
                     .Document.Blocks.Select(block => DocumentReadings.Read(document, citations, block))
@@ -254,6 +229,19 @@ internal static class DocumentEndpoints
                 );
             }
         );
+    }
+
+    private static bool PrefersPlainText(HttpRequest request)
+    {
+        var accepted = request.GetTypedHeaders().Accept;
+        return Quality("text/plain") > Quality("application/json");
+
+        // What a range such as */* covers says nothing for the one over the other.
+        double Quality(string type) =>
+            accepted
+                .Where(range => range.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase))
+                .Select(range => range.Quality ?? 1)
+                .FirstOrDefault();
     }
 
     private static IResult Cite(HttpContext context, IPassageIndex index, string id)

@@ -7,10 +7,6 @@ internal static class NotYetEndpoints
     [
         ("PUT", "/v1/documents/{**file}", "Uploading of texts"),
         ("DELETE", "/v1/documents/{**file}", "Removing of texts"),
-        ("GET", "/p/{id}", "The page of a passage"),
-        ("GET", "/documents/{id}", "The reading view"),
-        ("GET", "/", "The search page"),
-        ("GET", "/opensearch.xml", "The OpenSearch description"),
         ("POST", "/mcp", "The Model Context Protocol"),
     ];
 

@@ -107,7 +107,7 @@ internal static class PassageParameters
         new("before", "How many passages before this one to send along.", "1", ParameterType.Number),
         new("after", "How many passages after it.", "1", ParameterType.Number),
         new("hash", "The textHash that the passage had when it was read earlier."),
-        new("words", "The opening words that it had then; kept in permalinks for people."),
+        new("words", "The opening words that it had then: by them it is found again when it has moved or changed."),
     ];
 
     public static IReadOnlyList<ParameterDescription> Many { get; } =
@@ -137,7 +137,15 @@ internal static class DocumentParameters
     ];
 
     public static IReadOnlyList<ParameterDescription> Text { get; } =
-    [new("section", "Only blocks under a heading that contains this text.", "introduction")];
+    [
+        new("section", "Only blocks under a heading that contains this text.", "introduction"),
+        new(
+            "format",
+            "json (the default), or text: the stream of characters in which all offsets count, as plain text; so does the header Accept: text/plain.",
+            "text",
+            Choices: ["json", "text"]
+        ),
+    ];
 
     public static IReadOnlyList<ParameterDescription> Citation { get; } =
     [.. PassageParameters.Citation.Where(parameter => parameter.Name is "style" or "format")];

@@ -6,12 +6,11 @@ namespace SearchService.Api;
 /// <summary>Reads the parameters of a query string, gathering every fault; parameters that an endpoint does not have are faults, too.</summary>
 internal sealed class ParameterValues
 {
-    private readonly IQueryCollection _query;
     private readonly List<ParameterFault> _faults = [];
 
     public ParameterValues(IQueryCollection query, IReadOnlyList<ParameterDescription> parameters)
     {
-        _query = query;
+        Query = query;
         foreach (var name in query.Keys.Where(name => !parameters.Any(parameter => parameter.Name == name)))
         {
             _faults.Add(
@@ -23,6 +22,9 @@ internal sealed class ParameterValues
         }
     }
 
+    /// <summary>All that was given.</summary>
+    public IQueryCollection Query { get; }
+
     public IReadOnlyList<ParameterFault> Faults => _faults;
 
     public void Fault(string parameter, string message) => _faults.Add(new ParameterFault(parameter, message));
@@ -31,7 +33,7 @@ internal sealed class ParameterValues
 
     public string? Text(string name)
     {
-        if (!_query.TryGetValue(name, out var values))
+        if (!Query.TryGetValue(name, out var values))
         {
             return null;
         }
@@ -45,7 +47,7 @@ internal sealed class ParameterValues
     }
 
     public IReadOnlyList<string> Texts(string name) =>
-        [.. _query[name].OfType<string>().Where(value => !string.IsNullOrWhiteSpace(value))];
+        [.. Query[name].OfType<string>().Where(value => !string.IsNullOrWhiteSpace(value))];
 
     public int? Number(string name, int min, int max)
     {

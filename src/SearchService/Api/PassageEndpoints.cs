@@ -45,7 +45,7 @@ internal static class PassageEndpoints
             .WithName("passage")
             .WithSummary("A whole passage with its notes, repairs, selectors and source ranges")
             .WithDescription(
-                "With hash, status says whether the text is the one that was read earlier: same, moved (and where to) or changed; a passage that is gone answers 404."
+                "With hash and words, status says whether the text is the one that was read earlier: same, moved (movedTo, and movedAt where it is now part of a longer passage) or changed (nearest is the passage likest to the words). An id that there is no more answers 404, where passageStatus is moved, changed or gone. The quote selectors have the fewest words before and behind that make the place the only one in the recovered text; where it is repeated with twelve words on both sides, repeats is true and the position alone decides."
             )
             .WithTags("passages")
             .Takes(PassageParameters.Reading)
@@ -109,15 +109,16 @@ internal static class PassageEndpoints
         var before = values.Number("before", 0, PassageReader.MaxNeighbours) ?? 0;
         var after = values.Number("after", 0, PassageReader.MaxNeighbours) ?? 0;
         var hash = values.Text("hash");
-        values.Text("words");
+        var words = values.Text("words");
         if (values.Faults.Count > 0)
         {
             return Problems.Parameters(context, values.Faults);
         }
 
         using var snapshot = index.AcquireSnapshot();
-        var reading = PassageReader.Read(snapshot, id, before, after, hash);
-        return reading is null ? Problems.NoPassage(context, id)
+        var reading = PassageReader.Read(snapshot, id, before, after, hash, words);
+        return reading is null
+                ? Problems.NoPassage(context, id, hash is null ? null : Permalinks.Trace(snapshot, id, hash, words))
             : Versioned.IsKnown(context, snapshot.CorpusVersion)
                 ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : TypedResults.Ok(reading);
@@ -149,7 +150,7 @@ internal static class PassageEndpoints
         }
 
         using var snapshot = index.AcquireSnapshot();
-        var readings = ids.Select(id => (Id: id, Reading: PassageReader.Read(snapshot, id, 0, 0, null))).ToList();
+        var readings = ids.Select(id => (Id: id, Reading: PassageReader.Read(snapshot, id, 0, 0))).ToList();
         return TypedResults.Ok(
             new PassageReadings(
                 snapshot.CorpusVersion,
@@ -209,7 +210,8 @@ internal static class PassageEndpoints
             ?? TypedResults.Ok(Answer(snapshot.CorpusVersion, passage, style, citation, format, words));
     }
 
-    private static PassageCitationAnswer Answer(
+    /// <summary>The citation of words of a passage in a form that is read and not imported.</summary>
+    public static PassageCitationAnswer Answer(
         string corpusVersion,
         StoredPassage passage,
         CitationStyle style,

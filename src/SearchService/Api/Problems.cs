@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using SearchService.Retrieval.Engines;
 using SearchService.Retrieval.Searching;
 
@@ -8,6 +9,10 @@ namespace SearchService.Api;
 internal static class Problems
 {
     private const string Types = "urn:searchservice:problem:";
+
+    /// <summary>Whether the service, and not the framework, found the fault; then its title is a sentence.</summary>
+    public static bool IsOwn(ProblemDetails problem) =>
+        problem.Type?.StartsWith(Types, StringComparison.Ordinal) == true;
 
     /// <summary>400, with all faults of the request.</summary>
     public static ProblemHttpResult Parameters(HttpContext context, IReadOnlyList<ParameterFault> faults) =>
@@ -20,14 +25,26 @@ internal static class Problems
             ("errors", faults)
         );
 
-    public static ProblemHttpResult NoPassage(HttpContext context, string id) =>
+    /// <param name="trace">Where the text is that the passage had, if that was asked.</param>
+    public static ProblemHttpResult NoPassage(HttpContext context, string id, PermalinkTrace? trace = null) =>
         Make(
             context,
             StatusCodes.Status404NotFound,
             "no-passage",
             "There is no such passage.",
-            $"The collection has no passage '{id}'.",
-            ("passageStatus", "gone")
+            $"The collection has no passage '{id}'."
+                + trace switch
+                {
+                    { MovedTo: { } moved } => $" Its words stand in '{moved}' now.",
+                    { Nearest: { } nearest } => $" The passage likest to its opening words is '{nearest}'.",
+                    _ => "",
+                },
+            [
+                ("passageStatus", trace?.Status ?? "gone"),
+                .. trace?.MovedTo is { } to ? [("movedTo", to)] : Array.Empty<(string, object)>(),
+                .. trace?.MovedAt is { } at ? [("movedAt", at)] : Array.Empty<(string, object)>(),
+                .. trace?.Nearest is { } like ? [("nearest", like)] : Array.Empty<(string, object)>(),
+            ]
         );
 
     public static ProblemHttpResult NoDocument(HttpContext context, string id) =>

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using SearchService.Api;
 using SearchService.Commands;
+using SearchService.Pages;
 using SearchService.Retrieval.Engines;
 using SearchService.Retrieval.Searching;
 using Spectre.Console;
@@ -27,6 +28,7 @@ internal static class ServiceHost
         builder.Services.AddSingleton(console);
         builder.Services.AddRetrieval();
         builder.Services.AddIndexingWorker();
+        builder.Services.AddPages();
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
         builder.Services.AddApiDescription();
         builder.Services.ConfigureHttpJsonOptions(options =>
@@ -73,6 +75,7 @@ internal static class ServiceHost
         v1.MapQuotations();
         v1.MapDocuments();
         v1.MapCorpus();
+        app.MapPages();
         app.MapNotYet();
         return app;
     }

@@ -67,7 +67,7 @@ public sealed class PassageLocatorTests
         var passage = Passage with
         {
             LastParagraph = 4,
-            Parts = [new StoredPart(0, 10, 0, 0, 0, "", "", 3), new StoredPart(12, 20, 1, 0, 12, "", "", 4)],
+            Parts = [new StoredPart(0, 10, 0, 0, 0, 3), new StoredPart(12, 20, 1, 0, 12, 4)],
         };
 
         Assert.Equal(paragraphs, PassageLocator.Of(passage, start, end)!.Within!.Value);

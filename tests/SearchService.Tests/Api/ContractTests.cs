@@ -86,10 +86,6 @@ public sealed class ContractTests(SampleCollection sample)
     [Theory]
     [InlineData("PUT", "/v1/documents/notes.txt", "Uploading")]
     [InlineData("DELETE", "/v1/documents/folder/notes.txt", "Removing")]
-    [InlineData("GET", "/p/quoting-2026:3", "page of a passage")]
-    [InlineData("GET", "/documents/quoting-2026", "reading view")]
-    [InlineData("GET", "/", "search page")]
-    [InlineData("GET", "/opensearch.xml", "OpenSearch")]
     [InlineData("POST", "/mcp", "Model Context Protocol")]
     public async Task Part_ThatIsNotThereYet_SaysSoByName(string method, string path, string name)
     {
@@ -136,6 +132,8 @@ public sealed class ContractTests(SampleCollection sample)
     [InlineData("/v1/documents?limit=x&sort=y&colour=red&year=z&cursor=abc", "colour cursor limit sort year")]
     [InlineData("/v1/documents/quoting-2026?colour=red", "colour")]
     [InlineData("/v1/documents/quoting-2026/text?colour=red", "colour")]
+    [InlineData("/v1/documents/quoting-2026/text?format=pdf", "format")]
+    [InlineData("/v1/documents/quoting-2026/text?format=text&section=quoting", "section")]
     [InlineData("/v1/documents/quoting-2026/citation?format=doc&style=nosuch", "format style")]
     [InlineData("/v1/passages/quoting-2026:3?before=-1&after=many", "after before")]
     [InlineData("/v1/passages/quoting-2026:3/citation?start=9&end=2", "start")]
@@ -218,11 +216,16 @@ public sealed class ContractTests(SampleCollection sample)
         var moved = (await Service.GetAsync("/v1/passages/quoting-2026:4?hash=" + hash)).Json;
         Assert.Equal("moved", moved.Text("status"));
         Assert.Equal("quoting-2026:3", moved.Text("movedTo"));
-        Assert.Equal(
-            "changed",
-            (await Service.GetAsync("/v1/passages/quoting-2026:3?hash=0&words=then")).Json.Text("status")
+        var changed = (await Service.GetAsync("/v1/passages/quoting-2026:3?hash=0&words=then")).Json;
+        Assert.Equal("changed", changed.Text("status"));
+        var missing = (await Service.GetAsync("/v1/passages/quoting-2026:99999?hash=" + hash)).Problem(
+            HttpStatusCode.NotFound
         );
-        var gone = (await Service.GetAsync("/v1/passages/quoting-2026:99999?hash=" + hash)).Problem(
+        Assert.Equal("moved", missing.Text("passageStatus"));
+        Assert.Equal("quoting-2026:3", missing.Text("movedTo"));
+        var link = passage.Text("links", "page")!;
+        Assert.Equal("same", (await Service.GetAsync("/v1/passages" + link["/p".Length..])).Json.Text("status"));
+        var gone = (await Service.GetAsync("/v1/passages/quoting-2026:99999?hash=0&words=qwertz")).Problem(
             HttpStatusCode.NotFound
         );
         Assert.Equal("gone", gone.Text("passageStatus"));

@@ -128,6 +128,36 @@ public sealed class MainJobTests(SampleCollection sample)
     }
 
     [Fact]
+    public async Task PlainText_OfADocument_IsTheStreamInWhichAllOffsetsCount()
+    {
+        var hit = (await Service.SearchAsync($"\"{Phrase}\"")).Items("results").Single();
+        var link = hit.Text("links", "text")!.Split('#');
+        var plain = (await Service.GetAsync(link[0])).Is(HttpStatusCode.OK);
+        var asked = await Service.GetAsync(
+            link[0].Split('?')[0],
+            ("Accept", "text/plain, application/json;q=0.5, */*;q=0.1")
+        );
+        var range = link[1].Split('=', ',', ';');
+
+        Assert.Equal("text/plain", plain.MediaType);
+        Assert.Equal(await RecoveredTextAsync(hit.Text("document", "id")!), plain.Body);
+        Assert.Equal(plain.Body, asked.Is(HttpStatusCode.OK).Body);
+        Assert.Equal(
+            Phrase,
+            CodePointText.Cut(
+                plain.Body,
+                int.Parse(range[1], System.Globalization.CultureInfo.InvariantCulture),
+                int.Parse(range[2], System.Globalization.CultureInfo.InvariantCulture)
+            )
+        );
+        Assert.StartsWith(
+            FormattableString.Invariant($"length={System.Text.Encoding.UTF8.GetByteCount(plain.Body)},UTF-8"),
+            link[1].Split(';')[1],
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task Citation_OfWordsInAPassage_IsReadyToPasteInEveryFormat()
     {
         var hit = (await Service.SearchAsync($"\"{Phrase}\"")).Items("results").Single();

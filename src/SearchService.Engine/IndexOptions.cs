@@ -35,6 +35,12 @@ public sealed record IndexOptions
     /// <summary>A merge in the background writes no faster than this, so that searches keep the disk.</summary>
     public long MergeBytesPerSecond { get; init; } = 64L << 20;
 
+    /// <summary>
+    /// So many of a field's words, the most common, are kept by their places, too, a byte for each place of any word: phrases
+    /// and proximity then need not go through the postings of these words, which are most of all postings. At most 255; 0 for none.
+    /// </summary>
+    public int CommonWords { get; init; } = 255;
+
     /// <summary>BM25's parameters where a search gives none for a field.</summary>
     public Bm25Parameters Bm25 { get; init; } = new();
 
@@ -44,6 +50,8 @@ public sealed record IndexOptions
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.FlushBytes, 1L << 30, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MergeFactor, 2, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MergeBytesPerSecond, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.CommonWords, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.CommonWords, 255, nameof(options));
     }
 }
 

@@ -286,7 +286,13 @@ public sealed class IndexWriter : IDisposable
             name = FileNames.Segment(_nextFileNumber++);
         }
 
-        SegmentWriter.Write(_storage, name, _schema, new InvertedGroups(buffer.Inverter, buffer.Dead));
+        SegmentWriter.Write(
+            _storage,
+            name,
+            _schema,
+            new InvertedGroups(buffer.Inverter, buffer.Dead),
+            _options.CommonWords
+        );
         SegmentFile file = _files.Use(name);
         lock (_gate)
         {
@@ -320,7 +326,7 @@ public sealed class IndexWriter : IDisposable
         {
             string name = FileNames.Segment(_nextFileNumber++);
             MergedSegments merged = new(_schema, [.. chosen.Select(s => (s.File, s.Deletes?.Groups))]);
-            SegmentWriter.Write(_storage, name, _schema, merged);
+            SegmentWriter.Write(_storage, name, _schema, merged, _options.CommonWords);
             Add(new Segment(_files.Use(name), null, null));
             Drop(chosen);
         }

@@ -69,7 +69,7 @@ internal static class Samples
             inverter.Add(group.Key, group, GroupTokens.Checked(group, Schema));
         }
 
-        SegmentWriter.Write(storage, name, Schema, new InvertedGroups(inverter, new HashSet<int>()));
+        SegmentWriter.Write(storage, name, Schema, new InvertedGroups(inverter, new HashSet<int>()), CommonWords.Most);
     }
 
     /// <summary>A copy of a file.</summary>

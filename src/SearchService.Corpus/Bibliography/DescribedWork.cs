@@ -18,4 +18,9 @@ public enum FieldOrigin
 
 /// <summary>What is known of the work that a text belongs to, and how each field is known.</summary>
 /// <param name="Origins">By CSL field name: one entry for every field of the work, "type" among them where something says it.</param>
-public sealed record DescribedWork(Work Work, IReadOnlyDictionary<string, FieldOrigin> Origins);
+/// <param name="RecordSource">The file that the library's record stands in; null without a record.</param>
+public sealed record DescribedWork(
+    Work Work,
+    IReadOnlyDictionary<string, FieldOrigin> Origins,
+    string? RecordSource = null
+);

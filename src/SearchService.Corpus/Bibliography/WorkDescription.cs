@@ -43,7 +43,7 @@ public static class WorkDescription
             FieldOrigin.TitlePage
         );
         merged.Add(new Work(file.DocumentId, "") { Title = NameOf(file.RelativePath) }, FieldOrigin.FileName);
-        return merged.Described();
+        return merged.Described() with { RecordSource = file.RecordSource };
     }
 
     private static string NameOf(string path) => System.IO.Path.GetFileNameWithoutExtension(path);

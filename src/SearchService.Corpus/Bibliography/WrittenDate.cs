@@ -32,7 +32,36 @@ internal static partial class WrittenDate
         return new CslDate(null, Literal: text);
     }
 
-    private static int? Month(string word)
+    /// <summary>1 to 4 of an English name of a season.</summary>
+    public static int? Season(string word) =>
+        word.ToLowerInvariant() switch
+        {
+            "spring" => 1,
+            "summer" => 2,
+            "autumn" or "fall" => 3,
+            "winter" => 4,
+            _ => null,
+        };
+
+    /// <summary>The day of its parts as far as they are a day; null when even the month is none.</summary>
+    public static DateParts? Day(int year, int? month, int? day)
+    {
+        if (month is < 1 or > 12 || year == 0)
+        {
+            return null;
+        }
+
+        // A year that the calendar type cannot hold is checked as a leap year.
+        return
+            month is { } m
+            && day is { } d
+            && (d < 1 || d > DateTime.DaysInMonth(year is >= 1 and <= 9999 ? year : 2000, m))
+            ? null
+            : new DateParts(year, month, month is null ? null : day);
+    }
+
+    /// <summary>The month of an English name or its abbreviation.</summary>
+    public static int? Month(string word)
     {
         var names = CultureInfo.InvariantCulture.DateTimeFormat;
         for (var month = 1; month <= 12; month++)
@@ -40,6 +69,7 @@ internal static partial class WrittenDate
             if (
                 word.Equals(names.GetMonthName(month), StringComparison.OrdinalIgnoreCase)
                 || word.TrimEnd('.').Equals(names.GetAbbreviatedMonthName(month), StringComparison.OrdinalIgnoreCase)
+                || (month == 9 && word.TrimEnd('.').Equals("sept", StringComparison.OrdinalIgnoreCase))
             )
             {
                 return month;

@@ -24,6 +24,9 @@ internal static class WrittenName
             + "united university & und et y"
     );
 
+    /// <summary>"Jr.", "III" and their kin.</summary>
+    public static bool IsSuffix(string part) => Suffixes.Contains(part);
+
     public static PersonName Read(string written)
     {
         var comma = written.Split(',', StringSplitOptions.TrimEntries);
@@ -33,7 +36,7 @@ internal static class WrittenName
             && !Suffixes.Contains(given)
         )
         {
-            var (particle, name) = ParticleOf(family.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            var (particle, name) = ParticleOf(family);
             return new PersonName(name, given, NonDroppingParticle: particle);
         }
 
@@ -75,6 +78,20 @@ internal static class WrittenName
             Suffix: suffix,
             CommaSuffix: commaSuffix
         );
+    }
+
+    /// <summary>The particles that a family name begins with, and the rest.</summary>
+    public static (string? Particle, string Family) ParticleOf(string family) =>
+        ParticleOf(family.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>The particles that given names end with: "Alexis de".</summary>
+    public static (string Given, string? Particle) DroppingParticleOf(string given)
+    {
+        var words = given.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var particles = words.Reverse().TakeWhile(IsParticle).Count();
+        return particles == 0 || particles == words.Length
+            ? (given, null)
+            : (string.Join(' ', words[..^particles]), string.Join(' ', words[^particles..]));
     }
 
     private static (string? Particle, string Family) ParticleOf(string[] words)

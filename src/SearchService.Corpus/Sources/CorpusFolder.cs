@@ -13,7 +13,8 @@ public sealed class CorpusFolder
     /// <summary>Extensions of texts that are read, in lower case.</summary>
     public static readonly IReadOnlyList<string> TextExtensions = [".txt", ".md", JsonLines.Extension];
 
-    public const string LibraryFileName = "library.json";
+    /// <summary>The files that are read for the records of the works.</summary>
+    public static IReadOnlyList<string> LibraryFileNames => LibraryFile.Names;
 
     /// <summary>
     /// File systems keep times as coarse as two seconds: a file that changed so shortly before it was hashed may change again under the
@@ -23,6 +24,7 @@ public sealed class CorpusFolder
 
     private readonly ConcurrentDictionary<string, HashedFile> hashes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ListedLines> lines = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, LibraryFile> libraries = new(StringComparer.Ordinal);
     private readonly TimeProvider clock;
 
     public CorpusFolder(string path, TimeProvider? clock = null)
@@ -45,10 +47,13 @@ public sealed class CorpusFolder
         {
             var reason = File.Exists(Path) ? "the corpus folder is a file" : "there is no such corpus folder";
             problems.Add(new CorpusProblem(Path, reason));
-            return new CorpusScan([], problems, null, FolderFound: false);
+            return new CorpusScan([], problems, FolderFound: false);
         }
 
-        var (library, libraryHash) = ReadLibrary(problems);
+        var library = new Library(
+            LibraryFile.Names.Select(name => ReadLibrary(name, problems)).OfType<LibraryFile>(),
+            problems
+        );
         var listing = new FolderListing(Path);
         var texts = new List<(string Path, string Sha256, long Size)>();
         var ownRecords = new Dictionary<string, RecordTie>(StringComparer.Ordinal);
@@ -71,7 +76,7 @@ public sealed class CorpusFolder
                 foreach (var line in Lines(file, hashed, problems))
                 {
                     texts.Add((line.Path, line.Sha256, line.Length));
-                    ownRecords[line.Path] = new RecordTie(line.Work, Alone: true);
+                    ownRecords[line.Path] = new RecordTie(line.Work, file, Alone: true);
                 }
             }
         }
@@ -91,9 +96,10 @@ public sealed class CorpusFolder
             text.Sha256,
             text.Size,
             ties.TryGetValue(text.Path, out var tie) ? tie.Work : null,
-            ids[text.Path]
+            ids[text.Path],
+            tie?.Source
         ));
-        return new CorpusScan([.. files], problems, libraryHash);
+        return new CorpusScan([.. files], problems);
     }
 
     /// <summary>Reads a text that a scan has listed. Never throws for the file's state: a reading has either characters or the reason.</summary>
@@ -123,22 +129,30 @@ public sealed class CorpusFolder
             );
     }
 
-    private (Library Library, string? Hash) ReadLibrary(List<CorpusProblem> problems)
+    /// <summary>A file of records; null where there is none, or it cannot be read.</summary>
+    private LibraryFile? ReadLibrary(string name, List<CorpusProblem> problems)
     {
-        if (!File.Exists(FullPath(LibraryFileName)))
+        if (!File.Exists(FullPath(name)))
         {
-            return (Library.Empty, null);
+            return null;
         }
 
         try
         {
-            var bytes = File.ReadAllBytes(FullPath(LibraryFileName));
-            return (Library.Read(LibraryFileName, bytes, problems), Sha256Of(bytes));
+            var bytes = File.ReadAllBytes(FullPath(name));
+            var hash = Sha256Of(bytes);
+            if (!libraries.TryGetValue(name, out var library) || library.Sha256 != hash)
+            {
+                library = LibraryFile.Read(name, hash, bytes);
+                libraries[name] = library;
+            }
+
+            return library;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            problems.Add(Unreadable(LibraryFileName, failure));
-            return (Library.Empty, null);
+            problems.Add(Unreadable(name, failure));
+            return null;
         }
     }
 
@@ -221,7 +235,7 @@ public sealed class CorpusFolder
     /// <summary>One problem for each kind of file that nothing reads.</summary>
     private static IEnumerable<CorpusProblem> Unread(IEnumerable<string> files) =>
         files
-            .Where(file => file != LibraryFileName)
+            .Where(file => !LibraryFile.Names.Contains(file, StringComparer.Ordinal))
             .GroupBy(file => System.IO.Path.GetExtension(file).ToLowerInvariant(), StringComparer.Ordinal)
             .Where(kind => !TextExtensions.Contains(kind.Key))
             .OrderBy(kind => kind.Key, StringComparer.Ordinal)

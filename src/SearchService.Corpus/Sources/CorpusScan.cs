@@ -5,11 +5,9 @@ namespace SearchService.Corpus.Sources;
 /// <summary>What a corpus folder holds at one moment.</summary>
 /// <param name="Files">The texts, by ordinal order of their paths.</param>
 /// <param name="FolderFound">False when there is no such folder: a share that is away says nothing of its texts.</param>
-/// <param name="LibraryHash">SHA-256 of <c>library.json</c> in lower-case hex; null when there is none.</param>
 public sealed record CorpusScan(
     IReadOnlyList<CorpusFile> Files,
     IReadOnlyList<CorpusProblem> Problems,
-    string? LibraryHash,
     bool FolderFound = true
 );
 
@@ -17,14 +15,22 @@ public sealed record CorpusScan(
 /// <param name="RelativePath">From the corpus folder, with '/' on every system.</param>
 /// <param name="Sha256">Of the file's bytes, in lower-case hex.</param>
 /// <param name="Size">In bytes.</param>
-/// <param name="Record">What <c>library.json</c> says of its work; null when it says nothing.</param>
+/// <param name="Record">What the collection's records say of its work; null when they say nothing.</param>
 /// <param name="DocumentId">Unique in the scan; letters, digits, '.', '_', '~' and '-' only.</param>
-public sealed record CorpusFile(string RelativePath, string Sha256, long Size, Work? Record, string DocumentId);
+/// <param name="RecordSource">The file that the record stands in: "library.bib", or the text's own for a line of JSON; null without a record.</param>
+public sealed record CorpusFile(
+    string RelativePath,
+    string Sha256,
+    long Size,
+    Work? Record,
+    string DocumentId,
+    string? RecordSource = null
+);
 
 /// <summary>A fault of one file, for the indexing report.</summary>
 /// <param name="File">Its path in the corpus folder with '/'; the folder's absolute path when the folder itself is at fault.</param>
 /// <param name="Line">1-based.</param>
-/// <param name="Column">1-based, in UTF-8 bytes where the file is JSON.</param>
+/// <param name="Column">1-based, in UTF-8 bytes where the file is JSON, else in characters.</param>
 public sealed record CorpusProblem(string File, string Message, int? Line = null, int? Column = null);
 
 /// <summary>A file's characters.</summary>

@@ -9,7 +9,7 @@ namespace SearchService.Corpus.Sources;
 /// <summary>What a document is made of, as one hash: when it changes, the document is indexed again, and for nothing else.</summary>
 public static class DocumentFingerprint
 {
-    /// <summary>Hashes the file's bytes and path, its record, its id, and the versions of recovery and analysis.</summary>
+    /// <summary>Hashes the file's bytes and path, its record and where that stands, its id, and the versions of recovery and analysis.</summary>
     /// <param name="analysisVersion">Names the tokenizer and its tables.</param>
     /// <returns>SHA-256 in lower-case hex.</returns>
     public static string Of(CorpusFile file, string analysisVersion)
@@ -21,6 +21,7 @@ public static class DocumentFingerprint
             SingleLine(file.RelativePath),
             file.DocumentId,
             file.Record is { } record ? CslJsonWriter.Item(record) : "",
+            file.RecordSource ?? "",
             RecoveryPipeline.Version.ToString(CultureInfo.InvariantCulture),
             SingleLine(analysisVersion)
         );

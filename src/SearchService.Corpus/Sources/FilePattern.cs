@@ -10,6 +10,12 @@ internal sealed class FilePattern
 {
     private readonly string pattern;
 
+    /// <summary>As it is compared.</summary>
+    public string Text => pattern;
+
+    /// <summary>Whether it may mean other paths than the one that is written.</summary>
+    public bool IsPattern => pattern.AsSpan().IndexOfAny('*', '?') >= 0;
+
     public FilePattern(string text)
     {
         var path = Normal(text.Replace('\\', '/').Trim());
@@ -76,5 +82,6 @@ internal sealed class FilePattern
         return p == pattern.Length;
     }
 
-    private static string Normal(string path) => path.IsNormalized() ? path : path.Normalize(NormalizationForm.FormC);
+    /// <summary>The path with its accents composed.</summary>
+    public static string Normal(string path) => path.IsNormalized() ? path : path.Normalize(NormalizationForm.FormC);
 }

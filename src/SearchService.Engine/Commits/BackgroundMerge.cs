@@ -56,7 +56,8 @@ internal sealed class BackgroundMerge : IDisposable
                         new ThrottledStorage(storage, options.MergeBytesPerSecond, merge._cancellation.Token),
                         name,
                         schema,
-                        new MergedSegments(schema, [.. inputs.Select(s => (s.File, s.Deletes?.Groups))])
+                        new MergedSegments(schema, [.. inputs.Select(s => (s.File, s.Deletes?.Groups))]),
+                        options.CommonWords
                     );
                     done(merge);
                 }

@@ -64,6 +64,7 @@ internal static class SegmentVerification
         }
 
         int[] found = new int[file.DocumentCount];
+        long common = 0;
         int terms = 0;
         byte[] previous = [];
         TermCursor cursor = file.Terms(field).Open();
@@ -72,10 +73,12 @@ internal static class SegmentVerification
             string term = $"term {terms} of field {field}";
             Require(file, terms == 0 || cursor.Term.SequenceCompareTo(previous) > 0, $"{term} after the one before");
             CheckPostings(file, field, cursor.Entry, term, found);
+            common += CheckPlaces(file, field, cursor.Entry, term);
             previous = cursor.Term.ToArray();
             terms++;
         }
 
+        CheckNoOtherPlaces(file, field, common);
         Require(file, file.Totals[field] == new FieldTotals(documents, tokens, terms), $"the totals of field {field}");
         for (int document = 0; document < found.Length; document++)
         {
@@ -127,6 +130,45 @@ internal static class SegmentVerification
         }
 
         Require(file, documents == entry.Documents && occurrences == entry.Occurrences, $"the counts of {term}");
+    }
+
+    /// <summary>Whether a term, if it is a common one, stands in the places of its postings; returns how many these are.</summary>
+    private static long CheckPlaces(SegmentFile file, int field, TermEntry entry, string term)
+    {
+        byte number = file.Common(field)?.NumberOf(entry) ?? 0;
+        if (number == 0)
+        {
+            return 0;
+        }
+
+        PostingsCursor postings = new(file, field, entry);
+        while (postings.Next() != PostingsCursor.End)
+        {
+            CommonWords.Row row = file.Common(field)![postings.Document];
+            foreach (int position in postings.Positions())
+            {
+                int at = position - row.First;
+                Require(
+                    file,
+                    at >= 0 && at < row.Numbers.Length && row.Numbers[at] == number,
+                    $"{term} at position {position} of document {postings.Document}"
+                );
+            }
+        }
+
+        return entry.Occurrences;
+    }
+
+    private static void CheckNoOtherPlaces(SegmentFile file, int field, long expected)
+    {
+        long found = 0;
+        for (int document = 0; document < file.DocumentCount && file.Common(field) is CommonWords common; document++)
+        {
+            CommonWords.Row row = common[document];
+            found += row.Numbers.Length - row.Numbers.Count((byte)0);
+        }
+
+        Require(file, found == expected, $"{expected} places of common terms in field {field}");
     }
 
     private static bool IsWithin(int frequency, int length, ReadOnlySpan<Impact> impacts)

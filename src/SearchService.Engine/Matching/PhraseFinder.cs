@@ -1,4 +1,5 @@
 using SearchService.Engine.Queries;
+using SearchService.Engine.Segments;
 
 namespace SearchService.Engine.Matching;
 
@@ -73,6 +74,25 @@ internal sealed class PhraseFinder : WordFinder
         _counts[slot] = kept;
         return kept > 0;
     }
+
+    public override bool Narrow(int slot, int word, CommonWords.Row row, byte number)
+    {
+        Span<int> starts = _starts.AsSpan(_from[slot], _counts[slot]);
+        ReadOnlySpan<byte> numbers = row.Numbers;
+        int shift = _offsets[word] - row.First;
+        int kept = 0;
+        foreach (int start in starts)
+        {
+            int at = start + shift;
+            starts[kept] = start;
+            kept += (uint)at < (uint)numbers.Length && numbers[at] == number ? 1 : 0;
+        }
+
+        _counts[slot] = kept;
+        return kept > 0;
+    }
+
+    public override int Near(int slot) => _counts[slot] > 0 ? _starts[_from[slot]] : 0;
 
     public override int Count(int slot) => _counts[slot];
 

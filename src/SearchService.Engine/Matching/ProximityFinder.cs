@@ -81,6 +81,20 @@ internal sealed class ProximityFinder : WordFinder
         return places.Count(slot) > 0 && FindIfAll(slot);
     }
 
+    public override bool Narrow(int slot, int word, CommonWords.Row row, byte number)
+    {
+        Places places = _places[_equals[word]];
+        if (_equals[word] == word)
+        {
+            places.AddNear(slot, row, number, _places[_first[slot]].Of(slot), _longest);
+        }
+
+        _given[slot]++;
+        return places.Count(slot) > 0 && FindIfAll(slot);
+    }
+
+    public override int Near(int slot) => _places[_first[slot]].Of(slot)[0];
+
     public override int Count(int slot) => _counts[slot];
 
     public override void AddMatches(int slot, List<GroupCursor.Span> matches) =>
@@ -98,6 +112,11 @@ internal sealed class ProximityFinder : WordFinder
         if (_ordered)
         {
             return (int)fewest;
+        }
+
+        if (words.Length < _equals.Length)
+        {
+            return (int)Math.Min(int.MaxValue, fewest * _equals.Length);
         }
 
         long sum = 1 - words.Length;
@@ -392,6 +411,34 @@ internal sealed class ProximityFinder : WordFinder
 
                 near[count] = position;
                 count += Math.Abs(position - others[at]) < distance ? 1 : 0;
+            }
+
+            End(slot, count);
+        }
+
+        /// <summary>Adds the places of a common word that are less than a distance from one of some others, which rise.</summary>
+        public void AddNear(int slot, CommonWords.Row row, byte number, ReadOnlySpan<int> others, int distance)
+        {
+            ReadOnlySpan<byte> numbers = row.Numbers;
+            _from[slot] = _used;
+            int count = 0;
+            int next = 0;
+            foreach (int other in others)
+            {
+                int place = other - row.First;
+                int end = (int)Math.Min(numbers.Length, (long)place + distance);
+                for (next = Math.Max(next, place - distance + 1); next < end; next++)
+                {
+                    int at = numbers[next..end].IndexOf(number);
+                    if (at < 0)
+                    {
+                        next = end;
+                        break;
+                    }
+
+                    next += at;
+                    Reserve(slot, count + 1)[count++] = next + row.First;
+                }
             }
 
             End(slot, count);

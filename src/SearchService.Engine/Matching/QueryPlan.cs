@@ -62,27 +62,26 @@ internal sealed class WordsPlan(
     {
         // In a segment with groups of many documents each word is walked by itself; else words that are the same are walked once.
         bool isSingle = SegmentCache.Of(segment.File).HasSingleDocuments;
-        TermUnion[] unions = new TermUnion[words.Count];
-        for (int word = 0; word < unions.Length; word++)
+        List<TermEntry>[] entries = new List<TermEntry>[words.Count];
+        for (int word = 0; word < entries.Length; word++)
         {
-            if (isSingle && equals[word] < word)
-            {
-                unions[word] = unions[equals[word]];
-                continue;
-            }
-
-            List<TermEntry> entries = CommitView.Entries(segment, field, words[word]);
-            if (entries.Count == 0)
+            entries[word] =
+                equals[word] < word ? entries[equals[word]] : CommitView.Entries(segment, field, words[word]);
+            if (entries[word].Count == 0)
             {
                 return null;
             }
-
-            unions[word] = new TermUnion(segment.File, field, entries, weight?.Lengths);
         }
 
-        return unions.Length == 0 ? null
-            : isSingle ? new WordsCursor(segment.File, unions, finder(), weight)
-            : new GroupCursor(segment.File, field, unions, finder(), weight);
+        return entries.Length == 0 ? null
+            : isSingle ? new WordsCursor(segment.File, field, entries, finder(), weight)
+            : new GroupCursor(
+                segment.File,
+                field,
+                [.. entries.Select(terms => new TermUnion(segment.File, field, terms, weight?.Lengths))],
+                finder(),
+                weight
+            );
     }
 }
 

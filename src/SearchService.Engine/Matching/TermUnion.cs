@@ -273,12 +273,31 @@ internal sealed class TermUnion
     /// <summary>Whether documents are read in runs: where there is one term only.</summary>
     public bool HasRuns => _only is not null;
 
+    /// <summary>Whether there are bounds for each block of the only term, so that <see cref="Bound"/> ends with the block.</summary>
+    public bool HasBlocks => _shares.Length > 0;
+
     /// <summary>The current document and those after it that are read with it. Valid until the union moves.</summary>
     public ReadOnlySpan<int> Run() => _only!.RestOfBlock();
 
-    /// <summary>The positions in a document of the run, by its place there. Valid until the next call.</summary>
-    public ReadOnlySpan<int> PositionsInRun(int document, int place) =>
-        _only!.PositionsAt(document, _only.Place + place);
+    /// <summary>The place of the current document in what is read with it, for <see cref="ReadPositions"/>.</summary>
+    public int Place => _only!.Place;
+
+    /// <inheritdoc cref="PostingsCursor.FindCommon"/>
+    public int FindCommon(
+        ReadOnlySpan<int> wanted,
+        ref int from,
+        Span<byte> found,
+        Span<byte> places,
+        Span<byte> scratch
+    )
+    {
+        int count = _only!.FindCommon(wanted, ref from, found, places, scratch);
+        Document = _only.Document;
+        return count;
+    }
+
+    /// <inheritdoc cref="PostingsCursor.ReadPositions"/>
+    public void ReadPositions(ReadOnlySpan<byte> places, PositionsBatch batch) => _only!.ReadPositions(places, batch);
 
     private ReadOnlySpan<int> PositionsOfAll()
     {

@@ -25,13 +25,23 @@ internal abstract class WordFinder
     /// <inheritdoc cref="Begin(int, int, ReadOnlySpan{int})"/>
     public abstract bool Narrow(int slot, int word, ReadOnlySpan<int> positions);
 
+    /// <summary>As the other, of a word that is known by where it stands in the document.</summary>
+    /// <param name="slot">The slot.</param>
+    /// <param name="word">The number of the word in the query.</param>
+    /// <param name="row">The document.</param>
+    /// <param name="number">The word's number there.</param>
+    public abstract bool Narrow(int slot, int word, CommonWords.Row row, byte number);
+
+    /// <summary>A position near which further words are looked for in a slot that was given one.</summary>
+    public abstract int Near(int slot);
+
     /// <summary>How many matches a slot has that was given all words.</summary>
     public abstract int Count(int slot);
 
     /// <summary>Adds the matches of a slot that was given all words, in order of their starts, one a start.</summary>
     public abstract void AddMatches(int slot, List<GroupCursor.Span> matches);
 
-    /// <summary>How many matches there can be in a document, by the frequencies of the words.</summary>
+    /// <summary>How many matches there can be in a document, by the frequencies of some of the words, at least one.</summary>
     public abstract int MostMatches(TermUnion[] words);
 
     /// <summary>

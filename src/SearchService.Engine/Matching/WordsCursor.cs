@@ -17,10 +17,24 @@ internal abstract class PlacesCursor : MatchCursor
 internal sealed class WordsCursor : PlacesCursor
 {
     private const int NotHere = -1;
+    private const int ScratchLength = 8192;
+
+    // Of a word with more documents than so many times those of the rarest, mostly a block is read for one position.
+    private const long MostWalked = 32;
+
+    // The places of so many documents ahead are fetched: they are in no near memory, but all at the same time.
+    private const int Ahead = 12;
 
     private readonly IntegerColumn? _lengths;
-    private readonly TermUnion[] _words;
+
+    // The words whose postings are walked, the rarest first, and of each word of the query among them what it is.
     private readonly Member[] _members;
+    private readonly TermUnion[] _words;
+
+    // The words that are known by their places, and after how many of the others these are looked at.
+    private readonly CommonWords? _common;
+    private readonly CommonMember[] _commonMembers;
+    private readonly int _commonAfter;
     private readonly WordFinder _finder;
     private readonly Bm25Weight? _weight;
     private double _least = double.NegativeInfinity;
@@ -34,7 +48,16 @@ internal sealed class WordsCursor : PlacesCursor
     // Of a run: its documents, the slots of those that match and the next of these, and how many documents the next run has. Who
     // asks of a few documents only has no runs.
     private int[] _run = [];
+    private byte[] _runPlaces = [];
+    private int _runEnd = -1;
     private int[] _slots = [];
+    private int[] _wanted = [];
+    private byte[] _found = [];
+    private byte[] _places = [];
+    private byte[] _rarestPlaces = [];
+    private byte[] _scratch = [];
+    private PositionsBatch _positions = null!;
+    private PositionsBatch _rarestPositions = null!;
     private int _matching;
     private int _next;
     private int _runLength = 1;
@@ -43,23 +66,51 @@ internal sealed class WordsCursor : PlacesCursor
     private int _slot;
 
     /// <param name="segment">The segment.</param>
-    /// <param name="words">What each word may be; those that are the same are one union.</param>
+    /// <param name="field">The text field.</param>
+    /// <param name="words">What each word may be, none empty; those that are the same are one list.</param>
     /// <param name="finder">Finds the matches among the words' positions.</param>
     /// <param name="weight">Null where no scores are asked for.</param>
-    public WordsCursor(SegmentFile segment, TermUnion[] words, WordFinder finder, Bm25Weight? weight)
+    public WordsCursor(SegmentFile segment, int field, List<TermEntry>[] words, WordFinder finder, Bm25Weight? weight)
     {
         _lengths = weight is null ? null : segment.Norms(weight.Field);
-        _words = words;
-        _members =
-        [
-            .. Enumerable
-                .Range(0, words.Length)
-                .GroupBy(word => words[word])
-                .OrderBy(member => member.Key.Cost)
-                .Select(member => new Member(member.Key, [.. member])),
-        ];
         _finder = finder;
         _weight = weight;
+        _common = segment.Common(field);
+        List<Member> members = [];
+        List<CommonMember> common = [];
+        List<TermUnion> walked = [];
+        foreach (
+            IGrouping<List<TermEntry>, int> word in Enumerable
+                .Range(0, words.Length)
+                .GroupBy(word => words[word])
+                .OrderBy(word => word.Key.Sum(entry => (long)entry.Documents))
+        )
+        {
+            // The rarest is walked in any case, and the second if that narrows the documents down at no great cost: places are in
+            // far memory.
+            bool isWalked =
+                members.Count == 0
+                || (
+                    members.Count + common.Count == 1
+                    && word.Key[0].Documents
+                        < Math.Min(segment.DocumentCount * 3L / 4, members[0].Union.Cost * MostWalked)
+                );
+            byte number = isWalked || word.Key.Count > 1 ? (byte)0 : _common?.NumberOf(word.Key[0]) ?? 0;
+            if (number > 0)
+            {
+                common.Add(new CommonMember(number, [.. word]));
+                continue;
+            }
+
+            TermUnion union = new(segment, field, word.Key, weight?.Lengths);
+            members.Add(new Member(union, [.. word]));
+            walked.AddRange(word.Select(_ => union));
+        }
+
+        _members = [.. members];
+        _commonMembers = [.. common];
+        _commonAfter = Math.Min(2, members.Count);
+        _words = [.. walked];
     }
 
     public override long Cost => Rarest.Cost;
@@ -120,32 +171,32 @@ internal sealed class WordsCursor : PlacesCursor
 
         if (!double.IsNegativeInfinity(_least))
         {
-            return FindWorthwhile(target);
+            target = Math.Max(target, _runEnd + 1);
+            return _members.Length == 1 && Rarest.HasBlocks ? FindWorthwhileInRuns(target) : FindWorthwhile(target);
         }
 
         bool isNext = _isAsked && target == Document + 1;
+        target = Math.Max(target, _runEnd + 1);
         _runLength = isNext && Rarest.HasRuns ? Math.Min(_runLength * 2, WordFinder.Slots) : 1;
         return _runLength == 1 ? Agree(target) : FindInRuns(target);
     }
 
     private int FindInRuns(int target)
     {
-        if (_run.Length == 0)
-        {
-            _run = new int[WordFinder.Slots];
-            _slots = new int[WordFinder.Slots];
-        }
-
+        MakeRoom();
         while (Rarest.Advance(target) != End)
         {
             ReadOnlySpan<int> documents = Rarest.Run();
             int length = Math.Min(_runLength, documents.Length);
             documents[..length].CopyTo(_run);
-            target = _run[length - 1] + 1;
-            MatchRun(length);
-            if (_matching > 0)
+            for (int slot = 0; slot < length; slot++)
             {
-                _slot = _slots[0];
+                _runPlaces[slot] = (byte)(Rarest.Place + slot);
+            }
+
+            target = _run[length - 1] + 1;
+            if (MatchRun(length))
+            {
                 return _run[_slot];
             }
 
@@ -155,67 +206,229 @@ internal sealed class WordsCursor : PlacesCursor
         return End;
     }
 
-    /// <summary>Finds which documents of the run match, word by word.</summary>
-    private void MatchRun(int length)
+    /// <summary>As <see cref="FindInRuns"/>, of the documents where the rarest word is worth enough.</summary>
+    private int FindWorthwhileInRuns(int target)
     {
+        MakeRoom();
+        while ((target = Rarest.SkipTo(target, _share)) != End)
+        {
+            // As far as a block reaches: the places in it are those of a run.
+            int end = Rarest.Bound(target, out _);
+            int length = 0;
+            while (target <= end && Rarest.FindWithin(target, end, _share))
+            {
+                _run[length] = Rarest.Document;
+                _runPlaces[length++] = (byte)Rarest.Place;
+                target = Rarest.Document + 1;
+            }
+
+            if (length > 0 && MatchRun(length))
+            {
+                return _run[_slot];
+            }
+
+            if (end == End)
+            {
+                break;
+            }
+
+            target = end + 1;
+        }
+
+        return End;
+    }
+
+    private void MakeRoom()
+    {
+        if (_run.Length == 0)
+        {
+            _run = new int[WordFinder.Slots];
+            _runPlaces = new byte[WordFinder.Slots];
+            _slots = new int[WordFinder.Slots];
+            _wanted = new int[WordFinder.Slots];
+            _found = new byte[WordFinder.Slots];
+            _places = new byte[WordFinder.Slots];
+            _rarestPlaces = new byte[WordFinder.Slots];
+            _scratch = new byte[ScratchLength];
+            _positions = new PositionsBatch();
+            _rarestPositions = new PositionsBatch();
+        }
+    }
+
+    /// <summary>Finds which documents of the run match, word by word, and makes the first of them the candidate, if any.</summary>
+    private bool MatchRun(int length)
+    {
+        _runEnd = _run[length - 1];
         _finder.Clear();
         _given = _members.Length;
         _fails = false;
         _next = 1;
-        _matching = 0;
+        _matching = length;
+        for (int slot = 0; slot < length; slot++)
+        {
+            _slots[slot] = slot;
+        }
+
         if (_members.Length == 1)
         {
-            for (int slot = 0; slot < length; slot++)
+            BeginRun();
+            NarrowByPlaces();
+        }
+
+        for (int i = 1; i < _members.Length && _matching > 0; i++)
+        {
+            if (_members[i].Union.HasRuns)
             {
-                if (Begin(slot, Rarest.PositionsInRun(_run[slot], slot)) && _finder.Count(slot) > 0)
-                {
-                    _slots[_matching++] = slot;
-                }
+                NarrowRun(_members[i], isFirst: i == 1);
+            }
+            else
+            {
+                NarrowEach(_members[i], isFirst: i == 1);
             }
 
+            if (i + 1 == _commonAfter)
+            {
+                NarrowByPlaces();
+            }
+        }
+
+        _slot = _slots[0];
+        return _matching > 0;
+    }
+
+    /// <summary>Keeps the documents where the common words stand right.</summary>
+    private void NarrowByPlaces()
+    {
+        if (_commonMembers.Length == 0)
+        {
             return;
         }
 
-        // The rarest word's positions are not read before there is another word in the document.
-        int found = -1;
-        for (int slot = 0; slot < length; slot++)
-        {
-            if (_run[slot] >= found && (found = _members[1].Union.Advance(_run[slot])) == _run[slot])
-            {
-                if (
-                    Begin(slot, Rarest.PositionsInRun(found, slot))
-                    && Narrow(slot, _members[1], _members[1].Union.Positions())
-                )
-                {
-                    _slots[_matching++] = slot;
-                }
-            }
-        }
-
-        for (int i = 2; i < _members.Length; i++)
-        {
-            NarrowRun(_members[i]);
-        }
-    }
-
-    private void NarrowRun(Member member)
-    {
         int kept = 0;
-        int found = -1;
-        for (int i = 0; i < _matching; i++)
+        for (int i = -Ahead; i < _matching; i++)
         {
+            if (i + Ahead < _matching)
+            {
+                int ahead = _slots[i + Ahead];
+                _common!.Prefetch(_run[ahead], _finder.Near(ahead));
+            }
+
+            if (i < 0)
+            {
+                continue;
+            }
+
             int slot = _slots[i];
-            if (
-                _run[slot] >= found
-                && (found = member.Union.Advance(_run[slot])) == _run[slot]
-                && Narrow(slot, member, member.Union.Positions())
-            )
+            if (NarrowByPlaces(slot, _run[slot]))
             {
                 _slots[kept++] = slot;
             }
         }
 
         _matching = kept;
+    }
+
+    private bool NarrowByPlaces(int slot, int document)
+    {
+        CommonWords.Row row = _common![document];
+        foreach (CommonMember member in _commonMembers)
+        {
+            foreach (int word in member.Words)
+            {
+                if (!_finder.Narrow(slot, word, row, member.Number))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private void BeginRun()
+    {
+        Rarest.ReadPositions(_runPlaces.AsSpan(0, _matching), _positions);
+        int kept = 0;
+        for (int i = 0; i < _matching; i++)
+        {
+            int slot = _slots[i];
+            if (Begin(slot, _positions[i]) && (_commonMembers.Length > 0 || _finder.Count(slot) > 0))
+            {
+                _slots[kept++] = slot;
+            }
+        }
+
+        _matching = kept;
+    }
+
+    /// <summary>
+    /// Keeps the documents where a further word stands right, block by block of its postings. The rarest word's positions are not
+    /// read before there is another word in the document.
+    /// </summary>
+    private void NarrowRun(Member member, bool isFirst)
+    {
+        int count = _matching;
+        for (int i = 0; i < count; i++)
+        {
+            _wanted[i] = _run[_slots[i]];
+        }
+
+        _matching = 0;
+        int next = 0;
+        while (next < count)
+        {
+            int found = member.Union.FindCommon(_wanted.AsSpan(0, count), ref next, _found, _places, _scratch);
+            if (found == 0)
+            {
+                continue;
+            }
+
+            if (isFirst)
+            {
+                for (int i = 0; i < found; i++)
+                {
+                    _rarestPlaces[i] = _runPlaces[_slots[_found[i]]];
+                }
+
+                Rarest.ReadPositions(_rarestPlaces.AsSpan(0, found), _rarestPositions);
+            }
+
+            member.Union.ReadPositions(_places.AsSpan(0, found), _positions);
+            for (int i = 0; i < found; i++)
+            {
+                int slot = _slots[_found[i]];
+                if ((!isFirst || Begin(slot, _rarestPositions[i])) && Narrow(slot, member, _positions[i]))
+                {
+                    _slots[_matching++] = slot;
+                }
+            }
+        }
+    }
+
+    /// <summary>As <see cref="NarrowRun"/>, document by document, where the word may be one of several.</summary>
+    private void NarrowEach(Member member, bool isFirst)
+    {
+        int count = _matching;
+        _matching = 0;
+        int found = -1;
+        for (int i = 0; i < count; i++)
+        {
+            int slot = _slots[i];
+            if (_run[slot] < found || (found = member.Union.Advance(_run[slot])) != _run[slot])
+            {
+                continue;
+            }
+
+            if (isFirst)
+            {
+                Rarest.ReadPositions(_runPlaces.AsSpan(slot, 1), _rarestPositions);
+            }
+
+            if ((!isFirst || Begin(slot, _rarestPositions[0])) && Narrow(slot, member, member.Union.Positions()))
+            {
+                _slots[_matching++] = slot;
+            }
+        }
     }
 
     private bool Begin(int slot, ReadOnlySpan<int> positions)
@@ -260,17 +473,23 @@ internal sealed class WordsCursor : PlacesCursor
     /// <summary>Gives the finder so many members of the candidate; false where there is no match for certain.</summary>
     private bool Give(int members)
     {
-        if (_given == 0)
-        {
-            _finder.Clear();
-            _given = 1;
-            _fails = !Begin(0, Rarest.Positions());
-        }
-
         while (!_fails && _given < members)
         {
-            Member member = _members[_given++];
-            _fails = !Narrow(0, member, member.Union.Positions());
+            if (_given == 0)
+            {
+                _finder.Clear();
+                _fails = !Begin(0, Rarest.Positions());
+            }
+            else
+            {
+                _fails = !Narrow(0, _members[_given], _members[_given].Union.Positions());
+            }
+
+            _given++;
+            if (!_fails && _given == _commonAfter && _commonMembers.Length > 0)
+            {
+                _fails = !NarrowByPlaces(0, Rarest.Document);
+            }
         }
 
         return !_fails;
@@ -388,6 +607,9 @@ internal sealed class WordsCursor : PlacesCursor
         }
     }
 
-    /// <summary>A union and the words of the query that it is.</summary>
+    /// <summary>A union and the words of the query whose positions are read from it.</summary>
     private readonly record struct Member(TermUnion Union, int[] Words);
+
+    /// <summary>A word that is known by its places, and which words of the query it is.</summary>
+    private readonly record struct CommonMember(byte Number, int[] Words);
 }

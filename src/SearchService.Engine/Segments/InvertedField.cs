@@ -64,6 +64,7 @@ internal sealed class InvertedField
                 _pool.Append(ref entry.List, ((uint)(document - entry.LastDocument) << 1) | 1);
                 _pool.Append(ref entry.List, (uint)position);
                 entry.LastDocument = document;
+                entry.Documents++;
             }
             else if (entry.LastPosition != position)
             {
@@ -114,6 +115,9 @@ internal sealed class InvertedField
 
         return numbers;
     }
+
+    /// <summary>How many documents have a term.</summary>
+    public int Documents(int number) => _entries[number].Documents;
 
     /// <summary>Reads a term's postings in the order they came.</summary>
     public PostingsReader Postings(int number) => new(_pool.Read(_entries[number].List));
@@ -289,6 +293,7 @@ internal sealed class InvertedField
     {
         public int LastDocument;
         public int LastPosition;
+        public int Documents;
         public SlicePool.Tail List;
     }
 

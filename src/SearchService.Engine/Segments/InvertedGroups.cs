@@ -73,6 +73,12 @@ internal sealed class InvertedGroups : SegmentSource
 
     public override long? Number(int column, int document) => _inverter.Columns.Number(column, _old[document]);
 
+    public override IEnumerable<int> DocumentCounts(int field)
+    {
+        InvertedField inverted = _inverter.Field(field);
+        return Enumerable.Range(0, inverted.TermCount).Select(inverted.Documents);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void WriteTerms(int field, TermsWriter output)
     {
@@ -81,6 +87,7 @@ internal sealed class InvertedGroups : SegmentSource
         int[] positions = new int[256];
         foreach (int term in inverted.SortedTerms())
         {
+            output.BeginTerm(inverted.Documents(term));
             InvertedField.PostingsReader reader = inverted.Postings(term);
             while (reader.MoveNext(ref positions))
             {

@@ -88,12 +88,22 @@ internal sealed class MergedSegments : SegmentSource
         return _inputs[input].Number(column, old);
     }
 
+    public override IEnumerable<int> DocumentCounts(int field)
+    {
+        MergedTerms terms = new(_inputs, field, []);
+        while (terms.MoveNext())
+        {
+            yield return terms.Documents;
+        }
+    }
+
     public override void WriteTerms(int field, TermsWriter output)
     {
         MergedTerms terms = new(_inputs, field, []);
         PriorityQueue<(PostingsCursor Cursor, int[] Numbers), int> next = new();
         while (terms.MoveNext())
         {
+            output.BeginTerm(terms.Documents);
             foreach ((int input, TermEntry entry) in terms.Entries)
             {
                 PostingsCursor cursor = new(_inputs[input], field, entry);

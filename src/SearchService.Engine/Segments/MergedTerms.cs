@@ -23,6 +23,21 @@ internal sealed class MergedTerms
     public IReadOnlyList<(int Input, TermEntry Entry)> Entries =>
         [.. _here.Select(input => (input, Cursor(input).Entry))];
 
+    /// <summary>How many documents of all segments have the term, deleted ones included.</summary>
+    public int Documents
+    {
+        get
+        {
+            int documents = 0;
+            foreach (int input in _here)
+            {
+                documents += Cursor(input).Entry.Documents;
+            }
+
+            return documents;
+        }
+    }
+
     /// <summary>Moves to the next term, at first to the first one; false after the last.</summary>
     public bool MoveNext()
     {

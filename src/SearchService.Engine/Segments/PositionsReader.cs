@@ -107,6 +107,71 @@ internal sealed unsafe class PositionsReader(SegmentFile segment, int field, Ter
         return positions;
     }
 
+    /// <summary>Adds the positions in some documents of the block, which is open, one after another.</summary>
+    /// <param name="documents">Those of the block.</param>
+    /// <param name="ends">How many positions the documents before each have.</param>
+    /// <param name="places">The places in the block of those that are wanted, rising.</param>
+    /// <param name="batch">To add to.</param>
+    public void Read(
+        ReadOnlySpan<int> documents,
+        ReadOnlySpan<int> ends,
+        ReadOnlySpan<byte> places,
+        PositionsBatch batch
+    )
+    {
+        // Whole parts are unpacked where more than one of the wanted documents is in each.
+        bool isWhole = IsPacked && places.Length * BitPacking.BlockLength > _total;
+        IntegerColumn firsts = _firsts ??= segment.FirstPositions(field);
+        int unpacked = -1;
+        foreach (byte place in places)
+        {
+            int start = ends[place];
+            int count = ends[place + 1] - start;
+            int part = start / BitPacking.BlockLength;
+            int first = start % BitPacking.BlockLength;
+            if (!isWhole || count <= 0 || start < 0 || first + count > BitPacking.BlockLength)
+            {
+                ReadOnlySpan<int> positions = Read(documents[place], start, count);
+                positions.CopyTo(batch.Add(count));
+                unpacked = -1;
+                continue;
+            }
+
+            if (part != unpacked)
+            {
+                if (start > _total - count)
+                {
+                    throw Corrupt($"positions of document {documents[place]} among {_total}", $"{count} after {start}");
+                }
+
+                UnpackPart(part);
+                unpacked = part;
+            }
+
+            int position = firsts[documents[place]];
+            ReadOnlySpan<uint> distances = _rows.AsSpan(first, count);
+            Span<int> read = batch.Add(count);
+            for (int i = 0; i < distances.Length && i < read.Length; i++)
+            {
+                position += (int)distances[i];
+                read[i] = position;
+            }
+        }
+    }
+
+    private void UnpackPart(int part)
+    {
+        if (_rows.Length == 0)
+        {
+            _rows = new uint[BitPacking.BlockLength];
+        }
+
+        int count = Math.Min(BitPacking.BlockLength, _total - (part * BitPacking.BlockLength));
+        int bits = _bytes[part];
+        ReadOnlySpan<byte> packed = new(_bytes + _parts[part], BitPacking.PackedLength(count, bits));
+        BitPacking.Unpack(packed, bits, count, 0, _rows);
+    }
+
     /// <summary>Everything after this stays within the block, whatever its bytes say.</summary>
     private void FindParts(ReadOnlySpan<byte> bytes)
     {

@@ -20,6 +20,9 @@ internal sealed unsafe class PostingsCursor
     // Of so many documents of a block frequencies and their sums are read one by one.
     private const int Few = 6;
 
+    // So many documents are looked for one by one.
+    private const int FewWanted = 12;
+
     private readonly SegmentFile _segment;
     private readonly int _field;
     private readonly TermEntry _entry;
@@ -265,6 +268,102 @@ internal sealed unsafe class PostingsCursor
         }
 
         return _positions.Read(document, _ends[place], _ends[place + 1] - _ends[place]);
+    }
+
+    /// <summary>
+    /// Finds which of some rising documents the block has that the first of them leads to, and moves to the last of these or to the
+    /// first after it; all are before the first document or at or after the current one.
+    /// </summary>
+    /// <param name="wanted">The documents; no more than a block has.</param>
+    /// <param name="from">The first that is still to be looked for; afterwards the first beyond the block.</param>
+    /// <param name="found">Which of them the block has.</param>
+    /// <param name="places">The place in the block of each.</param>
+    /// <param name="scratch">Of a length that is a power of two; what it holds does not matter.</param>
+    /// <returns>How many were found.</returns>
+    public int FindCommon(
+        ReadOnlySpan<int> wanted,
+        ref int from,
+        Span<byte> found,
+        Span<byte> places,
+        Span<byte> scratch
+    )
+    {
+        int first = from;
+        if (Advance(wanted[first]) == End)
+        {
+            from = wanted.Length;
+            return 0;
+        }
+
+        int end = first;
+        while (end < wanted.Length && wanted[end] <= _last)
+        {
+            end++;
+        }
+
+        from = end;
+        int count = 0;
+        ReadOnlySpan<int> documents = _documents;
+        if (end - first >= FewWanted && _last - Document < scratch.Length)
+        {
+            // Each document's place stands where its number points to. What others left there before points to other documents.
+            int mask = scratch.Length - 1;
+            for (int place = _index; place < _count; place++)
+            {
+                scratch[documents[place] & mask] = (byte)place;
+            }
+
+            for (int i = first; i < end; i++)
+            {
+                int place = Math.Min((int)scratch[wanted[i] & mask], _count);
+                found[count] = (byte)i;
+                places[count] = (byte)place;
+                count += documents[place] == wanted[i] ? 1 : 0;
+            }
+
+            _index = FirstFrom(_index, wanted[end - 1]);
+        }
+        else
+        {
+            for (int i = first; i < end; i++)
+            {
+                _index = FirstFrom(_index, wanted[i]);
+                found[count] = (byte)i;
+                places[count] = (byte)_index;
+                count += documents[_index] == wanted[i] ? 1 : 0;
+            }
+        }
+
+        Document = documents[_index];
+        return count;
+    }
+
+    /// <summary>Reads the term's positions in documents of the block by their places, which rise.</summary>
+    public void ReadPositions(ReadOnlySpan<byte> places, PositionsBatch batch)
+    {
+        batch.Clear();
+        if (!_hasEnds && places.Length <= Few)
+        {
+            foreach (byte place in places)
+            {
+                ReadOnlySpan<int> positions = PositionsAt(_documents[place], place);
+                positions.CopyTo(batch.Add(positions.Length));
+            }
+
+            return;
+        }
+
+        if (!_hasEnds)
+        {
+            DecodeEnds();
+        }
+
+        if (!_positions.IsOpen)
+        {
+            _positions.Open(_ends[_count]);
+        }
+
+        _positions.Read(_documents, _ends, places, batch);
     }
 
     /// <summary>

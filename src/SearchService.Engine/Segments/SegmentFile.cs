@@ -18,6 +18,7 @@ internal sealed class SegmentFile : IDisposable
     // By kind, then by number, as they are first asked for. Two threads may both open one, to the same end.
     private readonly IntegerColumn?[][] _columns = new IntegerColumn[(int)SectionKind.NumberValues + 1][];
     private readonly NumberColumn?[] _numbers;
+    private readonly CommonWords?[] _common;
 
     private SegmentFile(PagedFile file, IndexSchema schema)
     {
@@ -58,6 +59,7 @@ internal sealed class SegmentFile : IDisposable
         }
 
         _numbers = new NumberColumn[schema.Columns.Count];
+        _common = new CommonWords[fields];
         if (!BitConverter.IsLittleEndian)
         {
             throw new PlatformNotSupportedException(
@@ -110,6 +112,10 @@ internal sealed class SegmentFile : IDisposable
 
     public TermDictionary Terms(int field) => _dictionaries[field];
 
+    /// <summary>A field's common terms by their places; null where they are not kept.</summary>
+    public CommonWords? Common(int field) =>
+        _common[field] ??= Has(SectionKind.CommonTerms, field) ? new CommonWords(this, field) : null;
+
     /// <summary>How many tokens each document has in a field.</summary>
     public IntegerColumn Norms(int field) => Integers(SectionKind.Lengths, field, DocumentCount);
 
@@ -121,6 +127,9 @@ internal sealed class SegmentFile : IDisposable
             FirstPositions(field)[document],
             Integers(SectionKind.LastPositions, field, DocumentCount)[document]
         );
+
+    /// <summary>By document, and one more: where its positions begin among those of <see cref="Common"/>.</summary>
+    internal IntegerColumn CommonStarts(int field) => Integers(SectionKind.CommonStarts, field, DocumentCount + 1);
 
     /// <summary>The first position of each document in a field.</summary>
     public IntegerColumn FirstPositions(int field) => Integers(SectionKind.FirstPositions, field, DocumentCount);
@@ -236,6 +245,9 @@ internal sealed class SegmentFile : IDisposable
         _columns[(int)kind][number] = column;
         return column;
     }
+
+    private bool Has(SectionKind kind, int number) =>
+        number < _sections[(int)kind].Length && _sections[(int)kind][number].Offset > 0;
 
     private (long Offset, long Length) Section(SectionKind kind, int number)
     {

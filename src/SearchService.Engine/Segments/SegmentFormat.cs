@@ -7,7 +7,8 @@ internal static class SegmentFormat
     //   1  vint postings, positions apart, front-coded terms in blocks of 16, columns of fixed width
     //   2  postings and positions in packed blocks of 128, skips with impacts apart, columns of the least width,
     //      stored bytes of documents compressed
-    public const int Version = 2;
+    //   3  the most common terms of a field by their places, too (kinds 24 to 26)
+    public const int Version = 3;
     public const int OldestVersion = 2;
 
     /// <summary>How many terms share a block of the dictionary, and are read one after another.</summary>
@@ -36,6 +37,9 @@ internal enum SectionKind
     TermBlocks = 18,
     Postings = 19,
     Skips = 20,
+    CommonTerms = 24,
+    CommonStarts = 25,
+    CommonPlaces = 26,
 
     // One for each column.
     KeywordValues = 30,

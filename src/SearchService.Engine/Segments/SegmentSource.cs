@@ -21,6 +21,9 @@ internal abstract class SegmentSource
 
     public abstract long? Number(int column, int document);
 
+    /// <summary>In how many documents each term of a field is, or more than that; in any order.</summary>
+    public abstract IEnumerable<int> DocumentCounts(int field);
+
     /// <summary>Hands over the terms of a field in order of their bytes, those that no document has left out or not.</summary>
     public abstract void WriteTerms(int field, TermsWriter output);
 }

@@ -9,21 +9,28 @@ internal sealed class SegmentWriter : IDisposable
 {
     private readonly IndexSchema _schema;
     private readonly SegmentSource _source;
+    private readonly int _commonWords;
     private readonly PagedOutput _output;
     private readonly ByteWriter _sections = new();
     private readonly ByteWriter _scratch = new();
     private int _sectionCount;
 
-    private SegmentWriter(IStorage storage, string name, IndexSchema schema, SegmentSource source)
+    private SegmentWriter(IStorage storage, string name, IndexSchema schema, SegmentSource source, int commonWords)
     {
+        _commonWords = commonWords;
         _schema = schema;
         _source = source;
         _output = new PagedOutput(storage, name, SegmentFormat.Magic, SegmentFormat.Version);
     }
 
-    public static void Write(IStorage storage, string name, IndexSchema schema, SegmentSource source)
+    /// <param name="storage">Where to.</param>
+    /// <param name="name">The file's name.</param>
+    /// <param name="schema">The index's.</param>
+    /// <param name="source">What it is written from.</param>
+    /// <param name="commonWords">How many terms of a field are kept by their places, too; <see cref="CommonWords.Most"/> at most.</param>
+    public static void Write(IStorage storage, string name, IndexSchema schema, SegmentSource source, int commonWords)
     {
-        using SegmentWriter writer = new(storage, name, schema, source);
+        using SegmentWriter writer = new(storage, name, schema, source, commonWords);
         writer.WriteGroups();
         writer.WriteStored();
         FieldTotals[] totals = new FieldTotals[schema.TextFields.Count];
@@ -86,9 +93,11 @@ internal sealed class SegmentWriter : IDisposable
         int[] firsts = new int[_source.DocumentCount];
         int[] lasts = new int[_source.DocumentCount];
         (int Tokens, int First)[] extents = new (int, int)[_source.DocumentCount];
+        FieldExtent[] all = new FieldExtent[_source.DocumentCount];
         for (int document = 0; document < lengths.Length; document++)
         {
             FieldExtent extent = _source.Extent(field, document);
+            all[document] = extent;
             if (extent.Tokens > 0)
             {
                 documents++;
@@ -103,13 +112,20 @@ internal sealed class SegmentWriter : IDisposable
         WriteIntegers(SectionKind.Lengths, field, lengths);
         WriteIntegers(SectionKind.FirstPositions, field, firsts);
         WriteIntegers(SectionKind.LastPositions, field, lasts);
-        return new FieldTotals(documents, tokens, WriteTerms(field, extents));
+        CommonWordsWriter? common = CommonWordsWriter.For(all, _source.DocumentCounts(field), _commonWords);
+        int terms = WriteTerms(field, extents, common);
+        if (common is not null)
+        {
+            WriteCommon(field, common);
+        }
+
+        return new FieldTotals(documents, tokens, terms);
     }
 
-    private int WriteTerms(int field, (int Tokens, int First)[] extents)
+    private int WriteTerms(int field, (int Tokens, int First)[] extents, CommonWordsWriter? common)
     {
         long start = _output.Length;
-        TermsWriter terms = new(_output, extents);
+        TermsWriter terms = new(_output, extents, common);
         _source.WriteTerms(field, terms);
         EndSection(SectionKind.Postings, field, start);
         terms.Dictionary.Finish();
@@ -117,6 +133,15 @@ internal sealed class SegmentWriter : IDisposable
         WriteSection(SectionKind.Terms, field, terms.Dictionary.Blocks.Written);
         WriteSection(SectionKind.TermBlocks, field, terms.Dictionary.BlockOffsets.Written);
         return terms.Dictionary.Count;
+    }
+
+    private void WriteCommon(int field, CommonWordsWriter common)
+    {
+        _scratch.Clear();
+        common.Finish(_scratch);
+        WriteSection(SectionKind.CommonTerms, field, _scratch.Written);
+        WriteIntegers(SectionKind.CommonStarts, field, common.Starts);
+        WriteSection(SectionKind.CommonPlaces, field, common.Places);
     }
 
     private void WriteKeywords(int column)

@@ -4,28 +4,51 @@ using SearchService.Engine.Storage;
 namespace SearchService.Engine.Segments;
 
 /// <summary>
-/// Writes the terms of a field, given in order of their bytes: of each all documents in order, then the term itself. One without documents
-/// leaves no trace.
+/// Writes the terms of a field, given in order of their bytes: of each how many documents it may have, these in order, then the term
+/// itself. One without documents leaves no trace.
 /// </summary>
 /// <param name="output">The segment, at the beginning of the field's section of postings.</param>
 /// <param name="extents">How many tokens each document has, and its first position.</param>
-internal sealed class TermsWriter(PagedOutput output, (int Tokens, int First)[] extents)
+/// <param name="common">Takes the common terms; null where there are none.</param>
+internal sealed class TermsWriter(PagedOutput output, (int Tokens, int First)[] extents, CommonWordsWriter? common)
 {
     private readonly PostingsWriter _postings = new(output, new ByteWriter(), extents);
+    private bool _isCommon;
 
     public TermDictionaryWriter Dictionary { get; } = new();
 
     public ByteWriter Skips => _postings.Skips;
 
-    /// <summary>Adds a document that has the next term, with its rising positions, at least one.</summary>
+    /// <summary>Begins a term that is in so many documents at most.</summary>
+    public void BeginTerm(int documents)
+    {
+        common?.Begin(documents);
+        _isCommon = common is { Number: > 0 };
+    }
+
+    /// <summary>Adds a document that has the term, with its rising positions, at least one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(int document, ReadOnlySpan<int> positions) => _postings.Add(document, positions);
+    public void Add(int document, ReadOnlySpan<int> positions)
+    {
+        _postings.Add(document, positions);
+        if (_isCommon)
+        {
+            common!.Add(document, positions);
+        }
+    }
 
     public void EndTerm(ReadOnlySpan<byte> term)
     {
+        TermEntry entry = default;
         if (_postings.Documents > 0)
         {
-            Dictionary.Add(term, _postings.EndTerm());
+            entry = _postings.EndTerm();
+            Dictionary.Add(term, entry);
+        }
+
+        if (_isCommon)
+        {
+            common!.End(entry);
         }
     }
 }

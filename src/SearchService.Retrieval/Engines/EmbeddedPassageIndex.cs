@@ -9,6 +9,8 @@ namespace SearchService.Retrieval.Engines;
 /// <summary>The port on the project's own index.</summary>
 public sealed class EmbeddedPassageIndex : IPassageIndex
 {
+    public const string Name = "embedded";
+
     internal const string CorpusVersionKey = "corpusVersion";
     private const string RecordsKey = "records";
     internal const string YearColumn = "year";
@@ -33,7 +35,7 @@ public sealed class EmbeddedPassageIndex : IPassageIndex
 
     private EmbeddedPassageIndex(SearchIndex index) => _index = index;
 
-    public string Engine => "embedded";
+    public string Engine => Name;
 
     /// <summary>Opens the index in a folder, empty when there is none yet.</summary>
     /// <param name="verify">Check every byte, and that all of it hangs together, and not only what opening reads.</param>

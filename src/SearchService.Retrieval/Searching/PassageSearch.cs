@@ -23,7 +23,7 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
     public SearchAnswer Search(SearchRequest request, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        var skip = 0;
+        var skip = request.Skip;
         IPassageSnapshot? held = null;
         var hash = SearchCursor.Hash(request);
         if (request.Cursor is { } text)
@@ -324,8 +324,20 @@ internal sealed class HitMaker(IPassageSnapshot snapshot, SearchRequest request,
             PassageCitations.Head(_style, snapshot, document, ranges),
             [.. Selectors.Of(text, runs)],
             PassageLinks.Of(text, passage, runs)
-        );
+        )
+        {
+            FirstMatch = First(passage, ranges),
+        };
 
         StoredPassage? Next(StoredPassage last) => Neighbours.After(snapshot, last);
+    }
+
+    private static TextRange First(StoredPassage passage, List<(StoredPassage Passage, TextRange Range)> ranges)
+    {
+        var own = ranges
+            .Where(piece => ReferenceEquals(piece.Passage, passage))
+            .Select(piece => piece.Range)
+            .FirstOrDefault(new TextRange(0, passage.Text.Length));
+        return new TextRange(CodePoints.Count(passage.Text, own.Start), CodePoints.Count(passage.Text, own.End));
     }
 }

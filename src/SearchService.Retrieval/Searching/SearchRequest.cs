@@ -10,6 +10,7 @@ namespace SearchService.Retrieval.Searching;
 /// <param name="Cursor">From an earlier answer to the same request; null for the first page.</param>
 /// <param name="Snippet">The longest snippet, in characters.</param>
 /// <param name="Explain">Whether each hit says what its score is made of.</param>
+/// <param name="Skip">Hits passed over where there is no cursor, fewer than <see cref="PassageSearch.MaxDepth"/>: for pages with lasting addresses.</param>
 public sealed record SearchRequest(
     string Query,
     IReadOnlyList<string> Authors,
@@ -25,7 +26,8 @@ public sealed record SearchRequest(
     string Style,
     bool IncludeText,
     IReadOnlyList<PassageColumn> Facets,
-    bool Explain = false
+    bool Explain = false,
+    int Skip = 0
 )
 {
     public const int DefaultLimit = 10;

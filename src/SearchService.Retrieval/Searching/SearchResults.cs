@@ -55,7 +55,12 @@ public sealed record Hit(
     IReadOnlyList<Selector> Selectors,
     HitLinks Links,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Explanation? Explanation = null
-);
+)
+{
+    /// <summary>The first match, as far as it stands in the passage's own text; all of the text where none does.</summary>
+    [JsonIgnore]
+    public TextRange FirstMatch { get; init; }
+}
 
 /// <summary>What a score is made of, the largest part first: their sum, times <paramref name="Times"/>, is the score.</summary>
 /// <param name="Times">How passages of this kind are weighed beside running text.</param>

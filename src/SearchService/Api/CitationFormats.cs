@@ -25,7 +25,7 @@ internal static partial class CitationFormats
     public static string? Export(string format, Work work, Locator? locator, string? quotation) =>
         format switch
         {
-            CslJson => CslJsonWriter.Items([work]),
+            CslJson => CslJsonWriter.Export(work, locator, quotation),
             BibTex => BibTexWriter.Write(work, locator, quotation),
             Ris => RisWriter.Write(work, locator, quotation),
             _ => null,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using SearchService.Retrieval.Searching;
 
@@ -6,9 +5,6 @@ namespace SearchService.Api;
 
 internal static class ConcordanceEndpoints
 {
-    /// <summary>A stream is handed on so often that nobody waits long for its first lines.</summary>
-    private const int LinesAtOnce = 500;
-
     public static void MapConcordance(this RouteGroupBuilder v1)
     {
         v1.MapGet("/concordance", Read)
@@ -86,50 +82,13 @@ internal static class ConcordanceEndpoints
             async body =>
             {
                 await using var writer = new StreamWriter(body, new UTF8Encoding(false), leaveOpen: true);
-                writer.NewLine = format == ConcordanceRequests.Csv ? "\r\n" : "\n";
-                await WriteAsync([
-                    "left",
-                    "match",
-                    "right",
-                    "passageId",
-                    "documentId",
-                    "section",
-                    "pageFirst",
-                    "pageLast",
-                    "note",
-                    "positionInDocument",
-                ]);
-                foreach (var (i, line) in concordance.Stream(request, cancellation).Take(limit).Index())
-                {
-                    await WriteAsync([
-                        line.Left,
-                        line.Match,
-                        line.Right,
-                        line.PassageId,
-                        line.DocumentId,
-                        string.Join(" > ", line.Section),
-                        line.Pages.First ?? "",
-                        line.Pages.Last ?? "",
-                        line.Note ?? "",
-                        line.PositionInDocument.ToString(CultureInfo.InvariantCulture),
-                    ]);
-                    if (i % LinesAtOnce == LinesAtOnce - 1)
-                    {
-                        await writer.FlushAsync(cancellation);
-                    }
-                }
-
-                Task WriteAsync(IEnumerable<string> cells) =>
-                    writer.WriteLineAsync(
-                        format == ConcordanceRequests.Csv
-                            ? string.Join(',', cells.Select(Quoted))
-                            : string.Join('\t', cells.Select(cell => cell.ReplaceLineEndings(" ").Replace('\t', ' ')))
-                    );
+                await ConcordanceFile.WriteAsync(
+                    writer,
+                    concordance.Stream(request, cancellation).Take(limit),
+                    format,
+                    cancellation
+                );
             },
             format == ConcordanceRequests.Csv ? "text/csv; charset=utf-8" : "text/tab-separated-values; charset=utf-8"
         );
-
-    /// <summary>A cell as RFC 4180 has it.</summary>
-    private static string Quoted(string cell) =>
-        cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

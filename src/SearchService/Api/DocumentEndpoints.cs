@@ -30,7 +30,7 @@ public sealed record DocumentEntry(
 );
 
 /// <param name="Item">The work as a CSL-JSON item.</param>
-/// <param name="Origins">By field of the item: "library", "frontMatter", "titlePage" or "fileName".</param>
+/// <param name="Origins">By field of the item: the file of its record ("library.bib"), "frontMatter", "titlePage" or "fileName".</param>
 /// <param name="Ledger">Every character of the decoded file, in code points: a kind of block or of noise, or "unaccounted".</param>
 public sealed record DocumentReading(
     string CorpusVersion,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SearchService.Corpus.Bibliography;
 using SearchService.Corpus.Bibliography.CslJson;
 using SearchService.Corpus.Documents;
 using SearchService.Retrieval.Indexing;
@@ -19,7 +20,10 @@ internal static class DocumentReadings
             JsonNode.Parse(CslJsonWriter.Item(summary.Work.Work))!,
             summary.Work.Origins.ToDictionary(
                 origin => origin.Key,
-                origin => Name(origin.Value),
+                origin =>
+                    origin.Value == FieldOrigin.Library && summary.Work.RecordSource is { } source
+                        ? source
+                        : Name(origin.Value),
                 StringComparer.Ordinal
             ),
             new DocumentFile(

@@ -7,7 +7,6 @@ internal static class NotYetEndpoints
     [
         ("PUT", "/v1/documents/{**file}", "Uploading of texts"),
         ("DELETE", "/v1/documents/{**file}", "Removing of texts"),
-        ("GET", "/opensearch.xml", "The OpenSearch description"),
         ("POST", "/mcp", "The Model Context Protocol"),
     ];
 

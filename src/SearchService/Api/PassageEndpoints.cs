@@ -210,7 +210,8 @@ internal static class PassageEndpoints
             ?? TypedResults.Ok(Answer(snapshot.CorpusVersion, passage, style, citation, format, words));
     }
 
-    private static PassageCitationAnswer Answer(
+    /// <summary>The citation of words of a passage in a form that is read and not imported.</summary>
+    public static PassageCitationAnswer Answer(
         string corpusVersion,
         StoredPassage passage,
         CitationStyle style,

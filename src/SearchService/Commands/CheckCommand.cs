@@ -28,7 +28,7 @@ internal static class CheckCommand
     public static Command Create()
     {
         var command = new Command("check", "Check the quotations of a manuscript.") { Manuscript, Style, Json };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
+        command.SetAction((parsed, cancellation) => CommandLine.RunStoppable(() => Run(parsed, cancellation)));
         return command;
     }
 

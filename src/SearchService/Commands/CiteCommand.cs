@@ -26,9 +26,16 @@ internal static class CiteCommand
         DefaultValueFactory = _ => CitationFormats.Text,
     };
 
+    private static readonly Option<bool> Json = new("--json")
+    {
+        Description = "Print what the API answers, its texts in the format given.",
+    };
+
     public static Command Create()
     {
-        var command = new Command("cite", "Cite a passage.") { Passage, Style, Format };
+        Style.CompletionSources.Add([.. CitationStyles.Names]);
+        Format.CompletionSources.Add([.. CitationFormats.All]);
+        var command = new Command("cite", "Cite a passage.") { Passage, Style, Format, Json };
         command.SetAction(parsed => Run(parsed));
         return command;
     }
@@ -87,6 +94,22 @@ internal static class CiteCommand
                 if (CitationFormats.Export(format, document.Work.Work, citation.Locator, passage.Text) is { } export)
                 {
                     System.Console.Out.Write(export);
+                    return 0;
+                }
+
+                if (parsed.GetValue(Json))
+                {
+                    CommandOutput.WriteJson(
+                        PassageEndpoints.Answer(
+                            snapshot.CorpusVersion,
+                            passage,
+                            style,
+                            citation,
+                            format,
+                            passage.Text.Trim()
+                        ),
+                        ApiJson.Default.PassageCitationAnswer
+                    );
                     return 0;
                 }
 

@@ -1,6 +1,9 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using SearchService.Retrieval.Searching;
 using Spectre.Console;
 
 namespace SearchService.Commands;
@@ -13,6 +16,13 @@ internal static class CommandOutput
     public static IAnsiConsole Errors() => Console(System.Console.Error, System.Console.IsErrorRedirected);
 
     public static IAnsiConsole Results() => Console(System.Console.Out, System.Console.IsOutputRedirected);
+
+    /// <summary>The standard output for text as it is: UTF-8, its line ends untouched.</summary>
+    public static TextWriter Text() => new StreamWriter(System.Console.OpenStandardOutput(), new UTF8Encoding(false));
+
+    /// <summary>A fault of a query with its place.</summary>
+    public static string Fault(QueryError error) =>
+        string.Create(CultureInfo.InvariantCulture, $"query, character {error.Start + 1}: {error.Message}");
 
     public static void WriteJson<T>(T value, JsonTypeInfo<T> type)
     {

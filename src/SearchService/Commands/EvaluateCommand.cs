@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
+using SearchService.Api;
 using SearchService.Corpus.Sources;
 using SearchService.Hosting;
 using SearchService.Retrieval.Engines;
@@ -12,6 +13,18 @@ using SearchService.Retrieval.Ranking;
 using Spectre.Console;
 
 namespace SearchService.Commands;
+
+/// <param name="Queries">Those that have been judged.</param>
+internal sealed record EvaluationReport(
+    string Collection,
+    int Queries,
+    int Documents,
+    int Passages,
+    IReadOnlyList<MeasureReport> Measures
+);
+
+/// <param name="Difference">Of the two, query by query.</param>
+internal sealed record MeasureReport(string Measure, Mean Ranking, Mean PlainBm25, Mean Difference);
 
 /// <summary>Measures the ranking on a test collection, beside plain BM25 over the same index.</summary>
 internal static class EvaluateCommand
@@ -27,10 +40,20 @@ internal static class EvaluateCommand
         HelpName = "file",
     };
 
+    private static readonly Option<bool> Json = new("--json") { Description = "Print the measures as JSON." };
+
+    private static readonly (string Name, Func<Measures, double> Of)[] Measured =
+    [
+        ("nDCG@10", found => found.Ndcg),
+        ("MAP", found => found.AveragePrecision),
+        ("MRR", found => found.ReciprocalRank),
+        ("recall@100", found => found.Recall),
+    ];
+
     public static Command Create()
     {
-        var command = new Command("evaluate", "Measure the ranking on a test collection.") { Folder, Run };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Evaluate(parsed, cancellation)));
+        var command = new Command("evaluate", "Measure the ranking on a test collection.") { Folder, Run, Json };
+        command.SetAction((parsed, cancellation) => CommandLine.RunStoppable(() => Evaluate(parsed, cancellation)));
         return command;
     }
 
@@ -57,7 +80,16 @@ internal static class EvaluateCommand
             using var snapshot = index.AcquireSnapshot();
             var own = CollectionEvaluation.Run(collection, snapshot, RankingPlan.Default);
             var plain = CollectionEvaluation.RunPlain(collection, snapshot);
-            Print(CommandOutput.Results(), folder, snapshot, own, plain);
+            var report = Report(folder, snapshot, own, plain);
+            if (parsed.GetValue(Json))
+            {
+                CommandOutput.WriteJson(report, ApiJson.Default.EvaluationReport);
+            }
+            else
+            {
+                Print(CommandOutput.Results(), report);
+            }
+
             if (parsed.GetValue(Run) is { } file)
             {
                 Write(file, own);
@@ -72,7 +104,6 @@ internal static class EvaluateCommand
                         or UnauthorizedAccessException
                         or FormatException
                         or PassageIndexLockedException
-                        or OperationCanceledException
             )
         {
             CommandOutput.Errors().WriteLine(refused.Message);
@@ -88,46 +119,50 @@ internal static class EvaluateCommand
             Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..16]
         );
 
-    private static void Print(
-        IAnsiConsole console,
+    private static EvaluationReport Report(
         string folder,
         IPassageSnapshot snapshot,
         IReadOnlyList<RankedQuery> own,
         IReadOnlyList<RankedQuery> plain
-    )
+    ) =>
+        new(
+            Path.GetFileName(folder),
+            own.Count,
+            snapshot.DocumentIds.Count,
+            snapshot.PassageCount,
+            [
+                .. Measured.Select(measure =>
+                {
+                    var ours = own.Select(query => measure.Of(query.Measures)).ToList();
+                    var theirs = plain.Select(query => measure.Of(query.Measures)).ToList();
+                    return new MeasureReport(
+                        measure.Name,
+                        Mean.Of(ours),
+                        Mean.Of(theirs),
+                        Mean.Of([.. ours.Zip(theirs, (one, other) => one - other)])
+                    );
+                }),
+            ]
+        );
+
+    private static void Print(IAnsiConsole console, EvaluationReport report)
     {
         console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Path.GetFileName(folder)}: {own.Count} judged queries, {snapshot.DocumentIds.Count} documents, {snapshot.PassageCount} passages"
+                $"{report.Collection}: {report.Queries} judged queries, {report.Documents} documents, {report.Passages} passages"
             )
         );
         console.WriteLine("means over the queries, with bounds that hold 95 in 100 of queries drawn anew");
         console.WriteLine($"{"", -11}{"this ranking", -26}{"plain BM25", -26}difference");
-        (string Name, Func<Measures, double> Of)[] measures =
-        [
-            ("nDCG@10", found => found.Ndcg),
-            ("MAP", found => found.AveragePrecision),
-            ("MRR", found => found.ReciprocalRank),
-            ("recall@100", found => found.Recall),
-        ];
-        foreach (var (name, of) in measures)
+        foreach (var (name, ours, theirs, difference) in report.Measures)
         {
-            var ours = own.Select(query => of(query.Measures)).ToList();
-            var theirs = plain.Select(query => of(query.Measures)).ToList();
-            var differences = ours.Zip(theirs, (one, other) => one - other).ToList();
-            console.WriteLine($"{name, -11}{Mean(ours), -26}{Mean(theirs), -26}{Mean(differences)}");
+            console.WriteLine($"{name, -11}{Written(ours), -26}{Written(theirs), -26}{Written(difference)}");
         }
     }
 
-    private static string Mean(IReadOnlyList<double> values)
-    {
-        var mean = Retrieval.Evaluation.Mean.Of(values);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{mean.Value:0.0000} [{mean.Low:0.0000}, {mean.High:0.0000}]"
-        );
-    }
+    private static string Written(Mean mean) =>
+        string.Create(CultureInfo.InvariantCulture, $"{mean.Value:0.0000} [{mean.Low:0.0000}, {mean.High:0.0000}]");
 
     /// <summary>A line a document: query, Q0, document, rank, score, name of the run.</summary>
     private static void Write(string file, IReadOnlyList<RankedQuery> run)

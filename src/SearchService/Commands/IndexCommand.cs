@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
+using SearchService.Api;
 using SearchService.Corpus.Sources;
 using SearchService.Hosting;
 using SearchService.Retrieval.Engines;
@@ -9,23 +10,42 @@ using Spectre.Console;
 
 namespace SearchService.Commands;
 
+/// <param name="Seconds">How long it took.</param>
+internal sealed record IndexReport(
+    string CorpusVersion,
+    int Documents,
+    int Passages,
+    int Added,
+    int Updated,
+    int Removed,
+    int Unchanged,
+    double Seconds,
+    IReadOnlyList<CorpusProblem> Problems
+);
+
+internal sealed record VerifyReport(bool Whole, string CorpusVersion, int Documents, int Passages);
+
 /// <summary>Brings the index up to the corpus once, and ends.</summary>
 internal static class IndexCommand
 {
+    private const string Kept = "The index is whole, with what was done until then; the next run goes on from there.";
+
     private static readonly Option<bool> Verify = new("--verify")
     {
         Description = "Only read every byte of the index, and say whether it is whole.",
     };
 
+    private static readonly Option<bool> Json = new("--json") { Description = "Print what came of it as JSON." };
+
     public static Command Create()
     {
-        var command = new Command("index", "Bring the index up to the corpus once, and end.") { Verify };
-        command.SetAction(Run);
+        var command = new Command("index", "Bring the index up to the corpus once, and end.") { Verify, Json };
+        command.SetAction((parsed, cancellation) => CommandLine.RunStoppable(() => Run(parsed, cancellation), Kept));
         return command;
     }
 
-    private static Task<int> Run(ParseResult parsed, CancellationToken cancellation) =>
-        parsed.GetValue(Verify) ? Task.FromResult(Check(parsed)) : Update(parsed, cancellation);
+    private static int Run(ParseResult parsed, CancellationToken cancellation) =>
+        parsed.GetValue(Verify) ? Check(parsed) : Update(parsed, cancellation);
 
     /// <summary>Changes nothing, and needs no other process to stop.</summary>
     private static int Check(ParseResult parsed) =>
@@ -34,6 +54,20 @@ internal static class IndexCommand
             index =>
             {
                 using var snapshot = index.AcquireSnapshot();
+                if (parsed.GetValue(Json))
+                {
+                    CommandOutput.WriteJson(
+                        new VerifyReport(
+                            true,
+                            snapshot.CorpusVersion,
+                            snapshot.DocumentIds.Count,
+                            snapshot.PassageCount
+                        ),
+                        ApiJson.Default.VerifyReport
+                    );
+                    return 0;
+                }
+
                 CommandOutput
                     .Results()
                     .WriteLine(
@@ -47,7 +81,7 @@ internal static class IndexCommand
             verify: true
         );
 
-    private static Task<int> Update(ParseResult parsed, CancellationToken cancellation)
+    private static int Update(ParseResult parsed, CancellationToken cancellation)
     {
         var console = CommandOutput.Errors();
         var (corpus, index) = ServiceHost.Paths(SettingOptions.Given(parsed));
@@ -72,13 +106,30 @@ internal static class IndexCommand
                 console.WriteLine(line);
             }
 
-            return Task.FromResult(0);
+            if (parsed.GetValue(Json))
+            {
+                CommandOutput.WriteJson(
+                    new IndexReport(
+                        report.CorpusVersion,
+                        snapshot.DocumentIds.Count,
+                        snapshot.PassageCount,
+                        report.Added,
+                        report.Updated,
+                        report.Removed,
+                        report.Unchanged,
+                        Math.Round(report.Duration.TotalSeconds, 3),
+                        report.Problems
+                    ),
+                    ApiJson.Default.IndexReport
+                );
+            }
+
+            return 0;
         }
-        catch (Exception refused)
-            when (refused is PassageIndexLockedException or IOException or OperationCanceledException)
+        catch (Exception refused) when (refused is PassageIndexLockedException or IOException)
         {
             console.WriteLine(refused.Message);
-            return Task.FromResult(1);
+            return 1;
         }
     }
 }

@@ -91,7 +91,8 @@ internal static class InspectCommand
     private static string Missing(string path) =>
         Directory.Exists(path) ? "a folder, not a text"
         : !System.IO.File.Exists(path) ? "there is no such text"
-        : Path.GetFileName(path) == CorpusFolder.LibraryFileName ? "the records of the works, not a text"
+        : CorpusFolder.LibraryFileNames.Contains(Path.GetFileName(path), StringComparer.Ordinal)
+            ? "the records of the works, not a text"
         : "no text of a collection: a hidden file, or one that cannot be read";
 
     private static void Print(IAnsiConsole console, StoredDocument stored, Inspection inspection)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using SearchService.Api;
+using SearchService.Corpus.Citations;
 using SearchService.Hosting;
 using SearchService.Retrieval.Engines;
 using SearchService.Retrieval.Ranking;
@@ -12,10 +13,17 @@ namespace SearchService.Commands;
 /// <summary>Searches the index as it is.</summary>
 internal static class SearchCommand
 {
-    private static readonly Argument<string[]> Query = new("query")
+    private static readonly Argument<string[]> Query = QueryArgument.Create();
+    private static readonly FilterOptions Filters = new();
+    private static readonly Option<string?> Sort = new("--sort")
     {
-        Description = "The query; several words need no quoting.",
-        Arity = ArgumentArity.OneOrMore,
+        Description = "The order: relevance, document, year or -year.",
+        HelpName = "order",
+    };
+    private static readonly Option<string?> Style = new("--style")
+    {
+        Description = "The citation style.",
+        HelpName = "style",
     };
     private static readonly Option<int> Limit = new("--limit")
     {
@@ -26,15 +34,15 @@ internal static class SearchCommand
 
     public static Command Create()
     {
-        // An option that is mistyped would be searched for otherwise; a query has no words that begin so.
-        Query.Validators.Add(words =>
+        Sort.CompletionSources.Add("relevance", "document", "year", "-year");
+        Style.CompletionSources.Add([.. CitationStyles.Names]);
+        var command = new Command("search", "Search the index.") { Query };
+        Filters.AddTo(command);
+        foreach (var option in (Option[])[Sort, Limit, Style, Json])
         {
-            foreach (var word in words.Tokens.Where(word => word.Value.StartsWith("--", StringComparison.Ordinal)))
-            {
-                words.AddError($"There is no option '{word.Value}'.");
-            }
-        });
-        var command = new Command("search", "Search the index.") { Query, Limit, Json };
+            command.Options.Add(option);
+        }
+
         command.SetAction(parsed => Run(parsed));
         return command;
     }
@@ -45,11 +53,19 @@ internal static class SearchCommand
             index =>
             {
                 var console = CommandOutput.Results();
-                var values = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
+                var values = Filters.Given(parsed);
+                values["q"] = [string.Join(' ', parsed.GetValue(Query)!)];
+                values["limit"] = [parsed.GetValue(Limit).ToString(CultureInfo.InvariantCulture)];
+                if (parsed.GetValue(Sort) is { } sort)
                 {
-                    ["q"] = [string.Join(' ', parsed.GetValue(Query)!)],
-                    ["limit"] = [parsed.GetValue(Limit).ToString(CultureInfo.InvariantCulture)],
-                };
+                    values["sort"] = [sort];
+                }
+
+                if (parsed.GetValue(Style) is { } style)
+                {
+                    values["style"] = [style];
+                }
+
                 if (SearchRequestReader.Read(values, out var faults) is not { } request)
                 {
                     return ServiceHost.Refuse(faults);
@@ -84,11 +100,7 @@ internal static class SearchCommand
     {
         foreach (var error in results.Query.Errors)
         {
-            CommandOutput
-                .Errors()
-                .WriteLine(
-                    string.Create(CultureInfo.InvariantCulture, $"query, character {error.Start + 1}: {error.Message}")
-                );
+            CommandOutput.Errors().WriteLine(CommandOutput.Fault(error));
         }
 
         var relaxed = results.Query.Relaxed ? " (none has all the words; these have most)" : "";

@@ -2,6 +2,7 @@ using System.Globalization;
 using SearchService.Corpus.Sources;
 using SearchService.Retrieval.Indexing;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace SearchService.Hosting;
 
@@ -28,7 +29,7 @@ internal static class IndexingDisplay
                     {
                         lastLine = clock.Elapsed;
                         console.WriteLine(
-                            string.Create(CultureInfo.InvariantCulture, $"Indexing: {step.Done} of {step.Total} texts")
+                            $"Indexing: {Written(step.Done)} of {Written(step.Total)} texts{Rate(step, clock.Elapsed)}"
                         );
                     }
                 })
@@ -43,6 +44,7 @@ internal static class IndexingDisplay
                 new TaskDescriptionColumn(),
                 new ProgressBarColumn(),
                 new PercentageColumn(),
+                new RateColumn(),
                 new RemainingTimeColumn()
             )
             .Start(context =>
@@ -82,6 +84,29 @@ internal static class IndexingDisplay
             _ => "",
         };
         return $"{problem.File}{place}: {problem.Message}";
+    }
+
+    private static string Written(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>How many a second so far and how long it may still take, once there is enough to tell; how many when all are done.</summary>
+    private static string Rate(IndexingStep step, TimeSpan elapsed)
+    {
+        if (step.Done == 0 || elapsed < LineInterval)
+        {
+            return "";
+        }
+
+        var perSecond = step.Done / elapsed.TotalSeconds;
+        var remaining = TimeSpan.FromSeconds((step.Total - step.Done) / perSecond);
+        var rate = FormattableString.Invariant($", {perSecond:N0} a second");
+        return step.Done == step.Total ? rate : FormattableString.Invariant($"{rate}, {remaining:h\\:mm\\:ss} left");
+    }
+
+    /// <summary>Texts a second.</summary>
+    private sealed class RateColumn : ProgressColumn
+    {
+        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
+            new Text(task.Speed is { } speed ? string.Create(CultureInfo.InvariantCulture, $"{speed:N0}/s") : "");
     }
 
     private sealed class Steps(Action<IndexingStep> report) : IProgress<IndexingStep>

@@ -1,8 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using SearchService.Pages.Citing;
 using SearchService.Pages.Collection;
 using SearchService.Pages.Concordance;
 using SearchService.Pages.Documents;
+using SearchService.Pages.Lists;
 using SearchService.Pages.Quotations;
 using SearchService.Pages.Search;
 
@@ -22,7 +24,10 @@ internal static class PageEndpoints
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
         routes.MapAssets();
+        routes.MapOpenSearch();
         routes.MapSearchPage();
+        routes.MapCitePage();
+        routes.MapListPage();
         routes.MapConcordancePage();
         routes.MapQuotationPage();
         routes.MapCorpusPages();

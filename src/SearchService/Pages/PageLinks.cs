@@ -7,10 +7,17 @@ internal static class PageLinks
     public const string Concordance = "/concordance";
     public const string Quotations = "/quotations";
     public const string Corpus = "/corpus";
+    public const string Lists = "/list";
 
     /// <summary>The pages that each page leads to.</summary>
     public static IReadOnlyList<(string Name, string Path)> All { get; } =
-    [("Search", Search), ("Concordance", Concordance), ("Check quotations", Quotations), ("Collection", Corpus)];
+    [
+        ("Search", Search),
+        ("Concordance", Concordance),
+        ("Check quotations", Quotations),
+        ("Collection", Corpus),
+        ("List", Lists),
+    ];
 
     /// <summary>The place of a passage in the reading view.</summary>
     public static string Passage(string id) => "/p/" + Uri.EscapeDataString(id);

@@ -12,7 +12,7 @@ namespace SearchService.Corpus.Tests.Citations;
 /// </summary>
 public sealed partial class GoldenTests
 {
-    private static readonly Dictionary<string, Work> Works = CslJsonReader
+    internal static readonly Dictionary<string, Work> Works = CslJsonReader
         .Read(File.ReadAllBytes(CitationCases.PathOf("works.json")))
         .Works.Concat(CslJsonReader.Read(File.ReadAllBytes(CitationCases.PathOf("styles-works.json"))).Works)
         .ToDictionary(read => read.Work.Id, read => read.Work);

@@ -52,14 +52,24 @@ public sealed class DifferentialTests
     }
 
     /// <summary>One document a group, so that words are looked for in runs of documents; their postings have several blocks.</summary>
-    [Fact]
-    public void Index_OfSingleDocumentsInManyBlocks_EqualsBruteForce()
+    [Theory]
+    [InlineData(2000, false, 255)]
+    [InlineData(3000, true, 255)]
+    [InlineData(4000, true, 5)]
+    [InlineData(5000, true, 0)]
+    public void Index_OfSingleDocumentsInManyBlocks_EqualsBruteForce(int seed, bool isPlain, int commonWords)
     {
         for (int round = 0; round < Scale; round++)
         {
-            RandomCorpus random = new(2000 + round);
+            RandomCorpus random = new(seed + round, isPlain);
             DocumentGroup[] groups = [.. Enumerable.Range(0, 3000).Select(i => random.Group($"g{i}", 1))];
-            using SearchIndex index = Build(groups, new IndexOptions { FlushDocuments = 2000, MaxDeletedShare = 1 });
+            IndexOptions options = new()
+            {
+                FlushDocuments = 2000,
+                MaxDeletedShare = 1,
+                CommonWords = commonWords,
+            };
+            using SearchIndex index = Build(groups, options);
             DocumentGroup[] left = [.. groups.Where(_ => random.Random.Next(20) > 0)];
             using (IndexWriter writer = index.OpenWriter())
             {
@@ -71,6 +81,7 @@ public sealed class DifferentialTests
                 writer.Commit(Samples.NoUserData);
             }
 
+            index.Verify();
             using IndexSnapshot snapshot = index.AcquireSnapshot();
             Comparison comparison = new(snapshot, left, random);
             for (int i = 0; i < 300; i++)
@@ -91,7 +102,7 @@ public sealed class DifferentialTests
     {
         for (int round = 0; round < Scale; round++)
         {
-            RandomCorpus random = new(seed + (100 * round));
+            RandomCorpus random = new(seed + (100 * round), isPlain: seed > 3);
             Dictionary<string, DocumentGroup> committed = new(StringComparer.Ordinal);
             MemoryStorage storage = new();
             SearchIndex index = SearchIndex.Open(storage, Samples.Schema, Samples.TinyOptions);
@@ -159,13 +170,14 @@ public sealed class DifferentialTests
 
     /// <summary>Documents enough for many blocks of postings, of which most need not be looked at.</summary>
     [Theory]
-    [InlineData(1, 6)]
-    [InlineData(2, 1)]
-    public void Passing_OverManyBlocks_GivesTheHitsOfAll(int seed, int mostDocuments)
+    [InlineData(1, 6, false)]
+    [InlineData(2, 1, false)]
+    [InlineData(3, 1, true)]
+    public void Passing_OverManyBlocks_GivesTheHitsOfAll(int seed, int mostDocuments, bool isPlain)
     {
         for (int round = 0; round < Scale; round++)
         {
-            RandomCorpus random = new(seed + (100 * round));
+            RandomCorpus random = new(seed + (100 * round), isPlain);
             DocumentGroup[] groups =
             [
                 .. Enumerable

@@ -4,7 +4,9 @@ using SearchService.Engine.Schema;
 namespace SearchService.Engine.Tests.Differential;
 
 /// <summary>Random groups and random queries about them; the same for the same seed.</summary>
-internal sealed class RandomCorpus(int seed)
+/// <param name="seed">The seed.</param>
+/// <param name="isPlain">Whether a position mostly has one word and the next one follows, as in a text.</param>
+internal sealed class RandomCorpus(int seed, bool isPlain = false)
 {
     // Few words, so that phrases and windows are found by chance; near each other, so that edits and patterns meet several; and
     // some that order differently as UTF-16 and as UTF-8, or that a culture would fold.
@@ -145,12 +147,12 @@ internal sealed class RandomCorpus(int seed)
         for (int i = 0; i < count; i++)
         {
             tokens.Add(new IndexToken(Word(), position));
-            while (_random.Next(8) == 0)
+            while (_random.Next(isPlain ? 400 : 8) == 0)
             {
                 tokens.Add(new IndexToken(_random.Next(4) == 0 ? tokens[^1].Term : Word(), position));
             }
 
-            position += _random.Next(12) == 0 ? 2 + _random.Next(200) : 1;
+            position += _random.Next(12) == 0 ? 2 + _random.Next(isPlain ? 3 : 200) : 1;
         }
 
         return [.. tokens];

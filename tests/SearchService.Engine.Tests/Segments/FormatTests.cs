@@ -26,6 +26,7 @@ public sealed class FormatTests
 
     [Theory]
     [InlineData(2)]
+    [InlineData(3)]
     public void IndexOfEachFormat_IsReadToTheLastByte(int version)
     {
         using SearchIndex index = SearchIndex.Open(new FileStorage(Folder(version)), Samples.Schema);
@@ -53,7 +54,7 @@ public sealed class FormatTests
         string? keep = Environment.GetEnvironmentVariable("SEARCHSERVICE_KEEP_FORMAT");
         IStorage made = keep is null ? new MemoryStorage() : new FileStorage(keep);
         Make(made);
-        FileStorage kept = new(keep ?? Folder(2));
+        FileStorage kept = new(keep ?? Folder(3));
         string[] names =
         [
             .. made.List()
@@ -73,7 +74,7 @@ public sealed class FormatTests
         IndexOptions options = new() { MergeFactor = 10, MaxDeletedShare = 1 };
         using SearchIndex index = SearchIndex.Open(storage, Samples.Schema, options);
         using IndexWriter writer = index.OpenWriter();
-        writer.Put(Samples.Group("ranking", "what the reader wants comes first"));
+        writer.Put(Samples.Group("ranking", "what the reader wants comes first", "the last"));
         writer.Put(Samples.Group("gone", "deleted words"));
         writer.Commit(Samples.NoUserData);
         DocumentGroup group = Samples.Group("concordance", "how the", "inverted index grew");

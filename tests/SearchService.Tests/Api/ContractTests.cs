@@ -86,7 +86,6 @@ public sealed class ContractTests(SampleCollection sample)
     [Theory]
     [InlineData("PUT", "/v1/documents/notes.txt", "Uploading")]
     [InlineData("DELETE", "/v1/documents/folder/notes.txt", "Removing")]
-    [InlineData("GET", "/opensearch.xml", "OpenSearch")]
     [InlineData("POST", "/mcp", "Model Context Protocol")]
     public async Task Part_ThatIsNotThereYet_SaysSoByName(string method, string path, string name)
     {

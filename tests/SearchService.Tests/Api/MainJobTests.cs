@@ -210,7 +210,7 @@ public sealed class MainJobTests(SampleCollection sample)
     {
         var document = (await Service.GetAsync("/v1/documents/concordance-to-index-2026")).Is(HttpStatusCode.OK).Json;
 
-        Assert.Equal("library", document.Text("origins", "title"));
+        Assert.Equal("library.json", document.Text("origins", "title"));
         Assert.Equal("From Concordance to Index: A Report on the Finding of Words", document.Text("item", "title"));
         Assert.Equal(22, document.Number("counts", "notes"));
         Assert.Equal(22, document.Number("counts", "callouts"));

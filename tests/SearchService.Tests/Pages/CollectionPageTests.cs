@@ -22,7 +22,7 @@ public sealed class CollectionPageTests(Browser browser)
         Assert.Equal(7, titles.Count);
         Assert.Contains("On Quoting", await page.Locator("h1").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Contains(
-            "the library’s record",
+            "the record in library.json",
             await page.Locator("table").First.InnerTextAsync(),
             StringComparison.Ordinal
         );

@@ -1,35 +1,337 @@
+using System.Globalization;
 using Microsoft.Playwright;
 
 namespace SearchService.Tests.Pages;
 
-/// <summary>The search page in a real browser, on the sample collection.</summary>
+/// <summary>What the three users come for, done in a real browser from an empty start, on the sample collection spread over years.</summary>
 [Collection(Browser.Name)]
-public sealed class SearchPageTests(Browser browser)
+public sealed class SearchPageTests(Browser browser, DatedSample sample) : IClassFixture<DatedSample>
 {
+    private const string Phrase = "\"voted with its scribes\"";
+    private const string Options = "#completions [role=option]";
+
     [BrowserTheory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Phrase_TypedAndSent_IsShownMarkedWithItsCitation(bool scripts)
+    public async Task Researcher_FromAnEmptyStart_FindsNarrowsAndWalksTheResults(bool scripts)
     {
-        await using var reader = await browser.ReaderAsync(scripts: scripts);
+        await using var reader = await browser.ReaderAsync(sample.Service, scripts: scripts);
         var page = reader.Page;
         await reader.OpenAsync("/");
+        Assert.Contains("7 documents", await page.Locator(".start").InnerTextAsync(), StringComparison.Ordinal);
 
-        await page.GetByRole(AriaRole.Searchbox).FillAsync("\"verify your references\"");
-        await page.GetByRole(AriaRole.Searchbox).PressAsync("Enter");
+        await page.Locator("#q").FillAsync("index");
+        await page.Locator("#q").PressAsync("Enter");
+        var all = await CountAsync(page);
+        var link = page.Locator(".facet", new() { HasText = "Author" }).Locator("li", new() { HasText = "Ada Lines" });
+        var counted = await link.Locator(".number").InnerTextAsync();
+        await link.GetByRole(AriaRole.Link).ClickAsync();
 
-        Assert.Equal(
-            "verify your references",
-            (await page.Locator(".hits mark").First.InnerTextAsync()).ToLowerInvariant()
+        Assert.Equal(counted, (await CountAsync(page)).ToString(CultureInfo.InvariantCulture));
+        Assert.True(await CountAsync(page) < all);
+        Assert.All(
+            await page.Locator(".hit .meta").AllInnerTextsAsync(),
+            source => Assert.Contains("Ada Lines", source, StringComparison.Ordinal)
         );
+        Assert.Contains("author=Ada", page.Url, StringComparison.Ordinal);
+
+        var first = await IdsAsync(page);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Next", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync("**page=2*");
+        var second = await IdsAsync(page);
+        Assert.Empty(first.Intersect(second, StringComparer.Ordinal));
+
+        // A state is its address: another reader sees the same.
+        await using var other = await browser.ReaderAsync(sample.Service, scripts: scripts);
+        await other.OpenAsync(page.Url);
+        Assert.Equal(second, await IdsAsync(other.Page));
+
+        await page.Locator(".chips a").First.ClickAsync();
+        Assert.Equal(all, await CountAsync(page));
+        Assert.Empty(reader.Faults);
+    }
+
+    [BrowserFact]
+    public async Task Years_BarClicked_NarrowToWhatItCounts()
+    {
+        await using var reader = await browser.ReaderAsync(sample.Service);
+        var page = reader.Page;
+        await reader.OpenAsync("/?q=word");
+        var bar = page.Locator(".years a").First;
+        var title = await bar.Locator("title").EvaluateAsync<string>("title => title.textContent");
+
+        await bar.ClickAsync();
+
+        await page.WaitForURLAsync("**year=1998*");
+        var count = await CountAsync(page);
+        Assert.Equal(title, FormattableString.Invariant($"1998: {count} passage{(count == 1 ? "" : "s")}"));
+    }
+
+    [BrowserTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Writer_FromAnEmptyStart_GetsTheQuotationWithItsApaCitationAndPage(bool scripts)
+    {
+        await using var reader = await browser.ReaderAsync(sample.Service, scripts: scripts);
+        var page = reader.Page;
+        await reader.OpenAsync("/");
+        await page.Locator("#q").FillAsync(Phrase);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
+
+        await page.Locator("a.cite").First.ClickAsync();
+
+        var quotation = page.Locator("#cite-quotation");
+        var said = await quotation.InnerTextAsync();
+        Assert.StartsWith("“The same text was indexed three times", said, StringComparison.Ordinal);
+        Assert.EndsWith("voted with its scribes” (Ada Lines, 1998, p. 3).", said, StringComparison.Ordinal);
+        if (!scripts)
+        {
+            Assert.Contains("/cite/", page.Url, StringComparison.Ordinal);
+            await page.Locator("select.style").Last.SelectOptionAsync("chicago-notes");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+            Assert.EndsWith(", 3.", await page.Locator("#cite-note").InnerTextAsync(), StringComparison.Ordinal);
+            return;
+        }
+
+        await page.Keyboard.PressAsync("q");
+        Assert.Equal(said, await ClipboardAsync(page, "text/plain"));
+        await page.Keyboard.PressAsync("r");
         Assert.Contains(
-            "(SearchService project, 2026",
-            await page.Locator(".hits").InnerTextAsync(),
+            "<i>From Concordance to Index: A Report on the Finding of Words</i>",
+            await ClipboardAsync(page, "text/html"),
             StringComparison.Ordinal
         );
+        Assert.DoesNotContain('<', await ClipboardAsync(page, "text/plain"));
+        await page.Keyboard.PressAsync("n");
+        Assert.Equal("(Ada Lines, 1998, p. 3)", await ClipboardAsync(page, "text/plain"));
+
+        var download = await page.RunAndWaitForDownloadAsync(() =>
+            page.GetByRole(AriaRole.Link, new() { Name = "RIS" }).ClickAsync()
+        );
+        Assert.Equal("concordance-to-index-2026.ris", download.SuggestedFilename);
+        Assert.StartsWith("TY  - RPRT", await TextAsync(download), StringComparison.Ordinal);
+        await reader.IsSoundAsync();
+    }
+
+    [BrowserFact]
+    public async Task Style_ChosenInTheDialog_IsThatOfTheSameResultsAndOfTheNextVisit()
+    {
+        await using var reader = await browser.ReaderAsync(sample.Service);
+        var page = reader.Page;
+        await reader.OpenAsync("/?q=" + Uri.EscapeDataString(Phrase));
+        await page.Keyboard.PressAsync("c");
+        await page.Locator("#cite-style").SelectOptionAsync("mla");
+        await page.Locator(".citation[data-style=mla]").WaitForAsync();
+
+        await page.Keyboard.PressAsync("Escape");
+
+        await page.WaitForURLAsync("**style=mla*");
+        Assert.Equal("(Ada Lines 3)", await page.Locator(".cited").First.InnerTextAsync());
+        await reader.OpenAsync("/?q=" + Uri.EscapeDataString(Phrase));
+        await page.WaitForURLAsync("**style=mla*");
+        Assert.Equal("(Ada Lines 3)", await page.Locator(".cited").First.InnerTextAsync());
+    }
+
+    [BrowserTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Words_ChosenInThePassage_AreQuotedInstead(bool scripts)
+    {
+        await using var reader = await browser.ReaderAsync(sample.Service, scripts: scripts);
+        var page = reader.Page;
+        await reader.OpenAsync("/?q=" + Uri.EscapeDataString(Phrase));
+        await page.Locator("a.cite").First.ClickAsync();
+        var before = await page.Locator("#cite-quotation").InnerTextAsync();
+        await page.Locator(".choose summary").ClickAsync();
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "one sentence more before" }).ClickAsync();
+
+        var sentence = "The same text was indexed three times";
+        await page.Locator(".passage mark", new() { HasText = sentence }).WaitForAsync();
+        await Assertions.Expect(page.Locator("#cite-quotation")).Not.ToHaveTextAsync(before);
+        var more = await page.Locator("#cite-quotation").InnerTextAsync();
+        Assert.True(more.IndexOf(sentence, StringComparison.Ordinal) > 20, more);
         if (scripts)
         {
-            await reader.IsSoundAsync();
+            await page.EvaluateAsync(
+                """
+                const text = document.querySelector(".passage mark").firstChild;
+                const at = text.data.indexOf("voted");
+                getSelection().setBaseAndExtent(text, at, text, at + "voted with".length);
+                """
+            );
+            await page.GetByRole(AriaRole.Button, new() { Name = "Quote what is selected" }).ClickAsync();
+            await Assertions
+                .Expect(page.Locator("#cite-quotation"))
+                .ToHaveTextAsync("“voted with” (Ada Lines, 1998, p. 3)");
         }
     }
+
+    [BrowserFact]
+    public async Task Keyboard_Alone_SearchesWalksCitesGathersAndOpens()
+    {
+        await using var reader = await browser.ReaderAsync(sample.Service);
+        var page = reader.Page;
+        await reader.OpenAsync("/?q=list");
+        var keys = page.Keyboard;
+
+        await keys.PressAsync("/");
+        await keys.TypeAsync("ranked list");
+        await keys.PressAsync("Enter");
+        await page.WaitForURLAsync("**q=ranked*");
+        await keys.PressAsync("j");
+        await keys.PressAsync("j");
+        await keys.PressAsync("j");
+        await keys.PressAsync("k");
+        var hit = page.Locator(".hit").Nth(1);
+        await Assertions.Expect(hit.Locator("a.title")).ToBeFocusedAsync();
+
+        await keys.PressAsync("c");
+        await page.Locator("dialog[open] #cite-reference").WaitForAsync();
+        await keys.PressAsync("r");
+        await Assertions.Expect(page.Locator("#said")).ToHaveTextAsync("Copied");
+        await keys.PressAsync("Escape");
+        await Assertions.Expect(page.Locator("dialog[open]")).ToHaveCountAsync(0);
+        await Assertions.Expect(hit.Locator("a.title")).ToBeFocusedAsync();
+
+        await keys.PressAsync("s");
+        await Assertions.Expect(hit.GetByRole(AriaRole.Checkbox)).ToBeCheckedAsync();
+        await Assertions.Expect(page.Locator("header nav")).ToContainTextAsync("List (1)");
+
+        await keys.PressAsync("?");
+        await page.Locator("#keys[open]").WaitForAsync();
+        await reader.IsSoundAsync();
+        await keys.PressAsync("Escape");
+        await keys.PressAsync("l");
+        await page.WaitForURLAsync("**/list?id=*");
+        await page.GoBackAsync();
+        await keys.PressAsync("j");
+        var address = await page.Locator("a.title").First.GetAttributeAsync("href");
+        var opened = page.WaitForRequestAsync("**/p/**");
+        await keys.PressAsync("Enter");
+        Assert.EndsWith(address!, (await opened).Url, StringComparison.Ordinal);
+    }
+
+    [BrowserFact]
+    public async Task Completion_OfTheLastWord_OffersWordsNamesAndTitlesOfTheCollection()
+    {
+        await using var reader = await browser.ReaderAsync(sample.Service);
+        var page = reader.Page;
+        await reader.OpenAsync("/");
+        var box = page.GetByRole(AriaRole.Combobox, new() { Name = "Search the collection" });
+
+        await box.PressSequentiallyAsync("ranked scri");
+        await page.Locator(Options).First.WaitForAsync();
+        await reader.IsSoundAsync();
+        var offered = await page.Locator(Options).First.InnerTextAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        Assert.Equal(
+            "true",
+            await page.Locator(Options).First.GetAttributeAsync("aria-selected")
+        );
+        await page.Keyboard.PressAsync("Enter");
+        Assert.Equal("ranked " + offered.Split(' ', '\n')[0], await box.InputValueAsync());
+        await Assertions.Expect(page.Locator(Options)).ToHaveCountAsync(0);
+
+        await box.FillAsync("");
+        await box.PressSequentiallyAsync("Ada Lin");
+        await page.Locator(Options, new() { HasText = "Ada Lines author" }).ClickAsync();
+        Assert.Equal("author:\"Ada Lines\" ", await box.InputValueAsync());
+
+        await box.PressSequentiallyAsync("concordance to");
+        await page.Locator(Options, new() { HasText = "document" }).ClickAsync();
+        Assert.Equal("author:\"Ada Lines\" document:concordance-to-index-2026 ", await box.InputValueAsync());
+
+        await box.PressSequentiallyAsync("\"exact concord");
+        await page.Locator(Options).First.WaitForAsync();
+        // Within a phrase only words can stand.
+        Assert.All(
+            await page.Locator(Options + " span").AllInnerTextsAsync(),
+            kind => Assert.Contains("passage", kind, StringComparison.Ordinal)
+        );
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Locator(Options)).ToHaveCountAsync(0);
+    }
+
+    [BrowserTheory]
+    [InlineData(360, false)]
+    [InlineData(360, true)]
+    [InlineData(1_600, false)]
+    [InlineData(1_600, true)]
+    public async Task Pages_InEveryState_AreSoundAtEveryWidthInLightAndDark(int width, bool dark)
+    {
+        await using var reader = await browser.ReaderAsync(sample.Service, width, dark: dark);
+        foreach (
+            var path in (string[])
+                [
+                    "/",
+                    "/?q=ranked+list&author=Ada+Lines&author=Ben+Marks&explain=true",
+                    "/?q=(catalouge+foo:bar+%22page+foot%22~&year=abc&page=0&cursor=x",
+                    "/?q=%22no+such+words+anywhere%22&year=1998",
+                ]
+        )
+        {
+            await reader.OpenAsync(path);
+            await reader.Page.EvaluateAsync(
+                "document.querySelectorAll('main details').forEach(details => details.open = true)"
+            );
+            await reader.IsSoundAsync();
+        }
+
+        await reader.OpenAsync("/?q=" + Uri.EscapeDataString(Phrase));
+        await reader.Page.Keyboard.PressAsync("c");
+        await reader.Page.Locator("dialog[open] .choose summary").ClickAsync();
+        await reader.IsSoundAsync();
+        await reader.OpenAsync((await reader.Page.Locator("a.cite").First.GetAttributeAsync("href"))!);
+        await reader.IsSoundAsync();
+    }
+
+    [BrowserFact]
+    public async Task Faults_OfTheQuery_AreMarkedWhereTheyAre()
+    {
+        await using var reader = await browser.ReaderAsync(sample.Service, scripts: false);
+        var page = reader.Page;
+
+        await reader.OpenAsync("/?q=" + Uri.EscapeDataString("(catalouge \"page foot\"~ index"));
+
+        Assert.Equal(["(", "catalouge", "~"], await page.Locator("mark.fault").AllInnerTextsAsync());
+        Assert.Equal(
+            "(catalouge \"page foot\"~ index",
+            await page.Locator(".marks code")
+                .EvaluateAsync<string>(
+                    "code => [...code.childNodes].filter(node => node.nodeName !== 'SUP').map(node => node.textContent).join('')"
+                )
+        );
+        await page.GetByRole(AriaRole.Link, new() { Name = "catalogue", Exact = true }).ClickAsync();
+        Assert.Equal("(catalogue \"page foot\"~ index", await page.Locator("#q").InputValueAsync());
+    }
+
+    internal static Task<string> ClipboardAsync(IPage page, string type) =>
+        page.EvaluateAsync<string>(
+            """
+            async type => {
+              for (let i = 0; i < 50; i++) {
+                if (document.getElementById("said")?.textContent === "Copied") break;
+                await new Promise(resolve => setTimeout(resolve, 20));
+              }
+              const [item] = await navigator.clipboard.read();
+              return (await item.getType(type)).text();
+            }
+            """,
+            type
+        );
+
+    internal static async Task<string> TextAsync(IDownload download) =>
+        await File.ReadAllTextAsync((await download.PathAsync())!);
+
+    private static async Task<int> CountAsync(IPage page) =>
+        int.Parse(
+            (await page.Locator("#count").InnerTextAsync())
+                .Split(' ')[0]
+                .Replace(",", "", StringComparison.Ordinal),
+            CultureInfo.InvariantCulture
+        );
+
+    private static Task<string[]> IdsAsync(IPage page) =>
+        page.Locator(".hit input[type=checkbox]").EvaluateAllAsync<string[]>("boxes => boxes.map(box => box.value)");
 }

@@ -128,9 +128,14 @@ internal sealed partial class ProgramRun : IDisposable
     }
 
     /// <summary>Ends it as a terminal or a supervisor does, with a signal that it can hear.</summary>
-    public async Task<int> TerminateAsync()
+    public Task<int> TerminateAsync() => SignalAsync("TERM");
+
+    /// <summary>Ends it as Ctrl-C does.</summary>
+    public Task<int> InterruptAsync() => SignalAsync("INT");
+
+    private async Task<int> SignalAsync(string signal)
     {
-        using var kill = Process.Start("sh", ["-c", FormattableString.Invariant($"kill -TERM {process.Id}")]);
+        using var kill = Process.Start("sh", ["-c", FormattableString.Invariant($"kill -{signal} {process.Id}")]);
         await kill.WaitForExitAsync();
         return await EndAsync();
     }

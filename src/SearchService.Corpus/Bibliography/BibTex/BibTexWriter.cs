@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using SearchService.Corpus.Citations;
@@ -6,157 +5,120 @@ using SearchService.Corpus.Citations;
 namespace SearchService.Corpus.Bibliography.BibTex;
 
 /// <summary>
-/// Writes a work as a BibTeX entry that classic BibTeX and BibLaTeX both read. Entry types are those of classic BibTeX, which BibLaTeX
-/// understands too: a report is a <c>@techreport</c> (BibLaTeX's own <c>@report</c> would be unknown to BibTeX; BibLaTeX takes
-/// <c>@techreport</c> for it), a page of the web <c>@misc</c> with its address. <c>pages</c> is the extent of the work; the place of a
-/// quotation belongs into the citing command, as <c>\cite[p.~12]{key}</c>, and is carried with the words in <c>note</c>.
+/// Writes a work as a BibTeX entry that classic BibTeX and BibLaTeX both read, the latter with more fields. <c>pages</c> is the extent of
+/// the work; the place of a quotation belongs into the citing command, as <c>\cite[p.~12]{key}</c>, and is carried with the words in
+/// <c>note</c>. <see cref="BibTexReader"/> reads the same work back.
 /// </summary>
 public static class BibTexWriter
 {
     /// <summary>One entry, ending in a line break.</summary>
     public static string Write(Work work, Locator? locator = null, string? quotation = null)
     {
-        var type = TypeOf(work);
+        var (type, subtype) = BibTexTypes.Of(work);
         var entry = new Entry(type, KeyOf(work));
-        entry.Add("author", Names(work.Author));
-        entry.Add("editor", Names(work.Editor));
-        entry.Add("translator", Names(work.Translator));
+        AddNames(entry, work);
         entry.AddTitle("title", work.Title);
         entry.AddTitle("shorttitle", work.ShortTitle);
-        if (type is "article" or "misc")
-        {
-            entry.AddText(type == "article" ? "journal" : "howpublished", work.ContainerTitle);
-        }
-        else
-        {
-            entry.AddTitle("booktitle", work.ContainerTitle);
-        }
-
-        entry.AddText(
-            "entrysubtype",
-            work.Type is "article-magazine" or "article-newspaper" ? work.Type["article-".Length..] : null
-        );
-        entry.AddText("series", work.CollectionTitle);
+        AddContainer(entry, type, work);
+        entry.AddText("entrysubtype", subtype);
         AddDate(entry, work);
         entry.AddText(PublisherField(type), work.Publisher);
-        entry.AddText("address", work.PublisherPlace);
-        entry.AddText("edition", work.Edition);
-        entry.AddText("volume", work.Volume);
-        entry.AddText("number", work.Issue ?? work.Number ?? work.CollectionNumber);
-        entry.AddText(
-            "type",
-            type is "techreport" or "phdthesis" or "mastersthesis" or "misc" ? work.Genre ?? work.Medium : null
-        );
-        entry.AddText("version", work.Version);
-        entry.AddText("eventtitle", work.EventTitle);
-        entry.AddText("venue", work.EventPlace);
-        entry.AddText("pages", work.Page is { } page ? Pages(page) : null);
-        entry.AddText("isbn", work.Isbn);
-        entry.AddText("issn", work.Issn);
-        entry.AddVerbatim("doi", work.Doi);
-        entry.AddVerbatim("url", work.Url);
-        entry.AddText("urldate", work.Accessed?.Start is { } seen ? Iso(seen) : null);
-        entry.AddText("langid", work.Language);
-        entry.AddText("keywords", work.Text("keyword"));
-        entry.AddText("abstract", work.Abstract);
+        AddNumbers(entry, type, work);
+        foreach (var (csl, field, kind) in BibTexFields.Texts)
+        {
+            entry.Add(field, work.Text(csl), kind);
+        }
+
+        // A thesis of which nothing more is known must not become a doctor's.
+        entry.AddText("type", work.Genre ?? (type == "phdthesis" ? "Thesis" : null));
+        foreach (var (csl, field) in BibTexFields.Dates)
+        {
+            entry.AddDate(field, work.Date(csl));
+        }
+
+        AddLanguage(entry, work.Language);
+        entry.AddRaw(AttachedFiles.Member, AttachedFiles.Write(AttachedFiles.Of(work)));
         var notes = new[] { work.Text("note"), PinpointNote.Of(locator, quotation) };
         entry.AddText("note", string.Join(" ", notes.OfType<string>()));
         return entry.Ended();
     }
 
     /// <summary>
-    /// The citation key: the work's id where BibTeX takes it as it is, else its letters and digits. It depends on the id alone, so that keys
-    /// in manuscripts stay good.
+    /// The citation key: the work's own key or id where LaTeX takes it, else made of author, year and title. It depends on the work alone,
+    /// so that keys in manuscripts stay good.
     /// </summary>
-    public static string KeyOf(Work work)
+    public static string KeyOf(Work work) => CitationKey.Of(work);
+
+    private static void AddNames(Entry entry, Work work)
     {
-        var key = new StringBuilder(work.Id.Length);
-        foreach (var c in work.Id.Normalize(NormalizationForm.FormD))
+        foreach (var (csl, field) in BibTexFields.Roles)
         {
-            if (char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':' or '+' or '/')
-            {
-                key.Append(c);
-            }
-            else if (
-                CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark
-                && key.Length > 0
-                && key[^1] != '-'
-            )
-            {
-                key.Append('-');
-            }
+            entry.AddRaw(field, BibTexNames.Write(work.NamesOf(csl)));
         }
 
-        return key.ToString().Trim('-') is { Length: > 0 } plain ? plain : "work";
+        var others = work.Names.Keys.Where(role => BibTexFields.Roles.All(known => known.Csl != role));
+        foreach (var (role, field) in others.Zip(BibTexFields.OtherRoles))
+        {
+            entry.AddRaw(field, BibTexNames.Write(work.NamesOf(role)));
+            entry.AddText(field + "type", role);
+        }
+
+        if (work is { Type: "patent" } && work.Text("authority") is { } authority)
+        {
+            entry.AddRaw("holder", BibTexNames.Write([PersonName.Whole(authority)]));
+        }
+
+        // BibLaTeX asks once for the entry whether "van" stays with the family name.
+        var names = work.Names.Values.SelectMany(list => list).ToList();
+        if (names.Exists(name => name.NonDroppingParticle is not null))
+        {
+            entry.AddText("options", "useprefix=true");
+        }
+        else if (names.Exists(name => name.DroppingParticle is not null))
+        {
+            entry.AddText("options", "useprefix=false");
+        }
     }
 
-    private static string TypeOf(Work work) =>
-        work.Type switch
+    private static void AddContainer(Entry entry, string type, Work work)
+    {
+        if (type == "misc" && BibTexTypes.IsOnTheWeb(work.Type))
         {
-            "article-journal" or "article-magazine" or "article-newspaper" or "review" or "review-book" => "article",
-            "book" or "classic" => "book",
-            "chapter" or "entry" or "entry-dictionary" or "entry-encyclopedia" => work.ContainerTitle is null
-                ? "inbook"
-                : "incollection",
-            "pamphlet" => "booklet",
-            "paper-conference" when work.ContainerTitle is not null => "inproceedings",
-            "report" or "standard" => "techreport",
-            "thesis" => IsMasters(work.Genre) ? "mastersthesis" : "phdthesis",
-            "manuscript" => "unpublished",
-            _ => "misc",
-        };
+            entry.AddText("howpublished", work.ContainerTitle);
+        }
+        else
+        {
+            entry.AddTitle(type is "article" or "misc" or "unpublished" ? "journal" : "booktitle", work.ContainerTitle);
+            entry.AddText("howpublished", type == "misc" ? work.Medium : null);
+        }
 
-    private static bool IsMasters(string? genre) =>
-        genre is not null
-        && (
-            genre.Contains("master", StringComparison.OrdinalIgnoreCase)
-            || genre.StartsWith("M.A", StringComparison.OrdinalIgnoreCase)
-            || genre.StartsWith("MA ", StringComparison.Ordinal)
-            || genre.StartsWith("MSc", StringComparison.OrdinalIgnoreCase)
-        );
+        entry.AddText("shortjournal", work.Text("container-title-short"));
+    }
+
+    private static void AddNumbers(Entry entry, string type, Work work)
+    {
+        var number = BibTexTypes.Number(type);
+        entry.AddText("number", work.Text(number));
+        if (number != "issue")
+        {
+            entry.AddText("issue", work.Issue);
+        }
+        else
+        {
+            entry.AddText("eid", work.Number);
+        }
+
+        entry.AddText("pages", work.Page is { } page ? Pages(page) : null);
+    }
 
     private static string PublisherField(string type) =>
         type switch
         {
             "techreport" => "institution",
             "phdthesis" or "mastersthesis" => "school",
+            "misc" or "unpublished" => "organization",
             _ => "publisher",
         };
-
-    private static string Names(ImmutableArray<PersonName> names) => string.Join(" and ", names.Select(Name));
-
-    /// <summary>"von Last, Jr, First"; a body in braces of its own, so that it is not taken apart.</summary>
-    private static string Name(PersonName name)
-    {
-        if (name.Literal is { } literal)
-        {
-            return "{" + LatexText.Escape(literal) + "}";
-        }
-
-        var family = Part(name.Family ?? "");
-        var particle = string.Join(' ', new[] { name.DroppingParticle, name.NonDroppingParticle }.OfType<string>());
-        var last = particle.Length == 0 ? family : LatexText.Escape(particle) + " " + family;
-        var given = name.Given is { } first ? Part(first) : "";
-        return (name.Suffix, given) switch
-        {
-            ({ } suffix, _) => $"{last}, {Part(suffix)}, {given}",
-            (null, "") => last.Contains(' ', StringComparison.Ordinal) && particle.Length == 0
-                ? "{" + last + "}"
-                : last,
-            _ => $"{last}, {given}",
-        };
-    }
-
-    /// <summary>A comma or an "and" inside a part would end it.</summary>
-    private static string Part(string part)
-    {
-        var escaped = LatexText.Escape(part);
-        var divides =
-            escaped.Contains(',', StringComparison.Ordinal)
-            || $" {escaped} ".Contains(" and ", StringComparison.OrdinalIgnoreCase)
-            || (escaped.Length > 0 && char.IsLower(escaped[0]) && escaped.Contains(' ', StringComparison.Ordinal));
-        return divides ? "{" + escaped + "}" : escaped;
-    }
 
     private static void AddDate(Entry entry, Work work)
     {
@@ -172,14 +134,24 @@ public static class BibTexWriter
             return;
         }
 
-        // "date" is BibLaTeX's and holds what "year" cannot: ranges, days, doubt.
-        var approximate = issued.Circa ? "~" : "";
-        if (issued.End is not null || issued.Circa || start.Day is not null)
+        // "date" is BibLaTeX's and holds what "year" cannot: ranges, days, seasons, doubt.
+        if (
+            issued.End is not null
+            || issued.Circa
+            || issued.Season is not null
+            || start.Day is not null
+            || start.Year is < 1 or > 9999
+        )
         {
-            entry.Add("date", Iso(start) + approximate + (issued.End is { } end ? "/" + Iso(end) + approximate : ""));
+            entry.AddDate("date", issued);
         }
 
-        entry.AddText("year", start.Year.ToString(CultureInfo.InvariantCulture));
+        entry.AddRaw(
+            "year",
+            start.Year < 0
+                ? string.Create(CultureInfo.InvariantCulture, $"{-start.Year} BCE")
+                : start.Year.ToString(CultureInfo.InvariantCulture)
+        );
         if (start.Month is { } month)
         {
             entry.AddBare(
@@ -189,20 +161,16 @@ public static class BibTexWriter
         }
     }
 
-    private static string Iso(DateParts day) =>
-        day switch
-        {
-            { Month: { } month, Day: { } d } => string.Create(
-                CultureInfo.InvariantCulture,
-                $"{day.Year:0000}-{month:00}-{d:00}"
-            ),
-            { Month: { } month } => string.Create(CultureInfo.InvariantCulture, $"{day.Year:0000}-{month:00}"),
-            _ => day.Year.ToString("0000", CultureInfo.InvariantCulture),
-        };
+    /// <summary>babel's name, by which LaTeX hyphenates; a language that it has no name for is named by its tag.</summary>
+    private static void AddLanguage(Entry entry, string? tag)
+    {
+        var babel = tag is null ? null : LanguageNames.BabelName(tag);
+        entry.AddText(babel is null ? "language" : "langid", babel ?? tag);
+    }
 
     private static string Pages(string page) =>
         string.Join(
-            "--",
+            "-",
             page.Split(['-', '–', '—'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         );
 
@@ -210,8 +178,24 @@ public static class BibTexWriter
     {
         private readonly StringBuilder text = new StringBuilder("@").Append(type).Append('{').Append(key);
 
-        /// <summary>A value that is LaTeX already.</summary>
-        public void Add(string field, string latex)
+        public void Add(string field, string? value, LatexKind kind)
+        {
+            switch (kind)
+            {
+                case LatexKind.Title:
+                    AddTitle(field, value);
+                    break;
+                case LatexKind.Address:
+                    AddRaw(field, value is null ? "" : Address(value));
+                    break;
+                default:
+                    AddText(field, value);
+                    break;
+            }
+        }
+
+        /// <summary>A value that is LaTeX already, its braces balanced.</summary>
+        public void AddRaw(string field, string latex)
         {
             if (latex.Length > 0)
             {
@@ -219,27 +203,38 @@ public static class BibTexWriter
             }
         }
 
-        public void AddText(string field, string? value) =>
-            Add(field, value is null ? "" : LatexText.Escape(InlineTag.Strip(value)));
+        public void AddText(string field, string? value)
+        {
+            var latex = value is null ? "" : LatexText.Encode(value);
 
-        public void AddTitle(string field, string? title) => Add(field, title is null ? "" : LatexText.Title(title));
+            // "--" is how LaTeX has the dash of a range.
+            AddRaw(field, field == "pages" ? latex.Replace("-", "--", StringComparison.Ordinal) : latex);
+        }
 
-        /// <summary>An address, where BibLaTeX takes every sign as it is; braces and spaces, which would end it, are percent-encoded.</summary>
-        public void AddVerbatim(string field, string? address) =>
-            Add(
-                field,
-                address is null
-                    ? ""
-                    : string.Concat(
-                        SingleLine
-                            .Of(address)
-                            .Select(c => c is '{' or '}' or '\\' or ' ' ? Uri.HexEscape(c) : c.ToString())
-                    )
-            );
+        public void AddTitle(string field, string? title) => AddRaw(field, title is null ? "" : LatexText.Title(title));
+
+        /// <summary>"~" is BibLaTeX's sign of doubt.</summary>
+        public void AddDate(string field, CslDate? date)
+        {
+            if (date?.Start is null)
+            {
+                AddText(field, date?.Literal);
+            }
+            else
+            {
+                AddRaw(field, BibTexDates.Write(date));
+            }
+        }
 
         public void AddBare(string field, string value) =>
             text.Append(",\n  ").Append(field.PadRight(12)).Append(" = ").Append(value);
 
         public string Ended() => text.Append("\n}\n").ToString();
+
+        /// <summary>An address, where BibLaTeX takes every sign as it is; braces and spaces, which would end it, are percent-encoded.</summary>
+        private static string Address(string address) =>
+            string.Concat(
+                SingleLine.Of(address).Select(c => c is '{' or '}' or '\\' or ' ' ? Uri.HexEscape(c) : c.ToString())
+            );
     }
 }

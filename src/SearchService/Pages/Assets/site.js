@@ -1,4 +1,5 @@
 // Conveniences of every page; each page is whole without them.
+import "./gathering.js";
 
 /** Whether a key press is meant for a field that somebody types in. */
 export function isTyping(event) {

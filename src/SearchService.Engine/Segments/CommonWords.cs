@@ -1,0 +1,256 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+using SearchService.Engine.Storage;
+
+namespace SearchService.Engine.Segments;
+
+/// <summary>
+/// The most common terms of a field by the places where they stand: a byte for each position, which says which of them is there.
+/// So whether a common word stands at some place costs one look at it and none at the word's postings, of which there are many.
+/// </summary>
+internal sealed unsafe class CommonWords
+{
+    /// <summary>A byte tells so many terms apart, as 0 is any other.</summary>
+    public const int Most = byte.MaxValue;
+
+    private const int ReadShift = 15;
+
+    private readonly SegmentFile _segment;
+    private readonly int _field;
+
+    // Where the postings of each term begin, rising; the term's number is one more than its place here.
+    private readonly long[] _postings;
+    private readonly IntegerColumn _starts;
+    private readonly IntegerColumn _firsts;
+
+    // All places, and which parts of them were verified.
+    private readonly byte* _places;
+    private readonly long _length;
+    private readonly bool[] _read;
+
+    public CommonWords(SegmentFile segment, int field)
+    {
+        _segment = segment;
+        _field = field;
+        int bytes = (int)segment.SectionLength(SectionKind.CommonTerms, field);
+        ByteReader reader = new(segment.Read(SectionKind.CommonTerms, field, 0, bytes));
+        _postings = new long[Math.Min(bytes / sizeof(long), Most)];
+        for (int i = 0; i < _postings.Length; i++)
+        {
+            _postings[i] = reader.Int64();
+        }
+
+        _starts = segment.CommonStarts(field);
+        _firsts = segment.FirstPositions(field);
+        _length = segment.SectionLength(SectionKind.CommonPlaces, field);
+        _read = new bool[(_length >> ReadShift) + 1];
+        ReadOnlySpan<byte> places = segment.Read(SectionKind.CommonPlaces, field, 0, Math.Min(_length, 1));
+        _places = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(places));
+    }
+
+    /// <summary>How many terms there are.</summary>
+    public int Count => _postings.Length;
+
+    /// <summary>The number of a term by what the dictionary knows of it; 0 where it is none of these.</summary>
+    public byte NumberOf(TermEntry entry) =>
+        entry.Documents < CommonWordsWriter.FewestDocuments
+            ? (byte)0
+            : (byte)(Math.Max(-1, Array.BinarySearch(_postings, entry.Offset)) + 1);
+
+    /// <summary>Which of the terms stands at each position of a document, from its first one on. Valid as long as the segment.</summary>
+    public Row this[int document]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            int start = _starts[document];
+            int end = _starts[document + 1];
+            if (start > end || end > _length || !_read[end >> ReadShift] || !_read[start >> ReadShift])
+            {
+                Verify(start, end);
+            }
+
+            return new Row(new ReadOnlySpan<byte>(_places + start, end - start), end > start ? _firsts[document] : 0);
+        }
+    }
+
+    /// <summary>Has the processor fetch the places about a position of a document that is soon looked at.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(int document, int position)
+    {
+        if (Sse.IsSupported)
+        {
+            // Only a hint: whatever the numbers are, it does no harm.
+            Sse.Prefetch0(_places + (nint)_starts[document] + position - _firsts[document]);
+        }
+    }
+
+    /// <summary>Bytes are verified some pages at a time, so that a flag says whether a document's are.</summary>
+    private void Verify(int start, int end)
+    {
+        if (start > end || end > _length)
+        {
+            throw new IndexCorruptException(_segment.Name, 0, $"places within {_length}", $"from {start} to {end}");
+        }
+
+        for (long part = start >> ReadShift; part <= end >> ReadShift; part++)
+        {
+            long from = part << ReadShift;
+            _ = _segment.Read(SectionKind.CommonPlaces, _field, from, Math.Min(_length - from, 1 << ReadShift));
+            _read[part] = true;
+        }
+    }
+
+    /// <summary>One document.</summary>
+    /// <param name="numbers">The number of the term at each position; 0 where another one or none stands.</param>
+    /// <param name="first">The position of the first number.</param>
+    public readonly ref struct Row(ReadOnlySpan<byte> numbers, int first)
+    {
+        public ReadOnlySpan<byte> Numbers { get; } = numbers;
+
+        public int First { get; } = first;
+    }
+}
+
+/// <summary>
+/// Writes the common terms of a field. A term that shares a position with one before it is left out: a position has room for one.
+/// </summary>
+internal sealed class CommonWordsWriter
+{
+    /// <summary>Terms in fewer documents have no postings to be known by.</summary>
+    public const int FewestDocuments = 2;
+
+    // Where there are more positions than so many times the tokens, most of the bytes would say nothing.
+    private const int MostPositionsPerToken = 2;
+
+    private readonly int[] _starts;
+
+    // What is added to a position to make it a place in the bytes.
+    private readonly int[] _shifts;
+    private readonly byte[] _places;
+    private readonly int _fewest;
+    private readonly List<long> _postings = [];
+    private readonly bool[] _leftOut = new bool[CommonWords.Most + 1];
+    private bool _shares;
+
+    private CommonWordsWriter(int[] starts, int[] shifts, int fewest)
+    {
+        _starts = starts;
+        _shifts = shifts;
+        _places = new byte[starts[^1]];
+        _fewest = fewest;
+    }
+
+    /// <summary>The number of the term that is added; 0 for one that is not common.</summary>
+    public byte Number { get; private set; }
+
+    public ReadOnlySpan<int> Starts => _starts;
+
+    public ReadOnlySpan<byte> Places => _places;
+
+    /// <summary>Null where there is nothing to be gained.</summary>
+    /// <param name="extents">By document.</param>
+    /// <param name="documentCounts">In how many documents each term is at most, in any order.</param>
+    /// <param name="most">How many terms may be common.</param>
+    public static CommonWordsWriter? For(FieldExtent[] extents, IEnumerable<int> documentCounts, int most)
+    {
+        int[] starts = new int[extents.Length + 1];
+        int[] shifts = new int[extents.Length];
+        long tokens = 0;
+        long positions = 0;
+        for (int document = 0; document < extents.Length; document++)
+        {
+            FieldExtent extent = extents[document];
+            starts[document] = (int)positions;
+            shifts[document] = (int)positions - extent.First;
+            tokens += extent.Tokens;
+            positions += extent.Tokens > 0 ? (long)extent.Last - extent.First + 1 : 0;
+            if (positions > Array.MaxLength)
+            {
+                return null;
+            }
+        }
+
+        starts[^1] = (int)positions;
+        int fewest = most > 0 ? FewestOf(documentCounts, most) : 0;
+        return fewest > 0 && positions > 0 && positions <= MostPositionsPerToken * tokens
+            ? new CommonWordsWriter(starts, shifts, fewest)
+            : null;
+    }
+
+    /// <summary>Begins a term that is in so many documents at most.</summary>
+    public void Begin(int documents) => Number = documents >= _fewest ? (byte)(_postings.Count + 1) : (byte)0;
+
+    /// <summary>Adds a document of a common term.</summary>
+    public void Add(int document, ReadOnlySpan<int> positions)
+    {
+        int shift = _shifts[document];
+        bool shares = false;
+        foreach (int position in positions)
+        {
+            ref byte place = ref _places[position + shift];
+            shares |= place != 0;
+            place = place == 0 ? Number : place;
+        }
+
+        _shares |= shares;
+    }
+
+    /// <summary>Ends a common term.</summary>
+    public void End(TermEntry entry)
+    {
+        if (entry.Documents > 0)
+        {
+            _postings.Add(entry.Offset);
+            _leftOut[Number] = _shares || entry.Documents < FewestDocuments;
+        }
+
+        _shares = false;
+        Number = 0;
+    }
+
+    /// <summary>Ends the last term: those that are left out lose their numbers. Writes where the postings of the others begin.</summary>
+    public void Finish(ByteWriter terms)
+    {
+        byte[] numbers = new byte[CommonWords.Most + 1];
+        byte kept = 0;
+        for (int i = 0; i < _postings.Count; i++)
+        {
+            if (!_leftOut[i + 1])
+            {
+                numbers[i + 1] = ++kept;
+                terms.Int64(_postings[i]);
+            }
+        }
+
+        if (kept < _postings.Count)
+        {
+            foreach (ref byte place in _places.AsSpan())
+            {
+                place = numbers[place];
+            }
+        }
+    }
+
+    /// <summary>The least number of documents that no more than so many terms have; 0 where no term has enough.</summary>
+    private static int FewestOf(IEnumerable<int> documentCounts, int most)
+    {
+        PriorityQueue<int, int> highest = new();
+        foreach (int count in documentCounts)
+        {
+            if (count >= FewestDocuments && (highest.Count <= most || count > highest.Peek()))
+            {
+                highest.Enqueue(count, count);
+                if (highest.Count > most + 1)
+                {
+                    highest.Dequeue();
+                }
+            }
+        }
+
+        return highest.Count == 0 ? 0
+            : highest.Count <= most ? FewestDocuments
+            : highest.Peek() + 1;
+    }
+}

@@ -1,0 +1,28 @@
+namespace SearchService.Engine.Segments;
+
+/// <summary>The positions of one term in some documents, one document after another.</summary>
+internal sealed class PositionsBatch
+{
+    private readonly int[] _ends = new int[BitPacking.BlockLength + 1];
+    private int[] _all = new int[BitPacking.BlockLength];
+    private int _count;
+
+    /// <summary>Those in a document, by its number in the batch. Valid until the next change.</summary>
+    public ReadOnlySpan<int> this[int number] => _all.AsSpan(_ends[number], _ends[number + 1] - _ends[number]);
+
+    public void Clear() => _count = 0;
+
+    /// <summary>Adds a document with so many positions, which are to be written at once. No more documents than a block has.</summary>
+    public Span<int> Add(int positions)
+    {
+        int from = _ends[_count];
+        int end = checked(from + positions);
+        if (end > _all.Length)
+        {
+            Array.Resize(ref _all, end * 2);
+        }
+
+        _ends[++_count] = end;
+        return _all.AsSpan(from, positions);
+    }
+}

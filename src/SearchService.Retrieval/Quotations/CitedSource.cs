@@ -17,7 +17,7 @@ internal sealed partial record CitedSource(string? Document, string? Author, str
     public static CitedSource Of(IPassageSnapshot snapshot, string citation)
     {
         var page = PageNumber().Match(citation) is { Success: true } found ? found.Groups["page"].Value : null;
-        var year = Year().Match(citation) is { Success: true } dated
+        var year = CitedYear.InText().Match(citation) is { Success: true } dated
             ? int.Parse(dated.ValueSpan[..4], NumberStyles.None, CultureInfo.InvariantCulture)
             : (int?)null;
         var shortForm = ShortForm().Match(citation);
@@ -77,7 +77,9 @@ internal sealed partial record CitedSource(string? Document, string? Author, str
 
     // Names up to a year: "Cooper, 2005", "Flockhart & Kristensen 2008, p. 4", "see Cooper et al., 2005".
     [GeneratedRegex(
-        @"^\s*(?:[Ss]ee\s|[Cc]f\.\s|[Qq]uoted in\s|[Cc]ited in\s)?(?<names>\p{Lu}[^\d;()]{1,80}?),?\s+(?:1[4-9]|20)\d\d[a-z]?\b",
+        @"^\s*(?:[Ss]ee\s|[Cc]f\.\s|[Qq]uoted in\s|[Cc]ited in\s)?(?<names>\p{Lu}[^\d;()]{1,80}?),?\s+"
+            + CitedYear.Pattern
+            + @"\b",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1_000
     )]
@@ -89,13 +91,6 @@ internal sealed partial record CitedSource(string? Document, string? Author, str
         1_000
     )]
     private static partial Regex PageNumber();
-
-    [GeneratedRegex(
-        @"\b(?:1[4-9]|20)\d\d[a-z]?\b",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1_000
-    )]
-    private static partial Regex Year();
 
     [GeneratedRegex(@"\p{Lu}[\p{L}’'-]{2,}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Name();

@@ -243,7 +243,8 @@ public static partial class ManuscriptQuotations
             : cited;
     }
 
-    private static bool IsCitation(string brackets) => Year().IsMatch(brackets) || OnlyPage().IsMatch(brackets);
+    private static bool IsCitation(string brackets) =>
+        CitedYear.InText().IsMatch(brackets) || OnlyPage().IsMatch(brackets);
 
     private static Dictionary<string, string> Notes(string text)
     {
@@ -311,13 +312,6 @@ public static partial class ManuscriptQuotations
     private static partial Regex LastBrackets();
 
     [GeneratedRegex(
-        @"\b(1[4-9]|20)\d\d[a-z]?\b",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        TimeLimit
-    )]
-    private static partial Regex Year();
-
-    [GeneratedRegex(
         @"^\s*(pp?\.|p\.?p\.|para\.|¶|§|chap\.|note)\s*[\divxlc]",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
         TimeLimit
@@ -325,7 +319,9 @@ public static partial class ManuscriptQuotations
     private static partial Regex OnlyPage();
 
     [GeneratedRegex(
-        @"(?<names>\p{Lu}[\p{L}’'-]+(?:(?:\s(?:and|&)\s|,\s)\p{Lu}[\p{L}’'-]+)*(?:\set\sal\.)?)(?:['’]s)?\s\((?<year>(?:1[4-9]|20)\d\d[a-z]?)[^()]{0,40}\)",
+        @"(?<names>\p{Lu}[\p{L}’'-]+(?:(?:\s(?:and|&)\s|,\s)\p{Lu}[\p{L}’'-]+)*(?:\set\sal\.)?)(?:['’]s)?\s\((?<year>"
+            + CitedYear.Pattern
+            + @")[^()]{0,40}\)",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         TimeLimit
     )]

@@ -25,6 +25,10 @@ internal static class PageLinks
     /// <summary>The reading view of a document.</summary>
     public static string Document(string id) => "/documents/" + Uri.EscapeDataString(id);
 
+    /// <summary>The citation of a passage in every form.</summary>
+    public static string Cited(string passageId, string style) =>
+        With($"/cite/{Uri.EscapeDataString(passageId)}", [KeyValuePair.Create("style", style)]);
+
     /// <summary>What is known of a document and its file.</summary>
     public static string Record(string id) => $"{Corpus}/{Uri.EscapeDataString(id)}";
 

@@ -8,7 +8,7 @@ internal static class PlaceWords
 {
     private const int NamedAuthors = 3;
 
-    /// <summary>"Cooper, 2005, 3. Models, p. 12": what is not known is left out.</summary>
+    /// <summary>"Cooper, 2005, 3. Models, p. 12 (printed)": what is not known is left out.</summary>
     public static string Of(DocumentHead document, PassageHead passage) =>
         string.Join(
             ", ",
@@ -40,8 +40,7 @@ internal static class PlaceWords
                 $"page number unknown (page {ordinal} of the file)"
             ),
             (null, _) => Paragraph(passage.Paragraphs),
-            (var page, "inferred") => page + " (inferred)",
-            var (page, _) => page,
+            (var page, var method) => $"{page} ({method})",
         };
 
     private static string? Paragraph(ParagraphRange? paragraphs) =>

@@ -36,6 +36,37 @@ public sealed class AnyTextTests
         );
 
     [Fact]
+    public void BibTex_AnyFields_ReturnWithTheirWords() =>
+        ForAll(
+            (a, b) =>
+            {
+                var work = BibTexReader.Read(BibTexWriter.Write(WorkOf(a, b))).Works.Single().Work;
+                var written = WorkOf(a, b);
+                return work.Author[0] == written.Author[0] with { Family = written.Author[0].Family }
+                    && work.Author[1] == written.Author[1]
+                    && work.Text("publisher") == written.Publisher
+                    && work.Title == written.Title
+                    && work.ContainerTitle == written.ContainerTitle
+                    && work.Issued == written.Issued;
+            }
+        );
+
+    [Fact]
+    public void Readers_AnyText_AreReadOrReported() =>
+        ForAll(
+            (a, b) =>
+            {
+                // Whatever stands before or inside of an entry, the one after it is read.
+                var bib = BibTexReader.Read($"{a}\n@book{{x, title = {b}\n}}\n@book{{last, title = {{T}}}}\n");
+                var ris = RisReader.Read(
+                    $"{a}\r\nTY  - BOOK\r\nTI  - {b}\r\nTY  - BOOK\r\nID  - last\r\nTI  - T\r\nER  - "
+                );
+                return bib.Works.Count(work => work.Work.Id == "last" && work.Work.Title == "T") == 1
+                    && ris.Works.Count(work => work.Work.Id == "last" && work.Work.Title == "T") == 1;
+            }
+        );
+
+    [Fact]
     public void Apa_AnyFields_MakeHtmlWithItalicsAlone() =>
         ForAll(
             (a, b) =>

@@ -52,13 +52,23 @@ public sealed partial class OtherReadersTests
     {
         var (read, notices) = BibutilsReads("bib2xml", work => BibTexWriter.Write(work));
 
-        // It takes what is published how for a publisher, and does not know what to do with two.
-        Assert.All(notices, notice => Assert.Equal("'PUBLISHER'", notice.What));
+        // It takes what is published how for a publisher, and a book has one title: it says that it leaves the second.
         Assert.All(
             notices,
-            notice => Assert.True(notice.Work is { Medium: not null, Publisher: not null }, notice.Work.Id)
+            notice =>
+                Assert.True(
+                    notice.What == "'PUBLISHER'"
+                        ? notice.Work is { Medium: not null, Publisher: not null }
+                        : notice
+                            is {
+                                What: "'TITLE'",
+                                Work: { Type: "book" or "collection" or "classic", ContainerTitle: not null }
+                            },
+                    $"{notice.Work.Id} {notice.What}"
+                )
         );
-        AssertSame(Printed, read, Told);
+        Assert.DoesNotContain(notices, notice => GoldenTests.Works.ContainsKey(notice.Work.Id));
+        AssertSame(Printed, read, work => ToldByBibutils(work, isRis: false));
     }
 
     /// <summary>
@@ -96,7 +106,12 @@ public sealed partial class OtherReadersTests
         var (read, notices) = BibutilsReads("ris2xml", work => RisWriter.Write(work));
 
         Assert.All(notices, notice => Assert.Contains(notice.What, unused.Concat(unknown)));
-        AssertSame(Printed, read, ToldByRis);
+        // A film's names are its directors, whom bibutils calls authors.
+        AssertSame(
+            [.. Printed.Select(work => LossTable.Without(ExchangeFormat.Ris, work))],
+            read,
+            work => ToldByBibutils(work, isRis: true)
+        );
     }
 
     private static (IReadOnlyList<Work> Works, IReadOnlyList<(Work Work, string What)> Notices) BibutilsReads(
@@ -225,7 +240,9 @@ public sealed partial class OtherReadersTests
         {
             var (ours, theirs) = (
                 told(work),
-                byId.TryGetValue(BibTexWriter.KeyOf(work), out var back) ? told(back) : "not there"
+                byId.TryGetValue(BibTexWriter.KeyOf(work), out var back)
+                    ? told(back with { Type = work.Type })
+                    : "not there"
             );
             if (ours != theirs)
             {
@@ -249,17 +266,31 @@ public sealed partial class OtherReadersTests
 
     /// <summary>
     /// bibutils divides bodies at "and", drops the points of initials and leaves a comma before a suffix, and it has no years before the
-    /// common era; it keeps one of two names that are alike; editors of a series are editors to it.
+    /// common era; it keeps one of two names that are alike, and writes the ends of pages in full. In BibTeX it knows no editors of an
+    /// article, and no pages of what is a whole.
     /// </summary>
-    private static string ToldByRis(Work work) =>
-        string.Join(
+    private static string ToldByBibutils(Work work, bool isRis)
+    {
+        var type = isRis ? "" : BibTexTypes.Of(work).Type;
+        var editors =
+            isRis ? work.Editor.AddRange(work.NamesOf("collection-editor"))
+            : type == "article" ? []
+            : work.Editor;
+        var isWhole = type is "book" or "techreport" or "phdthesis" or "mastersthesis";
+        return string.Join(
             " | ",
-            Plain(work.Title ?? ""),
-            Bag(work.Type == "motion_picture" ? work.NamesOf("director") : work.Author),
-            Bag(work.Editor.AddRange(work.NamesOf("collection-editor"))),
+            Plain(Scripts().Replace(work.Title ?? "", "")),
+            Bag(work.Author.IsEmpty && isRis ? work.NamesOf("director") : work.Author),
+            Bag(editors),
             work.Year is > 0 and var year ? year.ToString(CultureInfo.InvariantCulture) : null,
-            Plain(work.Page ?? "")
+            isWhole ? "" : Whole(Plain(work.Page ?? ""))
         );
+    }
+
+    private static string Whole(string pages) =>
+        pages.Split('-') is [var first, var last] && last.Length < first.Length
+            ? $"{first}-{first[..^last.Length]}{last}"
+            : pages;
 
     private static string Bag(ImmutableArray<PersonName> names) =>
         string.Join(
@@ -280,7 +311,7 @@ public sealed partial class OtherReadersTests
             .Replace(". ", ".", StringComparison.Ordinal)
             .Replace("{", "", StringComparison.Ordinal)
             .Replace("}", "", StringComparison.Ordinal);
-        text = Quotes().Replace(text.Normalize(NormalizationForm.FormC), "'");
+        text = Quotes().Replace(text.Normalize(NormalizationForm.FormKC), "'");
         return Regex
             .Replace(Dashes().Replace(text, "-"), @"[\s\u00A0]+", " ", RegexOptions.None, TimeSpan.FromSeconds(1))
             .Trim()
@@ -317,8 +348,11 @@ public sealed partial class OtherReadersTests
     )]
     private static partial Regex Notice();
 
-    [GeneratedRegex("</?[a-z]+[^>]*>", RegexOptions.None, 1000)]
+    [GeneratedRegex("</?[a-z]+[^>]*>", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Markup();
+
+    [GeneratedRegex(@"\\text(sub|super)script", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Scripts();
 
     [GeneratedRegex("[“”‘’\"'`′‵]+", RegexOptions.None, 1000)]
     private static partial Regex Quotes();

@@ -151,6 +151,92 @@ public sealed class CorpusFolderTests : IDisposable
     }
 
     [Fact]
+    public void Scan_SeveralLibraries_AreAllReadAndTheSameIdTwiceIsReported()
+    {
+        foreach (var file in (string[])["a.txt", "texts/b.txt", "texts/c (2001).txt", "d.txt", "x/d.txt"])
+        {
+            folder.Write(file, "words");
+        }
+
+        folder.Write("library.json", """[{"id": "a", "type": "book", "title": "A", "custom": {"file": "a.txt"}}]""");
+        folder.Write(
+            "library.bib",
+            """
+            @book{b, title = {B}, file = {Full Text:files/7/b.pdf:application/pdf}}
+            @book{a, title = {Another A}, file = {d.txt}}
+            @book{d, title = {D}, file = {/home/x/d.pdf}}
+            """
+        );
+        folder.Write(
+            "library.ris",
+            "TY  - BOOK\r\nID  - c\r\nTI  - C\r\nL1  - file:///C:/x/c%20(2001).txt\r\nER  - \r\nTY  - BOOK\r\nID  - b\r\nTI  - B\r\nER  - \r\n"
+        );
+
+        var scan = Corpus.Scan();
+
+        Assert.Equal(
+            [
+                "a.txt a A library.json",
+                "d.txt d  ",
+                "texts/b.txt b B library.bib",
+                "texts/c (2001).txt c C library.ris",
+                "x/d.txt x-d  ",
+            ],
+            scan.Files.Select(file => $"{file.RelativePath} {file.DocumentId} {file.Record?.Title} {file.RecordSource}")
+        );
+        Assert.Equal(
+            [
+                "library.bib 2 record 'a': the id is that of the record in library.json, line 1, which is used",
+                "library.ris 6 record 'b': the id is that of the record in library.bib, line 1, which is used",
+                "library.bib 3 record 'd' names /home/x/d.pdf, and of that name there are d.txt and x/d.txt; give the path in the corpus folder",
+            ],
+            scan.Problems.Select(problem => $"{problem.File} {problem.Line} {problem.Message}")
+        );
+    }
+
+    [Fact]
+    public void Scan_ABibliographyThatChanges_ChangesTheFingerprintOfItsTextsAlone()
+    {
+        folder.Write("a.txt", "one");
+        folder.Write("b.txt", "two");
+        folder.Write("library.bib", "@book{a, title = {A}, file = {a.txt}}\n@book{b, title = {B}, file = {b.txt}}\n");
+        var corpus = Corpus;
+        var first = Fingerprints();
+
+        folder.Write(
+            "library.bib",
+            "@book{b, title = {B}, file = {b.txt}}\n@book{a, title = {Changed}, file = {a.txt}}\n"
+        );
+        var changed = Fingerprints();
+        Assert.NotEqual(first[0], changed[0]);
+        Assert.Equal(first[1], changed[1]);
+
+        // The same record in another file has another origin.
+        File.Delete(folder.Of("library.bib"));
+        folder.Write("library.ris", "TY  - BOOK\nID  - b\nTI  - B\nL1  - b.txt\nER  - \n");
+        Assert.NotEqual(changed[1], Fingerprints()[1]);
+
+        string[] Fingerprints() => [.. corpus.Scan().Files.Select(file => DocumentFingerprint.Of(file, "1"))];
+    }
+
+    [Fact]
+    public void Scan_ABibliographyInWindows1252OrNoText_IsReadOrReported()
+    {
+        folder.Write("a.txt", "words");
+        folder.Write(
+            "library.bib",
+            Encoding.Latin1.GetBytes("@book{g, title = {Über \x93x\x94 Gödel, wie es stand}, file = {a.txt}}\n")
+        );
+        folder.Write("library.ris", [0x50, 0x4B, 0x03, 0x04, 0x00]);
+
+        var scan = Corpus.Scan();
+
+        Assert.Equal("Über “x” Gödel, wie es stand", Assert.Single(scan.Files).Record?.Title);
+        Assert.Equal(["library.bib", "library.ris"], scan.Problems.Select(problem => problem.File));
+        Assert.Contains("Windows-1252", scan.Problems[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Scan_IdsThatCannotStandInAUrl_AreSlugged()
     {
         folder.Write("a.txt", "words");

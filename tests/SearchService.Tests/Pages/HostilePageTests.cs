@@ -72,7 +72,9 @@ public sealed class HostilePageTests(Browser browser)
         Assert.NotEqual("run", await reader.Page.TitleAsync());
         Assert.Equal(
             0,
-            await reader.Page.Locator("main b, main img, main script, dialog script, .hit svg, .citation svg").CountAsync()
+            await reader
+                .Page.Locator("main b, main img, main script, dialog script, .hit svg, .citation svg")
+                .CountAsync()
         );
         await reader.IsSoundAsync();
     }

@@ -28,12 +28,10 @@ public sealed class ListPageTests(Browser browser, DatedSample sample) : IClassF
         Assert.StartsWith("Ben Marks. (2003).", references[1], StringComparison.Ordinal);
 
         await page.Keyboard.PressAsync("r");
-        Assert.Equal(
-            string.Join("\n\n", references),
-            await SearchPageTests.ClipboardAsync(page, "text/plain")
-        );
+        Assert.Equal(string.Join("\n\n", references), await SearchPageTests.ClipboardAsync(page, "text/plain"));
         foreach (
-            var (name, begins) in ((string, string)[])[("RIS", "TY  - RPRT"), ("BibTeX", "@techreport"), ("CSL-JSON", "[")]
+            var (name, begins) in ((string, string)[])
+                [("RIS", "TY  - RPRT"), ("BibTeX", "@techreport"), ("CSL-JSON", "[")]
         )
         {
             var download = await page.RunAndWaitForDownloadAsync(() =>
@@ -46,7 +44,8 @@ public sealed class ListPageTests(Browser browser, DatedSample sample) : IClassF
         await page.WaitForURLAsync("**style=ieee*");
         Assert.StartsWith(
             "[2] B. Marks",
-            (await page.Locator(".bibliography p").AllInnerTextsAsync())[1].Replace("Ben Marks", "B. Marks", StringComparison.Ordinal),
+            (await page.Locator(".bibliography p").AllInnerTextsAsync())[1]
+                .Replace("Ben Marks", "B. Marks", StringComparison.Ordinal),
             StringComparison.Ordinal
         );
         Assert.Contains("[2", await page.Locator("#quotation-2").InnerTextAsync(), StringComparison.Ordinal);
@@ -96,7 +95,9 @@ public sealed class ListPageTests(Browser browser, DatedSample sample) : IClassF
     [Fact]
     public async Task List_OfMoreThanAHundred_SaysSo()
     {
-        var ids = Enumerable.Range(1, 130).Select(i => FormattableString.Invariant($"&id=concordance-to-index-2026:{i}"));
+        var ids = Enumerable
+            .Range(1, 130)
+            .Select(i => FormattableString.Invariant($"&id=concordance-to-index-2026:{i}"));
 
         var page = (await sample.Service.GetAsync("/list?style=apa" + string.Concat(ids))).Is(HttpStatusCode.OK).Body;
 
@@ -106,7 +107,11 @@ public sealed class ListPageTests(Browser browser, DatedSample sample) : IClassF
     [Fact]
     public async Task Export_AsCslJson_HasEveryWorkOnceInTheOrderOfTheirAuthors()
     {
-        var path = (await ListAsync("page", "")).Replace("/list?", "/list/export?format=csl-json&", StringComparison.Ordinal);
+        var path = (await ListAsync("page", "")).Replace(
+            "/list?",
+            "/list/export?format=csl-json&",
+            StringComparison.Ordinal
+        );
 
         var works = (await sample.Service.GetAsync(path)).Is(HttpStatusCode.OK).Json.EnumerateArray().ToList();
 

@@ -28,6 +28,21 @@ public sealed partial class SearchPageStatesTests(DatedSample sample) : IClassFi
     }
 
     [Fact]
+    public async Task Page_OfAPastedParagraph_IsSmallAlthoughItsLinksRepeatIt()
+    {
+        var passage = (await sample.Service.SearchAsync("index", "&include=text&kind=body&limit=50"))
+            .Items("results")
+            .Select(hit => hit.Text("passage", "text")!)
+            .MaxBy(text => text.Length)!;
+
+        var page = await PageAsync("/?q=" + Uri.EscapeDataString(passage));
+
+        Assert.True(passage.Length > 700, $"{passage.Length} characters");
+        Assert.Equal("1", Counted(page));
+        Assert.InRange(page.Length, 1_000, LargestPage);
+    }
+
+    [Fact]
     public async Task Pages_OneBehindTheOther_AreTheResultsOfTheApiInItsOrder()
     {
         var all = (await sample.Service.SearchAsync("index OR concordance", "&limit=30"))
@@ -37,9 +52,7 @@ public sealed partial class SearchPageStatesTests(DatedSample sample) : IClassFi
         var pages = new List<string>();
         foreach (var page in (int[])[1, 2, 3])
         {
-            var html = await PageAsync(
-                FormattableString.Invariant($"/?q=index+OR+concordance&page={page}")
-            );
+            var html = await PageAsync(FormattableString.Invariant($"/?q=index+OR+concordance&page={page}"));
             pages.AddRange(Box().Matches(html).Select(box => ChosenWords.Read(box.Groups["words"].Value)!.Passage));
         }
 
@@ -78,11 +91,17 @@ public sealed partial class SearchPageStatesTests(DatedSample sample) : IClassFi
     [InlineData("sort=up&limit=1000", "sort", "limit")]
     [InlineData("colour=red", "colour")]
     [InlineData("cursor=abc", "cursor")]
-    public async Task Parameters_WithFaults_AreNamedAndTheResultsAreThereWithoutThem(string wrong, params string[] named)
+    public async Task Parameters_WithFaults_AreNamedAndTheResultsAreThereWithoutThem(
+        string wrong,
+        params string[] named
+    )
     {
         var page = await PageAsync("/?q=index&" + wrong);
 
-        Assert.Equal(named, Fault().Matches(page).Select(fault => fault.Groups["name"].Value).Order(StringComparer.Ordinal).Reverse());
+        Assert.Equal(
+            named,
+            Fault().Matches(page).Select(fault => fault.Groups["name"].Value).Order(StringComparer.Ordinal).Reverse()
+        );
         Assert.Equal(Counted(await PageAsync("/?q=index")), Counted(page));
     }
 
@@ -186,7 +205,9 @@ public sealed partial class SearchPageStatesTests(DatedSample sample) : IClassFi
 
         Assert.Equal(
             "gdcbfea",
-            string.Concat(works.Works.Select(read => read.Work).Order(BibliographyOrder.Instance).Select(work => work.Id))
+            string.Concat(
+                works.Works.Select(read => read.Work).Order(BibliographyOrder.Instance).Select(work => work.Id)
+            )
         );
     }
 
@@ -203,7 +224,11 @@ public sealed partial class SearchPageStatesTests(DatedSample sample) : IClassFi
     [GeneratedRegex("""name="id" value="(?<words>[^"]+)" form="gather" """, RegexOptions.None, 1_000)]
     private static partial Regex Box();
 
-    [GeneratedRegex("""<li><a href="(?<url>[^"]+)">[^<]*</a> <span class="number">(?<count>[\d,]+)</span>""", RegexOptions.None, 1_000)]
+    [GeneratedRegex(
+        """<li><a href="(?<url>[^"]+)">[^<]*</a> <span class="number">(?<count>[\d,]+)</span>""",
+        RegexOptions.None,
+        1_000
+    )]
     private static partial Regex Filter();
 
     [GeneratedRegex("""<p class="notice bad" role="alert"><strong>(?<name>\w+)</strong>""", RegexOptions.None, 1_000)]

@@ -48,6 +48,11 @@ public sealed class SearchPageTests(Browser browser, DatedSample sample) : IClas
 
         await page.Locator(".chips a").First.ClickAsync();
         Assert.Equal(all, await CountAsync(page));
+
+        var marked = await page.Locator(".snippet mark").First.InnerTextAsync();
+        await page.Locator("a.title").First.ClickAsync();
+        await page.WaitForURLAsync("**/documents/**");
+        Assert.Contains(marked, await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Empty(reader.Faults);
     }
 
@@ -210,6 +215,7 @@ public sealed class SearchPageTests(Browser browser, DatedSample sample) : IClas
         var opened = page.WaitForRequestAsync("**/p/**");
         await keys.PressAsync("Enter");
         Assert.EndsWith(address!, (await opened).Url, StringComparison.Ordinal);
+        await page.WaitForURLAsync("**/documents/**");
     }
 
     [BrowserFact]
@@ -225,10 +231,7 @@ public sealed class SearchPageTests(Browser browser, DatedSample sample) : IClas
         await reader.IsSoundAsync();
         var offered = await page.Locator(Options).First.InnerTextAsync();
         await page.Keyboard.PressAsync("ArrowDown");
-        Assert.Equal(
-            "true",
-            await page.Locator(Options).First.GetAttributeAsync("aria-selected")
-        );
+        Assert.Equal("true", await page.Locator(Options).First.GetAttributeAsync("aria-selected"));
         await page.Keyboard.PressAsync("Enter");
         Assert.Equal("ranked " + offered.Split(' ', '\n')[0], await box.InputValueAsync());
         await Assertions.Expect(page.Locator(Options)).ToHaveCountAsync(0);
@@ -265,7 +268,7 @@ public sealed class SearchPageTests(Browser browser, DatedSample sample) : IClas
             var path in (string[])
                 [
                     "/",
-                    "/?q=ranked+list&author=Ada+Lines&author=Ben+Marks&explain=true",
+                    "/?q=ranked+list&author=Ada+Lines&author=Ben+Marks&explain=true&limit=3",
                     "/?q=(catalouge+foo:bar+%22page+foot%22~&year=abc&page=0&cursor=x",
                     "/?q=%22no+such+words+anywhere%22&year=1998",
                 ]
@@ -326,9 +329,7 @@ public sealed class SearchPageTests(Browser browser, DatedSample sample) : IClas
 
     private static async Task<int> CountAsync(IPage page) =>
         int.Parse(
-            (await page.Locator("#count").InnerTextAsync())
-                .Split(' ')[0]
-                .Replace(",", "", StringComparison.Ordinal),
+            (await page.Locator("#count").InnerTextAsync()).Split(' ')[0].Replace(",", "", StringComparison.Ordinal),
             CultureInfo.InvariantCulture
         );
 

@@ -61,7 +61,7 @@ internal static partial class BibTexNames
         List<string> words;
         if (parts.Count <= 1)
         {
-            words = Words(latex);
+            words = Words(parts[0]);
             if (words is [Others])
             {
                 return PersonName.Whole(Others);

@@ -131,7 +131,9 @@ internal sealed class BibTexParser
             SkipSpaces();
             if (at >= text.Length || AtNextEntry())
             {
-                Problem($"{name}: it is not closed; '{close}' is expected", start);
+                var last = entry.Fields.Keys.LastOrDefault();
+                var hint = last is null ? "" : $", or a brace is missing in '{last}'";
+                Problem($"{name}: it is not closed; '{close}' is expected{hint}", start);
                 return;
             }
 

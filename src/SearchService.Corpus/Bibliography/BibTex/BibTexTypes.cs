@@ -152,9 +152,7 @@ internal static class BibTexTypes
         {
             "article-journal" or "article-magazine" or "article-newspaper" or "review" or "review-book" => "article",
             "book" or "classic" or "collection" => "book",
-            "chapter" or "entry" or "entry-dictionary" or "entry-encyclopedia" => work.ContainerTitle is null
-                ? "inbook"
-                : "incollection",
+            "chapter" or "entry" or "entry-dictionary" or "entry-encyclopedia" => "incollection",
             "pamphlet" => "booklet",
             "paper-conference" when work.ContainerTitle is not null => "inproceedings",
             "report" or "standard" => "techreport",

@@ -152,7 +152,11 @@ internal sealed class LatexDecoder
 
         at += at < latex.Length && latex[at] == '*' ? 1 : 0;
         var name = latex[start..at];
-        SkipSpaces();
+        if (!inMath)
+        {
+            SkipSpaces();
+        }
+
         return name;
     }
 
@@ -210,7 +214,7 @@ internal sealed class LatexDecoder
             unknown.Add('\\' + name);
         }
 
-        return "";
+        return Next("{") ? Argument(depth) : "";
     }
 
     private string Accented(string name, char accent, int depth)

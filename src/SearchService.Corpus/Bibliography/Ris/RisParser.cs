@@ -31,7 +31,7 @@ internal static class RisParser
                 case "TY":
                     if (begins > 0)
                     {
-                        End($"ER is expected before the next TY; the record ends here", number);
+                        End("ER is expected before the next TY; the record ends here", number);
                     }
 
                     begins = number;
@@ -79,7 +79,7 @@ internal static class RisParser
 
         if (begins > 0)
         {
-            End("ER is expected: the file ends inside of a record", number);
+            End("ER is expected: the file ends inside of a record", lines[^1].Line);
         }
 
         return (records, problems);

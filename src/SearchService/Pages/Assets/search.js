@@ -89,13 +89,23 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-close]") || event.target.matches("dialog[open]")) {
+  if (event.target.closest("[data-close]")) {
     event.target.closest("dialog").close();
   } else if (event.target.closest("[data-keys]")) {
     showKeys();
   } else if (event.target.matches("a.cite") && isPlain(event) && !event.shiftKey) {
     event.preventDefault();
     openCitation(event.target.closest(".hit"));
+  }
+});
+
+// Beside a dialog one closes it; a selection of its words that ends there is no such press.
+document.addEventListener("mousedown", (event) => {
+  if (event.target.matches("dialog[open]")) {
+    const { left, right, top, bottom } = event.target.getBoundingClientRect();
+    if (event.clientX < left || event.clientX > right || event.clientY < top || event.clientY > bottom) {
+      event.target.close();
+    }
   }
 });
 

@@ -13,6 +13,9 @@ internal static class SearchPageEndpoint
     /// <summary>Values of a facet that are links; the search itself counts more.</summary>
     private const int MostFacetLinks = 40;
 
+    /// <summary>Characters of a facet's links, each of which repeats the query: a pasted paragraph has few of them.</summary>
+    private const int FacetCharacters = 6_000;
+
     /// <summary>The facets and their names, in the order of the page.</summary>
     public static IReadOnlyList<(string Field, string Name)> Facets { get; } =
     [
@@ -187,12 +190,14 @@ internal static class SearchPageEndpoint
         PageQuery asked,
         IReadOnlyList<FacetCount> counts,
         IPassageSnapshot snapshot
-    ) =>
-        new(
+    )
+    {
+        var most = Math.Clamp(FacetCharacters / asked.Url.Length, 3, MostFacetLinks);
+        return new(
             name,
             [
                 .. counts
-                    .Take(MostFacetLinks)
+                    .Take(most)
                     .Select(count =>
                     {
                         var isOn = asked.Has(field, count.Value);
@@ -200,8 +205,9 @@ internal static class SearchPageEndpoint
                         return new FacetLink(Name(field, count.Value, snapshot), count.Count, other.Url, isOn);
                     }),
             ],
-            Math.Max(0, counts.Count - MostFacetLinks)
+            Math.Max(0, counts.Count - most)
         );
+    }
 
     /// <summary>A value as a reader calls it.</summary>
     private static string Name(string field, string value, IPassageSnapshot snapshot) =>
@@ -215,13 +221,14 @@ internal static class SearchPageEndpoint
     private static CollectionOverview Overview(IPassageSnapshot snapshot, IndexingStatus status, CorpusFolder folder)
     {
         var documents = snapshot.Catalogue;
-        var dated = documents.ByYear.TakeWhile(entry => entry.Year is not null).ToList();
+        (int? first, int? last) =
+            documents.ByYear.Count == 0 ? (null, null) : (documents.ByYear[0].Year, documents.ByYearDescending[0].Year);
         var now = status.Now;
         return new CollectionOverview(
             documents.Entries.Count,
             snapshot.PassageCount,
             documents.Words,
-            dated.Count == 0 ? null : (dated[0].Year!.Value, dated[^1].Year!.Value),
+            first is { } from && last is { } to ? (from, to) : null,
             ExampleQueries.Of(snapshot),
             now.State switch
             {

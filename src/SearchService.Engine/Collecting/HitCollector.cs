@@ -14,8 +14,7 @@ internal sealed class HitCollector
     private readonly int _wanted;
     private readonly List<Candidate> _all = [];
 
-    // The worst of those kept on top.
-    private readonly PriorityQueue<Candidate, Candidate> _best;
+    private readonly BestCandidates _best;
     private readonly bool _scoreOnly;
     private int _segment;
 
@@ -29,7 +28,7 @@ internal sealed class HitCollector
         _wanted = options.Limit == 0 ? 0 : (int)Math.Min(int.MaxValue, (long)options.Skip + options.Limit);
         HasLeast = WantsHits && options.Sort.Count > 0 && options.Sort[0].Column is null && _caps is null;
         _scoreOnly = HasLeast && options.Sort.All(key => key.Column is null);
-        _best = new PriorityQueue<Candidate, Candidate>(Comparer<Candidate>.Create((x, y) => _order.Compare(y, x)));
+        _best = new BestCandidates(_order);
     }
 
     /// <summary>False where only a count is wanted, and scores need not be asked for.</summary>
@@ -64,11 +63,11 @@ internal sealed class HitCollector
 
         if (_best.Count < _wanted)
         {
-            _best.Enqueue(candidate, candidate);
+            _best.Add(candidate);
         }
-        else if (_order.Compare(candidate, _best.Peek()) < 0)
+        else if (_order.Compare(in candidate, in _best.Worst) < 0)
         {
-            _best.DequeueEnqueue(candidate, candidate);
+            _best.Replace(candidate);
         }
 
         FindLeast(document);
@@ -77,7 +76,7 @@ internal sealed class HitCollector
     public IReadOnlyList<Candidate> Page()
     {
         IEnumerable<Candidate> sorted = _caps is null
-            ? _best.UnorderedItems.Select(item => item.Element).Order(_order)
+            ? _best.All.ToArray().Order(_order)
             : _all.Order(_order).Where(_caps.Admits);
         return [.. sorted.Skip(_options.Skip).Take(_options.Limit)];
     }
@@ -94,9 +93,9 @@ internal sealed class HitCollector
             return;
         }
 
-        Candidate worst = _best.Peek();
+        ref readonly Candidate worst = ref _best.Worst;
         float least = worst.Score;
-        if (_scoreOnly && _order.IsNotBefore(_segment, document, worst))
+        if (_scoreOnly && _order.IsNotBefore(_segment, document, in worst))
         {
             least = MathF.BitIncrement(least);
         }

@@ -16,6 +16,9 @@ internal sealed class HitOrder : IComparer<Candidate>
     private readonly (int? Column, bool Descending)[] _keys;
     private readonly int[] _columnKeys;
 
+    // Whether the first key is the score, which mostly decides.
+    private readonly bool _isByScore;
+
     public HitOrder(CommitView view, ColumnReader columns, IReadOnlyList<SortKey> keys)
     {
         _view = view;
@@ -26,6 +29,7 @@ internal sealed class HitOrder : IComparer<Candidate>
                 (key.Column is string name ? view.Schema.ColumnNumber(name) : (int?)null, key.Descending)
             ),
         ];
+        _isByScore = _keys.Length > 0 && _keys[0].Column is null;
         _columnKeys = [.. _keys.Where(key => key.Column is not null).Select(key => key.Column.GetValueOrDefault())];
     }
 
@@ -44,8 +48,21 @@ internal sealed class HitOrder : IComparer<Candidate>
         return new Candidate(segment, document, score, values);
     }
 
-    public int Compare(Candidate x, Candidate y)
+    public int Compare(Candidate x, Candidate y) => Compare(in x, in y);
+
+    /// <inheritdoc cref="Compare(Candidate, Candidate)"/>
+    public int Compare(in Candidate x, in Candidate y)
     {
+        if (_isByScore && x.Score < y.Score)
+        {
+            return 1;
+        }
+
+        if (_isByScore && x.Score > y.Score)
+        {
+            return -1;
+        }
+
         int column = 0;
         foreach ((int? key, bool descending) in _keys)
         {
@@ -62,11 +79,11 @@ internal sealed class HitOrder : IComparer<Candidate>
     }
 
     /// <summary>Whether a document is a candidate or comes after it by the keys of their groups and the places there.</summary>
-    public bool IsNotBefore(int segment, int document, Candidate candidate) =>
+    public bool IsNotBefore(int segment, int document, in Candidate candidate) =>
         CompareByPlace(segment, document, candidate) >= 0;
 
     /// <summary>Documents of a segment are numbered in the order of their groups' keys.</summary>
-    private int CompareByPlace(int segment, int document, Candidate y) =>
+    private int CompareByPlace(int segment, int document, in Candidate y) =>
         segment == y.Segment
             ? document.CompareTo(y.Document)
             : GroupKey(segment, document).SequenceCompareTo(GroupKey(y.Segment, y.Document));

@@ -8,33 +8,63 @@ namespace SearchService.Engine.Matching;
 /// once every word is known to be somewhere in it; its matches are then handed out by the documents they begin in. The bet is
 /// that groups are small beside the index, or that their words are rare.
 /// </summary>
-/// <param name="segment">The segment.</param>
-/// <param name="field">The text field.</param>
-/// <param name="words">What each word may be; none is empty.</param>
-/// <param name="finder">Finds the matches among the words' positions.</param>
-/// <param name="weight">Null where no scores are asked for.</param>
-internal sealed class GroupCursor(
-    SegmentFile segment,
-    int field,
-    IReadOnlyList<TermUnion> words,
-    WordFinder finder,
-    Bm25Weight? weight
-) : PlacesCursor
+internal sealed class GroupCursor : PlacesCursor
 {
-    private readonly List<int>[] _positions = [.. words.Select(_ => new List<int>())];
+    private readonly SegmentFile _segment;
+    private readonly int _field;
+    private readonly WordFinder _finder;
+    private readonly Bm25Weight? _weight;
+
+    // The words whose postings are walked, the rarest first, each with its number in the query; then those that are known by
+    // their places.
+    private readonly List<(int Word, TermUnion Union)> _walked = [];
+    private readonly List<(int Word, byte Number)> _byPlaces = [];
+    private readonly CommonWords? _common;
+    private readonly List<int>[] _positions;
     private readonly List<Span> _matches = [];
     private readonly List<(int Document, int First, int End)> _documents = [];
     private int _next;
     private int _groupEnd;
 
-    public override long Cost { get; } = words.Min(word => word.Cost);
+    /// <param name="segment">The segment.</param>
+    /// <param name="field">The text field.</param>
+    /// <param name="words">What each word may be, none empty; those that are the same are one list.</param>
+    /// <param name="finder">Finds the matches among the words' positions.</param>
+    /// <param name="weight">Null where no scores are asked for.</param>
+    public GroupCursor(SegmentFile segment, int field, List<TermEntry>[] words, WordFinder finder, Bm25Weight? weight)
+    {
+        _segment = segment;
+        _field = field;
+        _finder = finder;
+        _weight = weight;
+        _common = segment.Common(field);
+        int[] byCost = [.. Enumerable.Range(0, words.Length).OrderBy(word => words[word].Sum(e => (long)e.Documents))];
+        List<TermEntry> rarest = words[byCost[0]];
+        foreach (int word in byCost)
+        {
+            List<TermEntry> terms = words[word];
+            byte number = terms == rarest || terms.Count > 1 ? (byte)0 : _common?.NumberOf(terms[0]) ?? 0;
+            if (number > 0)
+            {
+                _byPlaces.Add((word, number));
+            }
+            else
+            {
+                _walked.Add((word, new TermUnion(segment, field, terms, null)));
+            }
+        }
 
-    public override bool ScoresNothing => weight is null;
+        _positions = [.. _walked.Select(_ => new List<int>())];
+    }
+
+    public override long Cost => _walked[0].Union.Cost;
+
+    public override bool ScoresNothing => _weight is null;
 
     public override double Score()
     {
         (_, int first, int end) = _documents[_next];
-        return weight?.Score(end - first, segment.Norm(field, Document)) ?? 0;
+        return _weight?.Score(end - first, _segment.Norm(_field, Document)) ?? 0;
     }
 
     public override void AddMatches(List<Span> spans)
@@ -46,7 +76,7 @@ internal sealed class GroupCursor(
     /// <summary>Words may be in other documents than the one that a match begins in: what these hold bounds nothing there. No share is more than 1.</summary>
     public override int Bound(int target, out double bound)
     {
-        bound = weight?.Whole ?? 0;
+        bound = _weight?.Whole ?? 0;
         return End;
     }
 
@@ -74,17 +104,17 @@ internal sealed class GroupCursor(
     /// <summary>Finds the first group with all words at or after a document, and its matches, if any.</summary>
     private bool ReadGroup(int document)
     {
-        if (document >= segment.DocumentCount)
+        if (document >= _segment.DocumentCount)
         {
             return false;
         }
 
-        int group = segment.GroupOf(document);
-        int first = segment.FirstDocument(group);
-        int end = segment.FirstDocument(group + 1);
-        for (int word = 0; word < words.Count; word++)
+        int group = _segment.GroupOf(document);
+        int first = _segment.FirstDocument(group);
+        int end = _segment.FirstDocument(group + 1);
+        for (int i = 0; i < _walked.Count; i++)
         {
-            int at = words[word].Advance(first);
+            int at = _walked[i].Union.Advance(first);
             if (at == End)
             {
                 return false;
@@ -92,42 +122,56 @@ internal sealed class GroupCursor(
 
             if (at >= end)
             {
-                group = segment.GroupOf(at);
-                first = segment.FirstDocument(group);
-                end = segment.FirstDocument(group + 1);
-                word = -1;
+                group = _segment.GroupOf(at);
+                first = _segment.FirstDocument(group);
+                end = _segment.FirstDocument(group + 1);
+                i = -1;
             }
         }
 
         _groupEnd = end;
-        for (int word = 0; word < words.Count; word++)
+        for (int i = 0; i < _walked.Count; i++)
         {
-            _positions[word].Clear();
-            for (int at = words[word].Document; at < end; at = words[word].Advance(at + 1))
+            TermUnion union = _walked[i].Union;
+            _positions[i].Clear();
+            for (int at = union.Document; at < end; at = union.Advance(at + 1))
             {
-                _positions[word].AddRange(words[word].Positions());
+                _positions[i].AddRange(union.Positions());
             }
         }
 
         _matches.Clear();
-        FindMatches();
+        FindMatches(first, end);
         DivideByDocument(first, end);
         return true;
     }
 
-    private void FindMatches()
+    private void FindMatches(int first, int end)
     {
-        finder.Clear();
-        finder.Begin(0, 0, CollectionsMarshal.AsSpan(_positions[0]));
-        for (int word = 1; word < words.Count; word++)
+        _finder.Clear();
+        _finder.Begin(0, _walked[0].Word, CollectionsMarshal.AsSpan(_positions[0]));
+        for (int i = 1; i < _walked.Count; i++)
         {
-            if (!finder.Narrow(0, word, CollectionsMarshal.AsSpan(_positions[word])))
+            if (!_finder.Narrow(0, _walked[i].Word, CollectionsMarshal.AsSpan(_positions[i])))
             {
                 return;
             }
         }
 
-        finder.AddMatches(0, _matches);
+        while (_byPlaces.Count > 0 && _segment.Norm(_field, first) == 0)
+        {
+            first++;
+        }
+
+        foreach ((int word, byte number) in _byPlaces)
+        {
+            if (!_finder.Narrow(0, word, _common!.Rows(first, end), number))
+            {
+                return;
+            }
+        }
+
+        _finder.AddMatches(0, _matches);
     }
 
     private void DivideByDocument(int document, int end)
@@ -138,7 +182,7 @@ internal sealed class GroupCursor(
         for (; document < end && match < _matches.Count; document++)
         {
             int first = match;
-            FieldExtent extent = segment.Extent(field, document);
+            FieldExtent extent = _segment.Extent(_field, document);
             while (extent.Tokens > 0 && match < _matches.Count && _matches[match].Start <= extent.Last)
             {
                 match++;

@@ -75,13 +75,7 @@ internal sealed class WordsPlan(
 
         return entries.Length == 0 ? null
             : isSingle ? new WordsCursor(segment.File, field, entries, finder(), weight)
-            : new GroupCursor(
-                segment.File,
-                field,
-                [.. entries.Select(terms => new TermUnion(segment.File, field, terms, weight?.Lengths))],
-                finder(),
-                weight
-            );
+            : new GroupCursor(segment.File, field, entries, finder(), weight);
     }
 }
 

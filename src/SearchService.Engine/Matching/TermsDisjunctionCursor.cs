@@ -107,7 +107,7 @@ internal sealed class TermsDisjunctionCursor : MatchCursor
     private int NextLeading(int target)
     {
         double wanted = _least - _before[_leading];
-        if (_leading == _all.Length - 1)
+        if (IsOneLeading)
         {
             TermsCursor lead = _byBound[_leading];
             return lead.Terms.FindWithin(target, _runEnd, wanted / lead.Weight!.Whole) ? lead.Terms.Document : End;
@@ -128,6 +128,8 @@ internal sealed class TermsDisjunctionCursor : MatchCursor
             .IndexOfAnyInRange(BitConverter.SingleToInt32Bits(enough), int.MaxValue);
         return at < 0 ? End : target + at;
     }
+
+    private bool IsOneLeading => _leading == _all.Length - 1;
 
     private void SumUp(int target)
     {
@@ -194,13 +196,16 @@ internal sealed class TermsDisjunctionCursor : MatchCursor
         }
     }
 
-    /// <summary>Adds up what the candidate scores, from the leading terms on downwards, as long as it can still be enough.</summary>
+    /// <summary>
+    /// Adds up what the candidate scores, from what the leading terms are worth on downwards, as long as it can still be enough.
+    /// </summary>
     private bool IsWorthwhile(int candidate)
     {
-        double sum = 0;
-        for (int i = _byBound.Length - 1; i >= 0; i--)
+        double sum = IsOneLeading ? _byBound[_leading].ScoreAt(candidate) : _sums[candidate - _sumsStart];
+        double enough = _least * Slack;
+        for (int i = _leading - 1; i >= 0; i--)
         {
-            if (i < _leading && sum + _before[i + 1] < _least)
+            if (sum + _before[i + 1] < enough)
             {
                 return false;
             }
@@ -212,6 +217,6 @@ internal sealed class TermsDisjunctionCursor : MatchCursor
             }
         }
 
-        return !(sum < _least);
+        return !(sum < enough);
     }
 }

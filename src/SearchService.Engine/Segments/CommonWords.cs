@@ -62,17 +62,26 @@ internal sealed unsafe class CommonWords
     public Row this[int document]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get
-        {
-            int start = _starts[document];
-            int end = _starts[document + 1];
-            if (start > end || end > _length || !_read[end >> ReadShift] || !_read[start >> ReadShift])
-            {
-                Verify(start, end);
-            }
+        get => Rows(document, document + 1);
+    }
 
-            return new Row(new ReadOnlySpan<byte>(_places + start, end - start), end > start ? _firsts[document] : 0);
+    /// <summary>As for one document, for the documents of a group, from one that has tokens to the one before another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Row Rows(int document, int last)
+    {
+        int start = _starts[document];
+        int end = _starts[last];
+        if (
+            (uint)(end - start) > 1 << ReadShift
+            || end > _length
+            || !_read[end >> ReadShift]
+            || !_read[start >> ReadShift]
+        )
+        {
+            Verify(start, end);
         }
+
+        return new Row(new ReadOnlySpan<byte>(_places + start, end - start), end > start ? _firsts[document] : 0);
     }
 
     /// <summary>Has the processor fetch the places about a position of a document that is soon looked at.</summary>
@@ -96,13 +105,16 @@ internal sealed unsafe class CommonWords
 
         for (long part = start >> ReadShift; part <= end >> ReadShift; part++)
         {
-            long from = part << ReadShift;
-            _ = _segment.Read(SectionKind.CommonPlaces, _field, from, Math.Min(_length - from, 1 << ReadShift));
-            _read[part] = true;
+            if (!_read[part])
+            {
+                long from = part << ReadShift;
+                _ = _segment.Read(SectionKind.CommonPlaces, _field, from, Math.Min(_length - from, 1 << ReadShift));
+                _read[part] = true;
+            }
         }
     }
 
-    /// <summary>One document.</summary>
+    /// <summary>A document, or several that follow each other in a group.</summary>
     /// <param name="numbers">The number of the term at each position; 0 where another one or none stands.</param>
     /// <param name="first">The position of the first number.</param>
     public readonly ref struct Row(ReadOnlySpan<byte> numbers, int first)
@@ -120,6 +132,9 @@ internal sealed class CommonWordsWriter
 {
     /// <summary>Terms in fewer documents have no postings to be known by.</summary>
     public const int FewestDocuments = 2;
+
+    // Of a term in a smaller part of the documents the postings are read as fast as its places: these are in far memory.
+    private const int LeastPart = 8;
 
     // Where there are more positions than so many times the tokens, most of the bytes would say nothing.
     private const int MostPositionsPerToken = 2;
@@ -151,30 +166,49 @@ internal sealed class CommonWordsWriter
 
     /// <summary>Null where there is nothing to be gained.</summary>
     /// <param name="extents">By document.</param>
+    /// <param name="groups">Of the documents: positions run through a group.</param>
     /// <param name="documentCounts">In how many documents each term is at most, in any order.</param>
     /// <param name="most">How many terms may be common.</param>
-    public static CommonWordsWriter? For(FieldExtent[] extents, IEnumerable<int> documentCounts, int most)
+    public static CommonWordsWriter? For(
+        FieldExtent[] extents,
+        IReadOnlyList<SourceGroup> groups,
+        IEnumerable<int> documentCounts,
+        int most
+    )
     {
         int[] starts = new int[extents.Length + 1];
         int[] shifts = new int[extents.Length];
         long tokens = 0;
-        long positions = 0;
-        for (int document = 0; document < extents.Length; document++)
+        long end = 0;
+        int document = 0;
+        foreach (SourceGroup group in groups)
         {
-            FieldExtent extent = extents[document];
-            starts[document] = (int)positions;
-            shifts[document] = (int)positions - extent.First;
-            tokens += extent.Tokens;
-            positions += extent.Tokens > 0 ? (long)extent.Last - extent.First + 1 : 0;
-            if (positions > Array.MaxLength)
+            // The group's first position is at the end of the group before.
+            long? shift = null;
+            for (int last = document + group.Documents; document < last; document++)
             {
-                return null;
+                FieldExtent extent = extents[document];
+                starts[document] = (int)end;
+                if (extent.Tokens > 0)
+                {
+                    shift ??= end - extent.First;
+                    starts[document] = (int)(shift.Value + extent.First);
+                    shifts[document] = (int)shift.Value;
+                    tokens += extent.Tokens;
+                    end = shift.Value + extent.Last + 1;
+                }
+
+                if (end > Array.MaxLength)
+                {
+                    return null;
+                }
             }
         }
 
-        starts[^1] = (int)positions;
-        int fewest = most > 0 ? FewestOf(documentCounts, most) : 0;
-        return fewest > 0 && positions > 0 && positions <= MostPositionsPerToken * tokens
+        starts[^1] = (int)end;
+        int part = (extents.Length + LeastPart - 1) / LeastPart;
+        int fewest = most > 0 ? FewestOf(documentCounts, Math.Max(part, FewestDocuments), most) : 0;
+        return fewest > 0 && end > 0 && end <= MostPositionsPerToken * tokens
             ? new CommonWordsWriter(starts, shifts, fewest)
             : null;
     }
@@ -233,13 +267,15 @@ internal sealed class CommonWordsWriter
         }
     }
 
-    /// <summary>The least number of documents that no more than so many terms have; 0 where no term has enough.</summary>
-    private static int FewestOf(IEnumerable<int> documentCounts, int most)
+    /// <summary>
+    /// The least number of documents, at or above another, that no more than so many terms have; 0 where no term has enough.
+    /// </summary>
+    private static int FewestOf(IEnumerable<int> documentCounts, int least, int most)
     {
         PriorityQueue<int, int> highest = new();
         foreach (int count in documentCounts)
         {
-            if (count >= FewestDocuments && (highest.Count <= most || count > highest.Peek()))
+            if (count >= least && (highest.Count <= most || count > highest.Peek()))
             {
                 highest.Enqueue(count, count);
                 if (highest.Count > most + 1)
@@ -250,7 +286,7 @@ internal sealed class CommonWordsWriter
         }
 
         return highest.Count == 0 ? 0
-            : highest.Count <= most ? FewestDocuments
+            : highest.Count <= most ? least
             : highest.Peek() + 1;
     }
 }

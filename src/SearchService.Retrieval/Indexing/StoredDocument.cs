@@ -33,7 +33,7 @@ public sealed record StoredDocument(DocumentSummary Summary, Document Document)
     private string? _text;
     private int[]? _blockStarts;
     private int[]? _blockCodePoints;
-    private int? _textBytes;
+    private int _textBytes;
     private TextPlaces? _places;
 
     /// <summary>The recovered text as one stream; see <see cref="Document.Text"/>.</summary>
@@ -42,7 +42,7 @@ public sealed record StoredDocument(DocumentSummary Summary, Document Document)
 
     /// <summary>The length of <see cref="Text"/> in UTF-8.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public int TextBytes => _textBytes ??= System.Text.Encoding.UTF8.GetByteCount(Text);
+    public int TextBytes => _textBytes > 0 ? _textBytes : _textBytes = System.Text.Encoding.UTF8.GetByteCount(Text);
 
     /// <summary>Where characters stand in <see cref="Text"/>.</summary>
     [System.Text.Json.Serialization.JsonIgnore]

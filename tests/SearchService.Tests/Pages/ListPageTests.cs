@@ -27,8 +27,7 @@ public sealed class ListPageTests(Browser browser, DatedSample sample) : IClassF
         Assert.StartsWith("Ada Lines. (1998).", references[0], StringComparison.Ordinal);
         Assert.StartsWith("Ben Marks. (2003).", references[1], StringComparison.Ordinal);
 
-        await page.Keyboard.PressAsync("r");
-        Assert.Equal(string.Join("\n\n", references), await SearchPageTests.ClipboardAsync(page, "text/plain"));
+        Assert.Equal(string.Join("\n\n", references), await SearchPageTests.CopiedAsync(page, "r", "text/plain"));
         foreach (
             var (name, begins) in ((string, string)[])
                 [("RIS", "TY  - RPRT"), ("BibTeX", "@techreport"), ("CSL-JSON", "[")]

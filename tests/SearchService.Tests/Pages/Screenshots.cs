@@ -31,7 +31,7 @@ public sealed class Screenshots(Browser browser, DatedSample sample) : IClassFix
     [
         ("search-start", "/", null),
         ("search-results", "/?q=ranked+list+of+passages", null),
-        ("search-phrase", "/?q=%22the+foot+of+the+page%22&author=Ada+Lines&kind=body", null),
+        ("search-phrase", "/?q=%22foot+of+the+page%22&kind=body&kind=note", null),
         ("search-notes", "/?q=footnote+OR+endnote&sort=year", OpenAll),
         ("search-faults", "/?q=(catalouge+foo:bar+%22page+foot%22~&year=abc", null),
         ("search-nothing", "/?q=%22no+such+words+anywhere%22&year=1998", null),

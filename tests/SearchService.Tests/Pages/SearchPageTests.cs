@@ -98,17 +98,14 @@ public sealed class SearchPageTests(Browser browser, DatedSample sample) : IClas
             return;
         }
 
-        await page.Keyboard.PressAsync("q");
-        Assert.Equal(said, await ClipboardAsync(page, "text/plain"));
-        await page.Keyboard.PressAsync("r");
+        Assert.Equal(said, await CopiedAsync(page, "q", "text/plain"));
         Assert.Contains(
             "<i>From Concordance to Index: A Report on the Finding of Words</i>",
-            await ClipboardAsync(page, "text/html"),
+            await CopiedAsync(page, "r", "text/html"),
             StringComparison.Ordinal
         );
-        Assert.DoesNotContain('<', await ClipboardAsync(page, "text/plain"));
-        await page.Keyboard.PressAsync("n");
-        Assert.Equal("(Ada Lines, 1998, p. 3)", await ClipboardAsync(page, "text/plain"));
+        Assert.DoesNotContain('<', await CopiedAsync(page, "r", "text/plain"));
+        Assert.Equal("(Ada Lines, 1998, p. 3)", await CopiedAsync(page, "n", "text/plain"));
 
         var download = await page.RunAndWaitForDownloadAsync(() =>
             page.GetByRole(AriaRole.Link, new() { Name = "RIS" }).ClickAsync()
@@ -132,9 +129,14 @@ public sealed class SearchPageTests(Browser browser, DatedSample sample) : IClas
 
         await page.WaitForURLAsync("**style=mla*");
         Assert.Equal("(Ada Lines 3)", await page.Locator(".cited").First.InnerTextAsync());
+
         await reader.OpenAsync("/?q=" + Uri.EscapeDataString(Phrase));
-        await page.WaitForURLAsync("**style=mla*");
-        Assert.Equal("(Ada Lines 3)", await page.Locator(".cited").First.InnerTextAsync());
+        await Assertions.Expect(page.Locator(".cited").First).ToHaveTextAsync("(Ada Lines 3)");
+        await Assertions.Expect(page.Locator("form.search select.style")).ToHaveValueAsync("mla");
+        Assert.Contains("style=mla", page.Url, StringComparison.Ordinal);
+        await page.Keyboard.PressAsync("c");
+        await page.Locator("dialog[open] .citation[data-style=mla]").WaitForAsync();
+        Assert.Empty(reader.Faults);
     }
 
     [BrowserTheory]
@@ -309,20 +311,18 @@ public sealed class SearchPageTests(Browser browser, DatedSample sample) : IClas
         Assert.Equal("(catalogue \"page foot\"~ index", await page.Locator("#q").InputValueAsync());
     }
 
-    internal static Task<string> ClipboardAsync(IPage page, string type) =>
-        page.EvaluateAsync<string>(
-            """
-            async type => {
-              for (let i = 0; i < 50; i++) {
-                if (document.getElementById("said")?.textContent === "Copied") break;
-                await new Promise(resolve => setTimeout(resolve, 20));
-              }
-              const [item] = await navigator.clipboard.read();
-              return (await item.getType(type)).text();
-            }
-            """,
+    /// <summary>What a key copies, in one of its forms.</summary>
+    internal static async Task<string> CopiedAsync(IPage page, string key, string type)
+    {
+        // What was said of an earlier copy says nothing of this one.
+        await page.EvaluateAsync("document.getElementById('said')?.remove()");
+        await page.Keyboard.PressAsync(key);
+        await Assertions.Expect(page.Locator("#said")).ToHaveTextAsync("Copied");
+        return await page.EvaluateAsync<string>(
+            "async type => (await (await navigator.clipboard.read())[0].getType(type)).text()",
             type
         );
+    }
 
     internal static async Task<string> TextAsync(IDownload download) =>
         await File.ReadAllTextAsync((await download.PathAsync())!);

@@ -1,4 +1,3 @@
-using System.Text;
 using SearchService.Corpus.Bibliography;
 using SearchService.Corpus.Bibliography.BibTex;
 using SearchService.Corpus.Bibliography.CslJson;
@@ -11,9 +10,7 @@ namespace SearchService.Corpus.Sources;
 /// <param name="Alone">It stands for no other file, so that its id can be the document's.</param>
 internal sealed record RecordTie(Work Work, string Source, bool Alone);
 
-/// <summary>
-/// The records of one <c>library.*</c>: CSL-JSON, BibTeX or RIS by its extension.
-/// </summary>
+/// <summary>The records of one <c>library.*</c>: CSL-JSON, BibTeX or RIS by its extension.</summary>
 /// <param name="File">Its name.</param>
 /// <param name="Sha256">Of its bytes: another reading of the same bytes would be the same.</param>
 internal sealed record LibraryFile(

@@ -77,6 +77,29 @@ public sealed class ExportTests
                 .Replace("{Escherichia}", "Escherichia", StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("cooper-2005", null, "^cooper-2005$")]
+    [InlineData("Smith_2001:a", null, "^Smith_2001:a$")]
+    [InlineData("http://zotero.org/items/AB", null, "^garcia2005naive-[0-9a-f]{6}$")]
+    [InlineData("http://zotero.org/items/AB", "garcia_naive_2005", "^garcia_naive_2005$")]
+    [InlineData("索引", null, "^garcia2005naive-[0-9a-f]{6}$")]
+    public void KeyOf_AnyId_IsTheIdOrMadeOfTheWork(string id, string? own, string expected)
+    {
+        var work = new Work(id, "book")
+        {
+            Title = "The <i>Naïve</i> Reader",
+            Author = [new PersonName("García Márquez", "Gabriel")],
+            Issued = CslDate.OfYear(2005),
+        };
+        work = own is null ? work : work with { Texts = work.Texts.Add("citation-key", own) };
+
+        Assert.Matches(expected, BibTexWriter.KeyOf(work));
+        Assert.NotEqual(
+            BibTexWriter.KeyOf(work with { Id = "http://x/" + id, Texts = work.Texts.Remove("citation-key") }),
+            BibTexWriter.KeyOf(work)
+        );
+    }
+
     [Fact]
     public void BibTex_HostileWords_StayInTheirField()
     {

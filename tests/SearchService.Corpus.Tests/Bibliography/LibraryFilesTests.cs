@@ -24,6 +24,47 @@ public sealed class LibraryFilesTests
         AssertEach("ris-files.txt", text => RisReader.Read(text.Replace("\n", "\r", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void Readers_HostileFiles_NeitherHangNorThrow()
+    {
+        const int many = 20_000;
+        var chain = string.Concat(
+            Enumerable.Range(0, many).Select(i => $"@book{{k{i}, crossref = {{k{i + 1}}}, title = {{T}}}}\n")
+        );
+        var web = string.Concat(
+            Enumerable
+                .Range(0, 60)
+                .Select(i =>
+                    $"@book{{w{i}, xdata = {{{string.Join(',', Enumerable.Range(0, 60).Select(j => $"w{j}"))}}}}}\n"
+                )
+        );
+        string[] bibs =
+        [
+            chain,
+            web,
+            "@book{x, title = " + new string('{', 100_000),
+            "@book{x, title = {" + new string('{', 50_000) + new string('}', 50_000) + "}}",
+            "@book{x, author = {" + string.Join(" and ", Enumerable.Repeat("A, B", many)) + "}}",
+            "@book{x, title = {" + string.Concat(Enumerable.Repeat(@"\'", many)) + "}}",
+            "@book{x, title = {" + string.Concat(Enumerable.Repeat("$", many)) + "}}",
+            string.Concat(Enumerable.Repeat("@book{x, title = {open\n", many)),
+            string.Concat(Enumerable.Repeat("@string{a = a # a}\n", 60)),
+            string.Concat(Enumerable.Repeat("@", 100_000)),
+        ];
+        foreach (var bib in bibs)
+        {
+            Assert.NotNull(BibTexReader.Read(bib));
+        }
+
+        Assert.Single(
+            RisReader.Read("TY  - BOOK\n" + string.Concat(Enumerable.Repeat("a line without a tag\n", 100_000))).Works
+        );
+        Assert.Equal(
+            many,
+            RisReader.Read(string.Concat(Enumerable.Repeat("TY  - BOOK\nTI  - T\nER  - \n", many))).Works.Count
+        );
+    }
+
     private static void AssertEach(string table, Func<string, WorksRead> read)
     {
         var faults = new List<string>();

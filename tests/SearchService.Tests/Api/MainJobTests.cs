@@ -198,6 +198,10 @@ public sealed class MainJobTests(SampleCollection sample)
         Assert.StartsWith("@techreport{concordance-to-index-2026,", bibTex.Body, StringComparison.Ordinal);
         Assert.Contains("{{SearchService project}}", bibTex.Body, StringComparison.Ordinal);
 
+        // The place and the words are carried in the note.
+        var exported = (await Service.GetAsync($"{self}/citation?{words}&format=csl-json")).Is(HttpStatusCode.OK);
+        Assert.Contains("\"note\": \"", exported.Body, StringComparison.Ordinal);
+
         var ris = (await Service.GetAsync($"{self}/citation?{words}&format=ris")).Is(HttpStatusCode.OK);
         Assert.Equal("application/x-research-info-systems", ris.MediaType);
         Assert.StartsWith("TY  - RPRT", ris.Body, StringComparison.Ordinal);

@@ -33,6 +33,9 @@ internal sealed class BibTexParser
         ["dec"] = "December",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Strings that are put together of strings can grow without end.</summary>
+    private const int MostCharacters = 1 << 20;
+
     private readonly string text;
     private readonly Dictionary<string, string> strings = new(Months, StringComparer.OrdinalIgnoreCase);
     private readonly List<BibTexEntry> entries = [];
@@ -227,7 +230,11 @@ internal sealed class BibTexParser
             {
                 value.Append(word);
             }
-            else if (strings.TryGetValue(word, out var defined))
+            else if (strings.TryGetValue(word, out var defined) && value.Length + defined.Length > MostCharacters)
+            {
+                Problem($"the value grows too long by '{word}'; left out", start);
+            }
+            else if (defined is not null)
             {
                 value.Append(defined);
             }

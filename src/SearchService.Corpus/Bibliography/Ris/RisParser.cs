@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace SearchService.Corpus.Bibliography.Ris;
 
 /// <summary>A line of a record: its tag and value, and where it stands.</summary>
@@ -19,6 +21,7 @@ internal static class RisParser
         var records = new List<RisRecord>();
         var problems = new List<RecordProblem>();
         var lines = new List<RisLine>();
+        var more = new StringBuilder();
         var begins = 0;
         var strays = false;
         var number = 0;
@@ -44,14 +47,13 @@ internal static class RisParser
                     break;
                 case null when begins > 0:
                     // EndNote writes each keyword on a line of its own.
-                    var last = lines[^1];
-                    if (last.Tag == "KW")
+                    if (lines[^1].Tag == "KW")
                     {
                         lines.Add(new RisLine("KW", line.Trim().ToString(), number));
                     }
                     else
                     {
-                        lines[^1] = last with { Value = $"{last.Value} {line.Trim()}" };
+                        more.Append(' ').Append(line.Trim());
                     }
 
                     break;
@@ -70,6 +72,7 @@ internal static class RisParser
                     strays |= begins == 0;
                     if (begins > 0)
                     {
+                        EndLine();
                         lines.Add(new RisLine(tag!, value, number));
                     }
 
@@ -84,6 +87,15 @@ internal static class RisParser
 
         return (records, problems);
 
+        void EndLine()
+        {
+            if (more.Length > 0)
+            {
+                lines[^1] = lines[^1] with { Value = lines[^1].Value + more };
+                more.Clear();
+            }
+        }
+
         void End(string? problem, int line)
         {
             if (problem is not null)
@@ -91,6 +103,7 @@ internal static class RisParser
                 problems.Add(new RecordProblem(problem, line, 1));
             }
 
+            EndLine();
             records.Add(new RisRecord([.. lines], begins));
             lines.Clear();
             begins = 0;

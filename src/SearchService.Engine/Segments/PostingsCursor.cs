@@ -78,6 +78,23 @@ internal sealed unsafe class PostingsCursor
         }
     }
 
+    /// <summary>Adds the documents of a term that has more than one and fewer than a block, which takes no cursor.</summary>
+    public static void AddFew(SegmentFile segment, int field, TermEntry entry, DocumentSet documents)
+    {
+        ByteReader reader = new(segment.Read(SectionKind.Postings, field, entry.Offset, entry.PostingsLength));
+        int document = -1;
+        for (int i = 0; i < entry.Documents; i++)
+        {
+            long code = reader.Vint();
+            document += (int)(code >> 1) + 1;
+            documents.Add(document);
+            if ((code & 1) == 0)
+            {
+                reader.SkipVints(1);
+            }
+        }
+    }
+
     /// <summary>Another cursor of the same term, before its first document.</summary>
     public PostingsCursor Again() => new(_segment, _field, _entry);
 

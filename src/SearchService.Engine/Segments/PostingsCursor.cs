@@ -288,8 +288,8 @@ internal sealed unsafe class PostingsCursor
     }
 
     /// <summary>
-    /// Finds which of some rising documents the block has that the first of them leads to, and moves to the last of these or to the
-    /// first after it; all are before the first document or at or after the current one.
+    /// Finds which of some rising documents stand in one block: the one that the first of them leads to, as <see cref="Advance"/>
+    /// would. Moves to where the last that is not beyond the block leads. Documents rise from one call to the next.
     /// </summary>
     /// <param name="wanted">The documents; no more than a block has.</param>
     /// <param name="from">The first that is still to be looked for; afterwards the first beyond the block.</param>

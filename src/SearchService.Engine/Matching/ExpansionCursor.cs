@@ -111,16 +111,13 @@ internal sealed class ExpansionClass
                 continue;
             }
 
-            PostingsCursor postings = new(_segment, _field, entry);
             if (entry.Documents >= BitPacking.BlockLength)
             {
-                _frequent.Add(postings);
-                continue;
+                _frequent.Add(new PostingsCursor(_segment, _field, entry));
             }
-
-            while (postings.Next() != PostingsCursor.End)
+            else
             {
-                rare.Add(postings.Document);
+                PostingsCursor.AddFew(_segment, _field, entry, rare);
             }
         }
 

@@ -23,6 +23,8 @@ internal sealed class PhraseFinder : WordFinder
         _offsets = [.. slots.Select(slot => slot.Offset - origin)];
     }
 
+    public override bool LooksAtOnePlace => true;
+
     public override void Clear() => _used = 0;
 
     public override void Begin(int slot, int word, ReadOnlySpan<int> positions)

@@ -51,6 +51,8 @@ internal sealed class ProximityFinder : WordFinder
         _last = new int[equals.Length];
     }
 
+    public override bool LooksAtOnePlace => false;
+
     public override void Clear()
     {
         _windows.Clear();

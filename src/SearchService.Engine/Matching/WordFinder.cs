@@ -12,6 +12,12 @@ internal abstract class WordFinder
     /// <summary>How many documents there is room for.</summary>
     public const int Slots = BitPacking.BlockLength;
 
+    /// <summary>
+    /// Whether a further word is looked for in but one place for each of the first: its places are then worth a look where as many
+    /// postings would be read.
+    /// </summary>
+    public abstract bool LooksAtOnePlace { get; }
+
     /// <summary>Empties all slots.</summary>
     public abstract void Clear();
 

@@ -25,6 +25,10 @@ internal sealed class WordsCursor : PlacesCursor
     // The places of so many documents ahead are fetched: they are in no near memory, but all at the same time.
     private const int Ahead = 12;
 
+    // What it holds does not matter from one use to the next.
+    [ThreadStatic]
+    private static byte[]? sharedScratch;
+
     private readonly IntegerColumn? _lengths;
 
     // The words whose postings are walked, the rarest first, and of each word of the query among them what it is.
@@ -79,38 +83,71 @@ internal sealed class WordsCursor : PlacesCursor
         List<Member> members = [];
         List<CommonMember> common = [];
         List<TermUnion> walked = [];
-        foreach (
-            IGrouping<List<TermEntry>, int> word in Enumerable
-                .Range(0, words.Length)
-                .GroupBy(word => words[word])
-                .OrderBy(word => word.Key.Sum(entry => (long)entry.Documents))
-        )
+        int[] byCost = [.. Enumerable.Range(0, words.Length)];
+        Array.Sort([.. words.Select(CostOf)], byCost);
+        List<List<TermEntry>> seen = new(words.Length);
+        int fewest = finder.LooksAtOnePlace ? 0 : segment.DocumentCount / 3;
+        foreach (int first in byCost)
         {
-            // The rarest is walked in any case, and the second if that narrows the documents down at no great cost: places are in
-            // far memory.
-            bool isWalked =
-                members.Count == 0
-                || (
-                    members.Count + common.Count == 1
-                    && word.Key[0].Documents
-                        < Math.Min(segment.DocumentCount * 3L / 4, members[0].Union.Cost * MostWalked)
-                );
-            byte number = isWalked || word.Key.Count > 1 ? (byte)0 : _common?.NumberOf(word.Key[0]) ?? 0;
-            if (number > 0)
+            List<TermEntry> terms = words[first];
+            if (seen.Contains(terms))
             {
-                common.Add(new CommonMember(number, [.. word]));
                 continue;
             }
 
-            TermUnion union = new(segment, field, word.Key, weight?.Lengths);
-            members.Add(new Member(union, [.. word]));
-            walked.AddRange(word.Select(_ => union));
+            seen.Add(terms);
+
+            // The rarest is walked in any case, and the second if that narrows the documents down at no great cost: places are in
+            // far memory.
+            bool isWalked =
+                seen.Count == 1
+                || (
+                    seen.Count == 2
+                    && terms[0].Documents < Math.Min(segment.DocumentCount * 3L / 4, members[0].Union.Cost * MostWalked)
+                );
+            byte number =
+                isWalked || terms.Count > 1 || terms[0].Documents < fewest ? (byte)0 : _common?.NumberOf(terms[0]) ?? 0;
+            if (number > 0)
+            {
+                common.Add(new CommonMember(number, PlacesOf(words, terms)));
+                continue;
+            }
+
+            Member member = new(new TermUnion(segment, field, terms, weight?.Lengths), PlacesOf(words, terms));
+            members.Add(member);
+            walked.AddRange(member.Words.Select(_ => member.Union));
         }
 
         _members = [.. members];
         _commonMembers = [.. common];
         _commonAfter = Math.Min(2, members.Count);
         _words = [.. walked];
+    }
+
+    private static long CostOf(List<TermEntry> terms)
+    {
+        long cost = 0;
+        foreach (TermEntry entry in terms)
+        {
+            cost += entry.Documents;
+        }
+
+        return cost;
+    }
+
+    /// <summary>Which words of the query are some terms, in their order.</summary>
+    private static int[] PlacesOf(List<TermEntry>[] words, List<TermEntry> terms)
+    {
+        List<int> places = [];
+        for (int word = 0; word < words.Length; word++)
+        {
+            if (words[word] == terms)
+            {
+                places.Add(word);
+            }
+        }
+
+        return [.. places];
     }
 
     public override long Cost => Rarest.Cost;
@@ -249,7 +286,7 @@ internal sealed class WordsCursor : PlacesCursor
             _found = new byte[WordFinder.Slots];
             _places = new byte[WordFinder.Slots];
             _rarestPlaces = new byte[WordFinder.Slots];
-            _scratch = new byte[ScratchLength];
+            _scratch = sharedScratch ??= new byte[ScratchLength];
             _positions = new PositionsBatch();
             _rarestPositions = new PositionsBatch();
         }

@@ -78,6 +78,23 @@ internal sealed unsafe class PostingsCursor
         }
     }
 
+    /// <summary>Adds the documents of a term that has more than one and fewer than a block, which takes no cursor.</summary>
+    public static void AddFew(SegmentFile segment, int field, TermEntry entry, DocumentSet documents)
+    {
+        ByteReader reader = new(segment.Read(SectionKind.Postings, field, entry.Offset, entry.PostingsLength));
+        int document = -1;
+        for (int i = 0; i < entry.Documents; i++)
+        {
+            long code = reader.Vint();
+            document += (int)(code >> 1) + 1;
+            documents.Add(document);
+            if ((code & 1) == 0)
+            {
+                reader.SkipVints(1);
+            }
+        }
+    }
+
     /// <summary>Another cursor of the same term, before its first document.</summary>
     public PostingsCursor Again() => new(_segment, _field, _entry);
 
@@ -271,8 +288,8 @@ internal sealed unsafe class PostingsCursor
     }
 
     /// <summary>
-    /// Finds which of some rising documents the block has that the first of them leads to, and moves to the last of these or to the
-    /// first after it; all are before the first document or at or after the current one.
+    /// Finds which of some rising documents stand in one block: the one that the first of them leads to, as <see cref="Advance"/>
+    /// would. Moves to where the last that is not beyond the block leads. Documents rise from one call to the next.
     /// </summary>
     /// <param name="wanted">The documents; no more than a block has.</param>
     /// <param name="from">The first that is still to be looked for; afterwards the first beyond the block.</param>

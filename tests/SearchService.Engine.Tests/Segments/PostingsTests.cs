@@ -52,6 +52,45 @@ public sealed class PostingsTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
+    public void FindCommon_OfListsOfEveryDensity_FindsWhatBothHaveAndItsPositions(
+        int documents,
+        int mostFrequency,
+        int mostGap
+    )
+    {
+        Written written = new(documents, mostFrequency, mostGap);
+        using SegmentFile file = written.Open();
+        Dictionary<int, int[]> postings = written.Postings.ToDictionary(p => p.Document, p => p.Positions);
+        byte[] found = new byte[BitPacking.BlockLength];
+        byte[] places = new byte[BitPacking.BlockLength];
+        byte[] scratch = new byte[1024];
+        PositionsBatch batch = new();
+        foreach (int step in (int[])[1, 2, 5, 40, 300])
+        {
+            PostingsCursor cursor = written.Cursor(file);
+            Dictionary<int, int[]> both = [];
+            int last = postings.Keys.Max() + 1;
+            List<int> all = [.. Enumerable.Range(0, (last / step) + 1).Select(i => i * step)];
+            foreach (int[] wanted in all.Chunk(BitPacking.BlockLength))
+            {
+                for (int next = 0; next < wanted.Length; )
+                {
+                    int count = cursor.FindCommon(wanted, ref next, found, places, scratch);
+                    cursor.ReadPositions(places.AsSpan(0, count), batch);
+                    for (int i = 0; i < count; i++)
+                    {
+                        both.Add(wanted[found[i]], batch[i].ToArray());
+                    }
+                }
+            }
+
+            Assert.Equal(all.Where(postings.ContainsKey), both.Keys);
+            Assert.All(both, one => Assert.Equal(postings[one.Key], one.Value));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
     public void Cursor_InLeapsOfEveryLength_LandsWhereASearchOfTheListDoes(
         int documents,
         int mostFrequency,

@@ -127,8 +127,8 @@ public sealed class SearchPageTests(Browser browser, DatedSample sample) : IClas
 
         await page.Keyboard.PressAsync("Escape");
 
-        await page.WaitForURLAsync("**style=mla*");
-        Assert.Equal("(Ada Lines 3)", await page.Locator(".cited").First.InnerTextAsync());
+        await Assertions.Expect(page.Locator(".cited").First).ToHaveTextAsync("(Ada Lines 3)");
+        Assert.Contains("style=mla", page.Url, StringComparison.Ordinal);
 
         await reader.OpenAsync("/?q=" + Uri.EscapeDataString(Phrase));
         await Assertions.Expect(page.Locator(".cited").First).ToHaveTextAsync("(Ada Lines 3)");

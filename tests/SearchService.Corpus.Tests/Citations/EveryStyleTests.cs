@@ -289,6 +289,27 @@ public sealed class EveryStyleTests
     }
 
     [Theory]
+    [InlineData("The Lantern Society", "(Slow Tides 4)", "Slow Tides: A Survey. Lantern Society, 2010.")]
+    [InlineData("Harbour Board", "(Harbour Board 4)", "Harbour Board. Slow Tides: A Survey. Lantern Society, 2010.")]
+    public void Cite_BodyInMla_IsTheAuthorOnlyOfWhatAnotherPublishes(string body, string inText, string reference)
+    {
+        var work = new Work("x", "report")
+        {
+            Title = "Slow tides: A survey",
+            Author = [PersonName.Whole(body)],
+            Publisher = "Lantern Society",
+            Issued = CslDate.OfYear(2010),
+        };
+        var citation = CitationStyles
+            .Find("mla")!
+            .Cite(work, new Locator(LocatorLabel.Page, "4", LocatorMethod.Printed));
+
+        Assert.Equal(inText, citation.InText.Plain);
+        Assert.Equal(reference, citation.Reference.Plain);
+        Assert.DoesNotContain(citation.Warnings, warning => warning.Contains("author", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("Borders and bridges: A history", null, "Borders and bridges: a history")]
     [InlineData("Borders and bridges: Africa and the sea", "en", "Borders and bridges: Africa and the sea")]
     [InlineData("Borders and bridges: Turing in the north", "en", "Borders and bridges: Turing in the north")]

@@ -116,7 +116,7 @@ internal sealed class WorkFields
 
     public bool HeadIsContainer { get; }
 
-    /// <summary>The title has the record's capitals, and neither the style's nor those of a title within a sentence.</summary>
+    /// <summary>The title keeps the record's capitals: the style gives it none of its own.</summary>
     public bool KeepsLetters => SmallWordsOf(isBook: Rules.Face(Work) == TitleFace.Italic) is null;
 
     public static bool IsKnown(string field) => Known.ContainsKey(field);
@@ -190,8 +190,7 @@ internal sealed class WorkFields
 
         // A work that nobody is known to have written is cited by its title in the text, and in short notes by its container's, where so ruled.
         return HeadIsContainer ? head.AddTurned(Container(), italic: Work.Type is not ("webpage" or "post")).ToText()
-            : HeadIsTitle || (!withRole && Rules.InText is not null)
-                ? Title(shortened: !withRole && (Work.ShortTitle is not null || Rules.InText is null))
+            : HeadIsTitle || (!withRole && Rules.InText is not null) ? Title(shortened: !withRole)
             : FormattedText.Empty;
     }
 

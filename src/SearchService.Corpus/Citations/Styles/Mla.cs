@@ -56,6 +56,9 @@ internal static partial class Mla
                 },
             Capitals = SmallWords.Mla,
 
+            // 6.10: a title in the text goes no further than its first part.
+            ShortensTitles = true,
+
             // 5.83, 5.84, appendix 1: day month year; months of more than four letters are cut.
             Dates = new(DateOrder.DayMonthYear)
             {

@@ -310,6 +310,30 @@ public sealed class EveryStyleTests
     }
 
     [Theory]
+    [InlineData("mla", "dataset")]
+    [InlineData("chicago-author-date", "dataset")]
+    [InlineData("chicago-notes", "software")]
+    [InlineData("harvard", "dataset")]
+    [InlineData("ieee", "software")]
+    [InlineData("ieee", "dataset")]
+    [InlineData("vancouver", "software")]
+    [InlineData("vancouver", "dataset")]
+    [InlineData("international-affairs", "dataset")]
+    public void Cite_DataOrProgram_NamesItsVersionOnce(string style, string type)
+    {
+        var cites = CitationStyles.Find(style)!;
+        var work = new Work("x", type) { Title = "Ports", Publisher = "Harbour Board" };
+
+        foreach (var version in (string[])["2.1", "v2.1"])
+        {
+            var reference = cites.Cite(work with { Version = version }).Reference.Plain;
+            Assert.Contains("ersion 2.1", reference, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("ersion", cites.Cite(work).Reference.Plain, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Borders and bridges: A history", null, "Borders and bridges: a history")]
     [InlineData("Borders and bridges: Africa and the sea", "en", "Borders and bridges: Africa and the sea")]
     [InlineData("Borders and bridges: Turing in the north", "en", "Borders and bridges: Turing in the north")]

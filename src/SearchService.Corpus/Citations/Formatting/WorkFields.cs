@@ -46,7 +46,11 @@ internal sealed class WorkFields
         ["issue"] = fields => Numbers(fields.Work.Issue),
         ["number"] = fields => Numbers(fields.Work.Number),
         ["edition"] = fields => Plain(fields.Edition()),
-        ["version"] = fields => Plain(fields.Work.Version),
+        // "v1.0" is how repositories number; a citation has the word before it.
+        ["version"] = fields =>
+            Plain(
+                fields.Work.Version is ['v' or 'V', >= '0' and <= '9', ..] version ? version[1..] : fields.Work.Version
+            ),
         ["pages"] = fields => Plain(fields.Work.Page is { } pages ? Numerals.Range(pages, fields.Rules.Pages) : null),
 
         // Where

@@ -264,4 +264,137 @@ public sealed class EveryStyleTests
 
         Assert.Equal(inText, CitationStyles.Find(style)!.Cite(work, place).InText.Plain);
     }
+
+    [Theory]
+    [InlineData("University of Chicago Press", "U of Chicago P")]
+    [InlineData("United Nations University Press", "United Nations UP")]
+    [InlineData("University Press of Kansas", "UP of Kansas")]
+    [InlineData("University of Chicago Press / Harbour Press", "U of Chicago P / Harbour Press")]
+    [InlineData("Presses Universitaires de France", "Presses Universitaires de France")]
+    [InlineData("MIT Press", "MIT Press")]
+    public void Cite_PublisherInMla_IsShortenedWhereItIsAUniversitysInEnglish(string publisher, string expected)
+    {
+        var work = new Work("x", "book")
+        {
+            Title = "Rivers",
+            Author = [new PersonName("Farrow", "Denise")],
+            Publisher = publisher,
+            Issued = CslDate.OfYear(2010),
+        };
+
+        Assert.Equal(
+            $"Farrow, Denise. Rivers. {expected}, 2010.",
+            CitationStyles.Find("mla")!.Cite(work).Reference.Plain
+        );
+    }
+
+    [Theory]
+    [InlineData("The Lantern Society", "(Slow Tides 4)", "Slow Tides: A Survey. Lantern Society, 2010.")]
+    [InlineData("Harbour Board", "(Harbour Board 4)", "Harbour Board. Slow Tides: A Survey. Lantern Society, 2010.")]
+    public void Cite_BodyInMla_IsTheAuthorOnlyOfWhatAnotherPublishes(string body, string inText, string reference)
+    {
+        var work = new Work("x", "report")
+        {
+            Title = "Slow tides: A survey",
+            Author = [PersonName.Whole(body)],
+            Publisher = "Lantern Society",
+            Issued = CslDate.OfYear(2010),
+        };
+        var citation = CitationStyles
+            .Find("mla")!
+            .Cite(work, new Locator(LocatorLabel.Page, "4", LocatorMethod.Printed));
+
+        Assert.Equal(inText, citation.InText.Plain);
+        Assert.Equal(reference, citation.Reference.Plain);
+        Assert.DoesNotContain(citation.Warnings, warning => warning.Contains("author", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("mla", "dataset")]
+    [InlineData("chicago-author-date", "dataset")]
+    [InlineData("chicago-notes", "software")]
+    [InlineData("harvard", "dataset")]
+    [InlineData("ieee", "software")]
+    [InlineData("ieee", "dataset")]
+    [InlineData("vancouver", "software")]
+    [InlineData("vancouver", "dataset")]
+    [InlineData("international-affairs", "dataset")]
+    public void Cite_DataOrProgram_NamesItsVersionOnce(string style, string type)
+    {
+        var cites = CitationStyles.Find(style)!;
+        var work = new Work("x", type) { Title = "Ports", Publisher = "Harbour Board" };
+
+        foreach (var version in (string[])["2.1", "v2.1"])
+        {
+            var reference = cites.Cite(work with { Version = version }).Reference.Plain;
+            Assert.Contains("ersion 2.1", reference, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("ersion", cites.Cite(work).Reference.Plain, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Borders and bridges: A history", null, "Borders and bridges: a history")]
+    [InlineData("Borders and bridges: Africa and the sea", "en", "Borders and bridges: Africa and the sea")]
+    [InlineData("Borders and bridges: Turing in the north", "en", "Borders and bridges: Turing in the north")]
+    [InlineData("Borders and Bridges: A History", "en", "Borders and Bridges: A History")]
+    [InlineData("Un monde plein: In memoriam", "fr", "Un monde plein: In memoriam")]
+    public void SentenceCase_BehindAColon_IsOnlyOfWordsThatNameNobody(string title, string? language, string expected)
+    {
+        Assert.Equal(expected, SentenceCase.Of(title, language));
+    }
+
+    [Theory]
+    [InlineData("An autumn of envoys: A history", "en", "Farrow, Autumn of Envoys.")]
+    [InlineData("A város", "hu", "Farrow, A város.")]
+    [InlineData("Theory", null, "Farrow, Theory.")]
+    public void Cite_ShortNoteInChicago_LeavesOutTheEnglishArticle(string title, string? language, string expected)
+    {
+        var work = new Work("x", "book")
+        {
+            Title = title,
+            Author = [new PersonName("Farrow", "Denise")],
+            Language = language,
+        };
+
+        Assert.Equal(expected, CitationStyles.Find("chicago-notes")!.Cite(work).Note!.Short.Plain);
+    }
+
+    [Theory]
+    [InlineData("chicago-notes", "Farrow, Denise. Introduction to The Long Quarrel, edited by Jan Meer. n.d.")]
+    [InlineData("chicago-author-date", "Farrow, Denise. n.d. Introduction to The Long Quarrel, edited by Jan Meer.")]
+    public void Cite_ChapterThatIsAnIntroduction_NamesItWithoutMarks(string style, string expected)
+    {
+        var work = new Work("x", "chapter")
+        {
+            Title = "Introduction",
+            ContainerTitle = "The long quarrel",
+            Author = [new PersonName("Farrow", "Denise")],
+            Editor = [new PersonName("Meer", "Jan")],
+        };
+        var cites = CitationStyles.Find(style)!;
+
+        Assert.Equal(expected, cites.Cite(work).Reference.Plain);
+        Assert.StartsWith(
+            "Introduction to The Long Quarrel",
+            CitationStyles.Find("chicago-notes")!.Cite(work with { Author = [] }).Note!.Full.Plain,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("book", false)]
+    [InlineData("article-journal", true)]
+    public void Cite_TitleWithCapitalsInIeee_WarnsWhereTheStyleHasNone(string type, bool warns)
+    {
+        var work = new Work("x", type) { Title = "Strategic Questions and Practical Considerations of the Alliance" };
+
+        Assert.Equal(
+            warns,
+            CitationStyles
+                .Find("ieee")!
+                .Cite(work)
+                .Warnings.Any(warning => warning.Contains("sentence case", StringComparison.Ordinal))
+        );
+    }
 }

@@ -328,7 +328,7 @@ public sealed class SearchParametersTests(SampleCollection sample)
 
     [Theory]
     [InlineData("apa", "(SearchService project, 2026c, p. 2)")]
-    [InlineData("mla", "(SearchService project 2)")]
+    [InlineData("mla", "(From Concordance to Index 2)")]
     [InlineData("chicago-author-date", "(SearchService project 2026c, 2)")]
     [InlineData(
         "chicago-notes",
@@ -339,7 +339,7 @@ public sealed class SearchParametersTests(SampleCollection sample)
     [InlineData("vancouver", "(1)")]
     [InlineData(
         "international-affairs",
-        "SearchService project, From Concordance to Index: A Report on the Finding of Words, Report 1, SearchService project, 2026, p. 2."
+        "SearchService project, From Concordance to Index: A Report on the Finding of Words, Report 1 (SearchService project, 2026), p. 2."
     )]
     public async Task Style_OfTheEight_CitesThePlaceOfAHit(string style, string inText)
     {

@@ -21,9 +21,6 @@ internal sealed record DateForm(DateOrder Order)
     /// <summary>January to December.</summary>
     public IReadOnlyList<string> Months { get; init; } = Long;
 
-    /// <summary>With 0 before days of one digit.</summary>
-    public bool TwoDigitDays { get; init; }
-
     /// <summary>A year that is not certain: "[{0}?]", "c. {0}".</summary>
     public string Circa { get; init; } = "c. {0}";
 
@@ -100,7 +97,7 @@ internal sealed record DateForm(DateOrder Order)
         : Order == DateOrder.DayMonthYear ? $"{Digits(known)} {Months[month - 1]}"
         : $"{Months[month - 1]} {Digits(known)}";
 
-    private string Digits(int day) => day.ToString(TwoDigitDays ? "00" : "0", CultureInfo.InvariantCulture);
+    private static string Digits(int day) => day.ToString(CultureInfo.InvariantCulture);
 
     private string Era(int year) =>
         year < 0 ? (-year).ToString(CultureInfo.InvariantCulture) + BeforeEra

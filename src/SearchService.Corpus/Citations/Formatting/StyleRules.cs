@@ -52,6 +52,9 @@ internal sealed record StyleRules(string Name, string Title)
 
     /// <summary>In whose place the next stands when there is no author; what is said of one and of several behind the names.</summary>
     public required IReadOnlyList<(string Role, string One, string Many)> Heads { get; init; }
+
+    /// <summary>A body that publishes its own work is named as the publisher alone, and the title begins the entry.</summary>
+    public bool PublisherIsNoAuthor { get; init; }
     public Func<Work, WithoutAuthor> WithoutAuthor { get; init; } = _ => Formatting.WithoutAuthor.Nothing;
 
     // Titles
@@ -60,8 +63,17 @@ internal sealed record StyleRules(string Name, string Title)
     /// <summary>Words that stay small in titles with capitals; null where titles keep the record's letters.</summary>
     public SmallWords? Capitals { get; init; }
 
+    /// <summary>As <see cref="Capitals"/>, where works that stand by themselves and books have capitals and articles have none.</summary>
+    public SmallWords? BookCapitals { get; init; }
+
+    /// <summary>A subtitle begins with a small letter, as any other words of a sentence.</summary>
+    public bool SmallSubtitles { get; init; }
+
     /// <summary>A short note or citation leaves the subtitle out.</summary>
     public bool ShortensTitles { get; init; }
+
+    /// <summary>A short title leaves out the article that begins it.</summary>
+    public bool DropsArticles { get; init; }
 
     // Dates and numbers
     public required DateForm Dates { get; init; }
@@ -71,6 +83,9 @@ internal sealed record StyleRules(string Name, string Title)
     public bool CitesByYear { get; init; }
     public RangeForm Pages { get; init; } = RangeForm.AsRecorded;
     public string Edition { get; init; } = "ed.";
+
+    /// <summary>How the style writes a publisher's name.</summary>
+    public Func<string, string> Publisher { get; init; } = name => name;
     public required LocatorForm Locators { get; init; }
 
     // Order

@@ -22,7 +22,7 @@ internal sealed class TableStyle(StyleRules rules) : CitationStyle
             rules.Title,
             fields.HeadRole is not null,
             rules.NoDate,
-            rules.Capitals is null,
+            fields.KeepsLetters,
             locator,
             warnings
         );

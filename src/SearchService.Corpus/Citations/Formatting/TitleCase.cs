@@ -28,6 +28,10 @@ internal sealed record SmallWords(FrozenSet<string> Words)
                 + "without"
         );
 
+    /// <summary>Articles, joining words, and prepositions of up to three letters (IEEE, Editorial Style Manual).</summary>
+    public static SmallWords Ieee { get; } =
+        Of("a an the and but for or nor as at by in of off on out per to up via v. vs vs.");
+
     private static SmallWords Of(string words) => new(words.Split(' ').ToFrozenSet(StringComparer.Ordinal));
 }
 
@@ -40,6 +44,8 @@ internal static partial class TitleCase
     private static readonly SearchValues<char> Opening = SearchValues.Create("“‘\"'([*");
 
     private const int FewestLongWords = 4;
+
+    private static readonly string[] Articles = ["The ", "An ", "A "];
 
     private static readonly FrozenSet<string> EnglishOnly = "the of and for with from to"
         .Split(' ')
@@ -58,7 +64,7 @@ internal static partial class TitleCase
     /// <param name="language">A language tag; other languages than English have other customs, and keep their form.</param>
     public static string Of(string title, string? language, SmallWords small)
     {
-        if (language is { Length: > 0 } && !language.StartsWith("en", StringComparison.OrdinalIgnoreCase))
+        if (IsForeign(language))
         {
             return title;
         }
@@ -81,6 +87,21 @@ internal static partial class TitleCase
 
         return cased.ToString();
     }
+
+    /// <summary>An English title without "A", "An" or "The" at its head.</summary>
+    public static string WithoutArticle(string title, string? language)
+    {
+        var article = IsForeign(language)
+            ? null
+            : Articles.FirstOrDefault(one =>
+                title.Length > one.Length && title.StartsWith(one, StringComparison.OrdinalIgnoreCase)
+            );
+        return title[(article?.Length ?? 0)..];
+    }
+
+    /// <summary>Whether a language is known, and is not English.</summary>
+    public static bool IsForeign(string? language) =>
+        language is { Length: > 0 } && !language.StartsWith("en", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// Whether an English title seems to be set in title case, where a reference wants sentence case (6.17, 9.19): most of its long words

@@ -28,13 +28,15 @@ internal sealed class WorkFields
         // What
         ["title"] = fields => fields.HeadIsTitle ? FormattedText.Empty : fields.Title(shortened: false),
         ["short-title"] = fields => fields.HeadIsTitle ? FormattedText.Empty : fields.Title(shortened: true),
-        ["container"] = fields => fields.HeadIsContainer ? FormattedText.Empty : fields.Cased("container-title"),
-        ["note-container"] = fields => fields.Cased("container-title"),
-        ["reviewed-title"] = fields => fields.Cased("reviewed-title"),
+        ["container"] = fields => fields.HeadIsContainer ? FormattedText.Empty : fields.Container(),
+        ["note-container"] = fields => fields.Container(),
+        ["reviewed-title"] = fields => fields.Cased("reviewed-title", isBook: true),
+        ["part"] = fields => Plain(fields.NamedPart()),
         ["series"] = fields => Plain(fields.Work.CollectionTitle),
         ["series-number"] = fields => Plain(fields.Work.CollectionNumber),
         ["genre"] = fields => Plain(fields.Work.Genre),
-        ["genre-capitals"] = fields => fields.Cased("genre"),
+        ["genre-capitals"] = fields => fields.Cased("genre", isBook: false),
+        ["genre-small"] = fields => Plain(fields.Work.Genre is { } genre ? Small(genre) : null),
         ["medium"] = fields => Plain(fields.Work.Medium),
 
         // Numbers
@@ -44,11 +46,15 @@ internal sealed class WorkFields
         ["issue"] = fields => Numbers(fields.Work.Issue),
         ["number"] = fields => Numbers(fields.Work.Number),
         ["edition"] = fields => Plain(fields.Edition()),
-        ["version"] = fields => Plain(fields.Work.Version),
+        // "v1.0" is how repositories number; a citation has the word before it.
+        ["version"] = fields =>
+            Plain(
+                fields.Work.Version is ['v' or 'V', >= '0' and <= '9', ..] version ? version[1..] : fields.Work.Version
+            ),
         ["pages"] = fields => Plain(fields.Work.Page is { } pages ? Numerals.Range(pages, fields.Rules.Pages) : null),
 
         // Where
-        ["publisher"] = fields => Plain(fields.Work.Publisher),
+        ["publisher"] = fields => Plain(fields.Work.Publisher is { } name ? fields.Rules.Publisher(name) : null),
         ["place"] = fields => Plain(fields.Work.PublisherPlace),
         ["event"] = fields => Plain(fields.Work.EventTitle),
         ["event-place"] = fields => Plain(fields.Work.EventPlace),
@@ -96,7 +102,7 @@ internal sealed class WorkFields
             work.Names.ContainsKey(head.Role) && !(head.Role == "editor" && IsPartOfBook(work))
         );
         HeadRole = role;
-        _head = role is null ? [] : work.NamesOf(role);
+        _head = role is null || (rules.PublisherIsNoAuthor && IsItsPublisher(work, role)) ? [] : work.NamesOf(role);
         _role = _head.Length > 1 ? many : one ?? "";
         var without = role is null && work.Title is not null ? rules.WithoutAuthor(work) : WithoutAuthor.Nothing;
         HeadIsContainer = without == WithoutAuthor.Container && work.ContainerTitle is not null;
@@ -114,11 +120,19 @@ internal sealed class WorkFields
 
     public bool HeadIsContainer { get; }
 
+    /// <summary>The title keeps the record's capitals: the style gives it none of its own.</summary>
+    public bool KeepsLetters => SmallWordsOf(isBook: Rules.Face(Work) == TitleFace.Italic) is null;
+
     public static bool IsKnown(string field) => Known.ContainsKey(field);
 
     /// <summary>The kind of a work that decides about the order: its type, but for papers that appeared as a journal's articles do.</summary>
     public static string Kind(Work work) =>
         work is { Type: "paper-conference", Editor.IsEmpty: true } ? "paper-serial" : work.Type;
+
+    /// <summary>A chapter that has no title but the name of the part of the book that it is: "Preface".</summary>
+    public static bool IsNamedPart(Work work) =>
+        work is { Type: "chapter", ContainerTitle: not null, Title: { } title }
+        && title.Trim().ToLowerInvariant() is "preface" or "introduction" or "foreword" or "afterword";
 
     /// <summary>A field's words; empty where the record has none.</summary>
     public FormattedText Get(string field)
@@ -149,6 +163,15 @@ internal sealed class WorkFields
         work.ContainerTitle is not null
         && work.Type is "chapter" or "paper-conference" or "entry" or "entry-dictionary" or "entry-encyclopedia";
 
+    /// <summary>Its one author is a body, and the publisher too.</summary>
+    private static bool IsItsPublisher(Work work, string role) =>
+        work.NamesOf(role) is [{ Literal: { Length: > 0 } body }]
+        && work.Publisher is { } publisher
+        && WithoutThe(body).Equals(WithoutThe(publisher), StringComparison.OrdinalIgnoreCase);
+
+    private static ReadOnlySpan<char> WithoutThe(string name) =>
+        name.AsSpan(name.StartsWith("The ", StringComparison.OrdinalIgnoreCase) ? 4 : 0).Trim();
+
     private FormattedText Head(NameForm form, bool withRole)
     {
         var head = new FormattedTextBuilder();
@@ -170,10 +193,8 @@ internal sealed class WorkFields
         }
 
         // A work that nobody is known to have written is cited by its title in the text, and in short notes by its container's, where so ruled.
-        return HeadIsContainer
-                ? head.AddTurned(Cased("container-title"), italic: Work.Type is not ("webpage" or "post")).ToText()
-            : HeadIsTitle || (!withRole && Rules.InText is not null)
-                ? Title(shortened: !withRole && Work.ShortTitle is not null)
+        return HeadIsContainer ? head.AddTurned(Container(), italic: Work.Type is not ("webpage" or "post")).ToText()
+            : HeadIsTitle || (!withRole && Rules.InText is not null) ? Title(shortened: !withRole)
             : FormattedText.Empty;
     }
 
@@ -187,10 +208,14 @@ internal sealed class WorkFields
         {
             var colon = title.IndexOf(": ", StringComparison.Ordinal);
             title = Work.ShortTitle ?? (Rules.ShortensTitles && colon > 0 ? title[..colon] : title);
+            title = Rules.DropsArticles ? TitleCase.WithoutArticle(title, Work.Language) : title;
         }
 
         var face = Work.Title is null ? TitleFace.Plain : Rules.Face(Work);
-        title = Rules.Marks.Turned(Capitals(title), face == TitleFace.Quoted ? 1 : 0);
+        title = Rules.Marks.Turned(
+            Lettered(title, isWork: true, isBook: face == TitleFace.Italic),
+            face == TitleFace.Quoted ? 1 : 0
+        );
         var text = new FormattedTextBuilder();
         return face == TitleFace.Quoted
             ? text.Add(Rules.Marks.Open.ToString())
@@ -200,13 +225,41 @@ internal sealed class WorkFields
             : text.AddTitle(title, face == TitleFace.Italic).ToText();
     }
 
-    private FormattedText Cased(string field) =>
+    private FormattedText Container() => Cased("container-title", IsPartOfBook(Work));
+
+    private FormattedText Cased(string field, bool isBook) =>
         Work.Text(field) is { } words
-            ? new FormattedTextBuilder().AddTitle(Rules.Marks.Turned(Capitals(words), 0), italic: false).ToText()
+            ? new FormattedTextBuilder()
+                .AddTitle(Rules.Marks.Turned(Lettered(words, isWork: isBook, isBook), 0), italic: false)
+                .ToText()
             : FormattedText.Empty;
 
-    private string Capitals(string title) =>
-        Rules.Capitals is { } small ? TitleCase.Of(title, Work.Language, small) : title;
+    /// <summary>The title in the style's letters; where that wants a sentence's, journals and sites keep their own.</summary>
+    private string Lettered(string title, bool isWork, bool isBook) =>
+        SmallWordsOf(isBook) is { } small ? TitleCase.Of(title, Work.Language, small)
+        : isWork && Rules.SmallSubtitles ? SentenceCase.Of(title, Work.Language)
+        : title;
+
+    private SmallWords? SmallWordsOf(bool isBook) => (isBook ? Rules.BookCapitals : null) ?? Rules.Capitals;
+
+    /// <summary>Where nobody stands before it, it begins the note.</summary>
+    private string? NamedPart() =>
+        !IsNamedPart(Work) || HeadIsTitle ? null
+        : _head.IsEmpty ? Work.Title
+        : Work.Title!.ToLowerInvariant();
+
+    /// <summary>"Master’s thesis" as "master’s thesis"; "PhD", "W3C" and the like keep their letters.</summary>
+    private static string Small(string words) =>
+        string.Join(
+            ' ',
+            words
+                .Split(' ')
+                .Select(word =>
+                    word.Length < 2 || word.Skip(1).Any(c => char.IsUpper(c) || char.IsDigit(c))
+                        ? word
+                        : word.ToLowerInvariant()
+                )
+        );
 
     private string Year() =>
         Work.Issued is not { } issued

@@ -45,7 +45,7 @@ internal static class Chicago
                 new(Periodicals, "{author}. {reference-year}. {title}.< _{container}_><, {month-day}>.< {link}.>"),
                 new(
                     Parts,
-                    "{author}. {reference-year}. {title}.< In _{container}_><, {edition}><, vol. {volume}><, by {container-authors}><, ~edited by {editors}>"
+                    "{author}. {reference-year}. <?part:{title} to _{container}_|{title}.< In _{container}_>><, {edition}><, vol. {volume}><, by {container-authors}><, ~edited by {editors}>"
                         + "<, translated by {translators}>.< {series}< {series-number}>.>< {publisher}.><?!issued:< Accessed {accessed}.>>< {link}.>"
                 ),
                 new("thesis", "{author}. {reference-year}. {title}.< {genre}<, {publisher}>.>< {link}.>"),
@@ -73,8 +73,9 @@ internal static class Chicago
     public static StyleRules Notes { get; } =
         Both("chicago-notes", "Chicago notes and bibliography") with
         {
-            // 13.36: a shortened title leaves the subtitle out.
+            // 13.36: a shortened title leaves the subtitle out, and the article that begins it.
             ShortensTitles = true,
+            DropsArticles = true,
             WithoutAuthor = work => IsNamedByContainer(work) ? WithoutAuthor.Container : WithoutAuthor.Nothing,
             Notes =
             [
@@ -90,7 +91,7 @@ internal static class Chicago
                 new(Periodicals, "{note-author}, {title}<, _{note-container}_><, {date}><, {places}><, {link}>."),
                 new(
                     Parts,
-                    "{note-author}, {title}, in _{note-container}_<, {edition}><, vol. {volume}><, by {container-authors}><, ed. {note-editors}><, trans. {note-translators}>"
+                    "{note-author}, <?part:{part} to _{note-container}_|{title}, in _{note-container}_><, {edition}><, vol. {volume}><, by {container-authors}><, ed. {note-editors}><, trans. {note-translators}>"
                         + "< (<{publisher}, >{year})><, {bare-places}|, {places}><?!issued:<, accessed {accessed}>><, {link}>."
                 ),
                 new(
@@ -126,6 +127,7 @@ internal static class Chicago
                     "entry entry-dictionary entry-encyclopedia",
                     "<{short-author}, ><?url:|under >{short-title}<, {bare-places}|, {places}>."
                 ),
+                new("chapter", "<{short-author}, ><{part}|{short-title}><, {bare-places}|, {places}>."),
                 new("book", "<{short-author}, >{short-title}<, vol. {volume}><, {bare-places}|, {places}>."),
                 new("*", "<{short-author}, >{short-title}<, {bare-places}|, {places}>."),
             ],
@@ -143,7 +145,7 @@ internal static class Chicago
                 new(Periodicals, "{author}. {title}.< _{container}_><, {date}>.< {link}.>"),
                 new(
                     Parts,
-                    "{author}. {title}.< In _{container}_><, {edition}><, vol. {volume}><, by {container-authors}><, ~edited by {editors}>"
+                    "{author}. <?part:{title} to _{container}_|{title}.< In _{container}_>><, {edition}><, vol. {volume}><, by {container-authors}><, ~edited by {editors}>"
                         + "<, translated by {translators}>.< {series}< {series-number}>.>< {publisher}><, {year}>.<?!issued:< Accessed {accessed}.>>< {link}.>"
                 ),
                 new("thesis", "{author}. {title}.< {genre}><, {publisher}><, {year}>.< {link}.>"),
@@ -203,6 +205,7 @@ internal static class Chicago
                 ("director", ", dir.", ", dirs."),
             ],
 
+            // Chapter 14: a preface or introduction without a title of its own is not quoted: "Preface to ...".
             // 13.89: books, reports, films and software are italic; parts, articles, theses, speeches, pages and data in quotation marks.
             Face = work =>
                 work.Type switch
@@ -214,6 +217,7 @@ internal static class Chicago
                         TitleFace.Italic,
                     "document" or "broadcast" or "song" or "performance" when work.ContainerTitle is null =>
                         TitleFace.Italic,
+                    _ when WorkFields.IsNamedPart(work) => TitleFace.Plain,
                     _ => TitleFace.Quoted,
                 },
             Capitals = SmallWords.Chicago,

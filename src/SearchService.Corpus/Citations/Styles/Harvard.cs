@@ -78,7 +78,7 @@ internal static class Harvard
             [
                 new(
                     "article-journal",
-                    "{author} ({year}) {title}, _{container}_<?!volume:<?!pages: [Preprint]>><, {volume}<({issue})>|, ({issue})>"
+                    "{author} ({year}) {title}, _{container}_<, {volume}<({issue})>|, ({issue})|, {month-day}>"
                         + Pages
                         + Access
                 ),
@@ -105,7 +105,7 @@ internal static class Harvard
                 ),
                 new(
                     "*",
-                    "{author} ({year}) <{title}>< [{medium}]>< ({volumes} vols)><, _{container}_><. {edition}>.< Edited by {editors}.>< Translated by {translators}.>"
+                    "{author} ({year}) <{title}>< (Version {version})>< [{medium}]>< ({volumes} vols)><, _{container}_><. {edition}>.< Edited by {editors}.>< Translated by {translators}.>"
                         + Published
                         + Access
                 ),

@@ -50,10 +50,10 @@ internal static class Ieee
                         or "software"
                     ? TitleFace.Italic
                     : TitleFace.Quoted,
+            BookCapitals = SmallWords.Ieee,
             Dates = new(DateOrder.MonthDayYear)
             {
                 Months = DateForm.Short("Jan. Feb. Mar. Apr. May Jun. Jul. Aug. Sep. Oct. Nov. Dec."),
-                TwoDigitDays = true,
             },
             Locators = new(
                 LocatorForm.Short((LocatorLabel.Chapter, "ch.", "chs."), (LocatorLabel.Line, "l.", "ll.")),
@@ -99,11 +99,15 @@ internal static class Ieee
                         + Access
                 ),
                 new("thesis", "[1] {author}, {title}<, {genre}><, {publisher}><, {place}><, {year}>" + Access),
-                new("software", "[1] {author}. {title}.< ({date}).>< {genre}.>< {publisher}<, {place}>>" + Access),
+                new(
+                    "software",
+                    "[1] <{author}. >{title}.<?version: (Version {version}<, {date}>).|< ({date}).>>< {genre}.>< {publisher}<, {place}>>"
+                        + Access
+                ),
                 new("article", "[1] {author}, {title}<, {date}><, _{publisher}_<: {number}>>" + Access),
                 new(
                     "webpage post post-weblog",
-                    "[1] {author}, {title}<, {container}>.<< Accessed: {accessed}.> [Online]. Available: {url}>"
+                    "[1] <{author}. >{title}.< {container}.><< Accessed: {accessed}.> [Online]. Available: {url}>"
                 ),
                 new(
                     "article-magazine article-newspaper interview manuscript map broadcast",
@@ -121,7 +125,7 @@ internal static class Ieee
                 ),
                 new(
                     "*",
-                    "[1] {author}, {title}<, _{container}_>"
+                    "[1] {author}, {title}<, _{container}_><, version {version}>"
                         + Numbers
                         + "."
                         + Series

@@ -25,7 +25,7 @@ internal static class InternationalAffairs
             InnerNames = Names,
             NoteNames = Names,
             ShortNames = Names with { Order = NameOrder.Surnames },
-            Heads = [("author", "", ""), ("editor", ", ed.", ", eds."), ("translator", ", trans.", ", trans.")],
+            Heads = [("author", "", ""), ("editor", ", ed.", ", eds"), ("translator", ", trans.", ", trans.")],
             Face = work =>
                 work.Type
                     is "book"
@@ -41,6 +41,7 @@ internal static class InternationalAffairs
                     ? TitleFace.Italic
                     : TitleFace.Quoted,
             ShortensTitles = true,
+            SmallSubtitles = true,
             Dates = new(DateOrder.DayMonthYear) { Autumn = "Autumn" },
             Pages = RangeForm.TwoDigits,
             Edition = "edn",
@@ -61,7 +62,7 @@ internal static class InternationalAffairs
             [
                 new(
                     "article-journal paper-serial review review-book",
-                    "{note-author}, {title}<, _{container}_>< {volume}<: {issue}>| {issue}><, {year}>"
+                    "{note-author}, {title}<, _{container}_><?volume: {volume}<: {issue}><, {year}>|?issue: {issue}<, {year}>|, {month-year}>"
                         + Pages
                         + Place
                         + "<, {doi-address}>."
@@ -72,19 +73,14 @@ internal static class InternationalAffairs
                 ),
                 new(
                     "chapter paper-conference entry entry-dictionary entry-encyclopedia",
-                    "{note-author}, {title}, in <{container-authors}, |{editors} ({#editors:ed.|eds.}), >_{container}_"
+                    "{note-author}, {title}, in <{container-authors}, |{editors} ({#editors:ed.|eds}), >_{container}_"
                         + Published
                         + Pages
                         + Place
                         + Access
                 ),
                 new("thesis", "{note-author}, {title}<, {genre}><, {publisher}><, {year}>" + Place + Access),
-                new(
-                    "report",
-                    "{note-author}, {title}<, {genre}< {number}>|, {number}><, <{place}: >{publisher}><, {year}>"
-                        + Place
-                        + "."
-                ),
+                new("report", "{note-author}, {title}<, {genre}< {number}>|, {number}>" + Published + Place + Access),
                 new(
                     "speech",
                     "{note-author}, {title}<?event:, {event}<, {event-place}>|, {publisher}><, {date}>" + Place + Access
@@ -92,7 +88,10 @@ internal static class InternationalAffairs
                 new("webpage post post-weblog", "{note-author}, {title}<, {container}><, {date}>" + Place + Access),
                 new(
                     "*",
-                    "{note-author}, {title}<, vol. {volume}><, {volumes} vols><, {edition}>" + Published + Place + "."
+                    "{note-author}, {title}<, version {version}><, vol. {volume}><, {volumes} vols><, {edition}>"
+                        + Published
+                        + Place
+                        + "."
                 ),
             ],
             ShortNotes = [new("*", "<{short-author}, >{short-title}<, {places}>.")],

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using SearchService.Corpus.Citations.Formatting;
 
 namespace SearchService.Corpus.Citations.Styles;
 
 /// <summary>MLA Handbook, 9th edition (2021): one order of elements for all works (5.1 to 5.108); numbers in comments are its sections.</summary>
-internal static class Mla
+internal static partial class Mla
 {
     /// <summary>What an article, a chapter or any other work in a container has behind its title (5.31).</summary>
     private const string Contained =
@@ -29,6 +30,7 @@ internal static class Mla
             },
             InnerNames = new(NameOrder.Direct) { PartsInitials = true, CutFrom = 3 },
             ShortNames = new(NameOrder.Surnames) { CutFrom = 3 },
+            PublisherIsNoAuthor = true,
             Heads =
             [
                 ("author", "", ""),
@@ -54,6 +56,9 @@ internal static class Mla
                 },
             Capitals = SmallWords.Mla,
 
+            // 6.10: a title in the text goes no further than its first part.
+            ShortensTitles = true,
+
             // 5.83, 5.84, appendix 1: day month year; months of more than four letters are cut.
             Dates = new(DateOrder.DayMonthYear)
             {
@@ -61,6 +66,7 @@ internal static class Mla
                 Circa = "[{0}?]",
             },
             Pages = RangeForm.TwoDigits,
+            Publisher = ShortPublisher,
             Locators = new(
                 LocatorForm.Short(
                     (LocatorLabel.Page, "", ""),
@@ -97,4 +103,23 @@ internal static class Mla
                 ),
             ],
         };
+
+    /// <summary>"Oxford UP", "U of Chicago P", "Stanford U" (chapter 5, Publisher; appendix 1). Words of other languages stand.</summary>
+    private static string ShortPublisher(string name) =>
+        University()
+            .Replace(
+                UniversityPress()
+                    .Replace(name, press => press.Value == "University Press" ? "UP" : $"U{press.Groups["of"].Value}P"),
+                "U"
+            );
+
+    [GeneratedRegex(
+        @"\bUniversity(?<of>\b[^/;,:]*?\s)Press\b",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex UniversityPress();
+
+    [GeneratedRegex(@"\bUniversity\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex University();
 }

@@ -92,13 +92,13 @@ internal static class Vancouver
                 ),
                 new(
                     "thesis",
-                    "1. {author}. {title}< [{genre}]><?url: [Internet]>.< <[{place}]: >{publisher};>< {year}>"
+                    "1. {author}. {title}< [{genre-small}]><?url: [Internet]>.< <[{place}]: >{publisher};>< {year}>"
                         + Cited
                         + Access
                 ),
                 new(
                     "speech",
-                    "1. {author}. {title}< [{genre}]><?url: [Internet]>.<?event: <{genre} presented|Presented> at: {event};>< {publisher};>< {date}>"
+                    "1. {author}. {title}< [{genre-small}]><?url: [Internet]>.<?event: <{genre} presented|Presented> at: {event};>< {publisher};>< {date}>"
                         + Cited
                         + "<; {event-place}>"
                         + Access
@@ -111,8 +111,16 @@ internal static class Vancouver
                         + Access
                 ),
                 new(
+                    "dataset",
+                    "1. {author}. {title} [<{genre-small}|dataset>]<?url: [Internet]>.< Version {version}.>"
+                        + Published
+                        + "< {year}>"
+                        + Cited
+                        + Access
+                ),
+                new(
                     "*",
-                    "1. {author}. {title}< [{genre}]><?url: [Internet]>.< {editors}, {#editors:editor|editors}.>< {edition}.><?container: {container}.|< Vol. {volume}.>>"
+                    "1. {author}. {title}< [{genre}]><?url: [Internet]>.< {editors}, {#editors:editor|editors}.>< {edition}.>< Version {version}.><?container: {container}.|< Vol. {volume}.>>"
                         + Published
                         + "< {year}>"
                         + Cited

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -141,6 +142,15 @@ internal sealed class Reader : IAsyncDisposable
     {
         var answer = await Page.GotoAsync(path);
         Assert.True(answer!.Ok, $"{path}: {answer.Status}");
+    }
+
+    /// <summary>Waits until the address has this in it, and the page there has loaded.</summary>
+    public async Task IsAtAsync(string part)
+    {
+        await Assertions
+            .Expect(Page)
+            .ToHaveURLAsync(new Regex(Regex.Escape(part)), new PageAssertionsToHaveURLOptions { Timeout = 30_000 });
+        await Page.WaitForLoadStateAsync();
     }
 
     /// <summary>Sees that axe finds no violation, that nothing is wider than the window, and that nothing went wrong.</summary>

@@ -41,7 +41,7 @@ public sealed class ReadingPageTests(Browser browser)
         await reader.OpenAsync(Report);
         await page.GetByRole(AriaRole.Searchbox).FillAsync("\"concordance\"");
         await page.GetByRole(AriaRole.Searchbox).PressAsync("Enter");
-        await page.WaitForURLAsync("**q=*");
+        await reader.IsAtAsync("q=");
         var hits = await page.Locator("article mark.hit").CountAsync();
         Assert.True(hits > 5);
 
@@ -53,10 +53,10 @@ public sealed class ReadingPageTests(Browser browser)
         if (scripts)
         {
             await page.Keyboard.PressAsync("n");
-            await page.WaitForURLAsync("**#h3");
+            await reader.IsAtAsync("#h3");
             await page.Keyboard.PressAsync("p");
             await page.Keyboard.PressAsync("p");
-            await page.WaitForURLAsync("**#h1");
+            await reader.IsAtAsync("#h1");
             Assert.True(await IsInViewAsync(page, "#h1"));
         }
 

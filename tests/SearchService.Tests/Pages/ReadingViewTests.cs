@@ -292,17 +292,17 @@ public sealed class ReadingViewTests(SampleCollection sample, SharedTexts texts)
                 .Is(HttpStatusCode.OK)
                 .Json.At("item");
             var (_, page) = await HtmlPage.OpenAsync(service, "/documents/" + document.Text("id"));
-            var expected = ReferenceManager.Expected(item);
+            var expected = EmbeddedMetadata.Expected(item);
             var json = JsonDocument
                 .Parse(page.QuerySelector("script[type='application/ld+json']")!.TextContent)
                 .RootElement;
 
             seen++;
-            Assert.Equal(expected with { Number = null }, ReferenceManager.FromCoins(page));
+            Assert.Equal(expected with { Number = null }, EmbeddedMetadata.FromCoins(page));
             Assert.Equal(expected.Title, json.Text("name"));
             if (expected.Type != "document")
             {
-                Assert.Equal(expected, ReferenceManager.FromMetadata(page));
+                Assert.Equal(expected, EmbeddedMetadata.FromMetadata(page));
             }
         }
 

@@ -26,8 +26,8 @@ internal sealed record ManagedItem(
         string.Join(" | ", Type, Title, string.Join("; ", Creators), Date, Container, Publisher, Isbn, Doi, Number);
 }
 
-/// <summary>Reads pages as Zotero's translators "COinS" and "Embedded Metadata" do, by their documented behaviour.</summary>
-internal static class ReferenceManager
+/// <summary>Reads the metadata embedded in a page as Zotero's translators "COinS" and "Embedded Metadata" do, by their documented behaviour.</summary>
+internal static class EmbeddedMetadata
 {
     /// <summary>The item of the one ContextObject in the page: its format and genre say what it is.</summary>
     public static ManagedItem FromCoins(IDocument page)

@@ -56,6 +56,8 @@ internal static class Harvard
                         or "legal_case"
                     ? TitleFace.Italic
                     : TitleFace.Quoted,
+            SmallSubtitles = true,
+            WantsPlace = true,
             Dates = new(DateOrder.DayMonthYear) { Autumn = "Autumn" },
             NoDate = "no date",
             CitesByYear = true,
@@ -85,12 +87,23 @@ internal static class Harvard
                 new(Articles, "{author} ({year}) {title}<, _{container}_><, {month-day}>" + Pages + Access),
                 new("post-weblog", "{author} ({year}) {title}<, _{container}_><, {month-day}>" + Access),
                 new(
-                    "chapter paper-conference paper-serial",
-                    "{author} ({year}) {title}, <in {container-authors}, |in {editors} ({#editors:ed.|eds}) >_{container}_.< {edition}.>"
+                    "chapter entry entry-dictionary entry-encyclopedia",
+                    "{author} ({year}) {title}, in <{container-authors}, |{editors} ({#editors:ed.|eds}) >_{container}_< (vol. {volume})>.< {edition}.>"
                         + Published
                         + Pages
                         + Access
                 ),
+                new(
+                    "paper-conference paper-serial",
+                    "{author} ({year}) {title}, <in {editors} ({#editors:ed.|eds}) >_{container}_.< {edition}.>"
+                        + Published
+                        + Pages
+                        + Access
+                ),
+                new("bill legislation regulation", "{author}< ({year})>< {title}><, {number}><. {container}>" + Access),
+                new("treaty", "{author} ({year})<. {number}><. _{container}_><, {volume}>" + Pages + Access),
+                new("legal_case", "{author} ({year})< {volume}>< {container}>< {pages}>" + Access),
+                new("article", "{author} ({year}) {title}<, _{container}_|, _{publisher}_> [Preprint]" + Access),
                 new("thesis", "{author} ({year}) {title}.< {genre}.>< {publisher}>" + Access),
                 new(
                     "report",
@@ -105,7 +118,7 @@ internal static class Harvard
                 ),
                 new(
                     "*",
-                    "{author} ({year}) <{title}>< (Version {version})>< [{medium}]>< ({volumes} vols)><, _{container}_><. {edition}>.< Edited by {editors}.>< Translated by {translators}.>"
+                    "{author} ({year}) <{title}>< (Version {version})>< [{medium}]>< (vol. {volume})>< ({volumes} vols)><, _{container}_><. {edition}>.< Edited by {editors}.>< Translated by {translators}.>"
                         + Published
                         + Access
                 ),

@@ -51,6 +51,8 @@ internal static class Ieee
                     ? TitleFace.Italic
                     : TitleFace.Quoted,
             BookCapitals = SmallWords.Ieee,
+            AbbreviatesJournals = true,
+            WantsPlace = true,
             Dates = new(DateOrder.MonthDayYear)
             {
                 Months = DateForm.Short("Jan. Feb. Mar. Apr. May Jun. Jul. Aug. Sep. Oct. Nov. Dec."),
@@ -69,7 +71,7 @@ internal static class Ieee
                     "article-journal",
                     "[1] {author}, {title}<, _{container}_>"
                         + Numbers
-                        + "<, Art. no. {number}|, {#pages:p. |pp. }{pages}><, {month-year}>"
+                        + "<, Art. no. {article-number}|, {#pages:p. |pp. }{pages}><, {month-year}>"
                         + "<, doi: {doi}.|,< Accessed: {accessed}.> [Online]. Available: {url}|.>"
                 ),
                 new(
@@ -85,10 +87,9 @@ internal static class Ieee
                         + Access
                 ),
                 new(
-                    "chapter",
-                    "[1] {author}, {title}<, in _{container}_>"
-                        + Numbers
-                        + "<, {editors}, {#editors:Ed.|Eds.}>, "
+                    "chapter entry entry-dictionary entry-encyclopedia",
+                    "[1] {author}, {title}<, in _{container}_><, vol. {volume}><, {volumes} vols.>"
+                        + "<, {editors}, {#editors:Ed.|Eds.}><, {edition}>. "
                         + Book
                         + Pages
                         + Access
@@ -118,10 +119,21 @@ internal static class Ieee
                         + "<, {date}>"
                         + Access
                 ),
+                new(
+                    "legal_case",
+                    "[1] {author}, {title}<, {volume}>< {container}>< {pages}>< (<{authority} >{year})>" + Access
+                ),
                 new("motion_picture", "[1] {author},< {place}.> {title}<, ({date})>" + Access),
                 new(
-                    "book bill graphic legal_case legislation song",
-                    "[1] {author}, {title}" + Numbers + "." + Series + " " + Book + Pages + Access
+                    "book bill graphic legislation song",
+                    "[1] {author}, {title}<, {editors}, {#editors:Ed.|Eds.}><, {translators}, Trans.>"
+                        + Numbers
+                        + "."
+                        + Series
+                        + " "
+                        + Book
+                        + Pages
+                        + Access
                 ),
                 new(
                     "*",

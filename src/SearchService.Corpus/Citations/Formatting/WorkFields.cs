@@ -70,8 +70,9 @@ internal sealed class WorkFields
         ["issued"] = fields => Plain(fields.Work.Issued is null ? null : fields.Year()),
         ["undated"] = fields => Plain(fields.Work.Issued?.Year is null ? fields.Year() : null),
         ["reference-year"] = fields => Plain(fields.ReferenceYear()),
-        ["date"] = fields => Plain(fields.Date(date => fields.Rules.Dates.Full(date))),
-        ["month-year"] = fields => Plain(fields.Date(date => fields.Rules.Dates.Full(date, day: false))),
+        ["date"] = fields => Plain(fields.Date(date => fields.Rules.Dates.Full(date)) ?? fields.Status()),
+        ["month-year"] = fields =>
+            Plain(fields.Date(date => fields.Rules.Dates.Full(date, day: false)) ?? fields.Status()),
         ["month"] = fields => Plain(fields.Date(date => fields.Rules.Dates.MonthAndDay(date, day: false))),
         ["month-day"] = fields => Plain(fields.Date(date => fields.Rules.Dates.MonthAndDay(date))),
         ["original"] = fields =>
@@ -164,6 +165,7 @@ internal sealed class WorkFields
         var names =
             field is "editors" or "note-editors" ? Work.Editor.Length
             : field is "translators" ? Work.NamesOf("translator").Length
+            : field is "directors" ? Work.NamesOf("director").Length
             : (int?)null;
         if (names is { } count)
         {
@@ -292,13 +294,18 @@ internal sealed class WorkFields
     private string Year() =>
         RecordCheck.IsNamedByYear(Work) ? ""
         : Work.Issued is not { } issued
-            ? Work.Status?.ToLowerInvariant()
+            ? Status()
                 ?? (Rules.NoDate.Length > 0 && _yearSuffix is not null ? $"{Rules.NoDate}-{_yearSuffix}" : Rules.NoDate)
         : Rules.Dates.Year(issued) + _yearSuffix;
 
     /// <summary>At the head of an entry a word in place of the year has a capital, the abbreviation "n.d." has none.</summary>
     private string ReferenceYear() =>
-        Work.Issued is { Year: null, Literal: { } words } ? Numerals.Capital(words) : Year();
+        Work.Issued is { Year: null, Literal: { } words } ? Numerals.Capital(words)
+        : Work.Issued is null && Status() is { } status ? Numerals.Capital(status)
+        : Year();
+
+    /// <summary>"in press", "forthcoming": what a work without a date has in its place.</summary>
+    private string? Status() => Work.Issued is null ? Work.Status?.ToLowerInvariant() : null;
 
     private string? Edition() => Work.Edition is { } edition ? Numerals.Edition(edition, Rules.Edition) : null;
 

@@ -79,8 +79,8 @@ internal static class Harvard
             References =
             [
                 new(
-                    "article-journal",
-                    "{author} ({year}) {title}, _{container}_<, {volume}<({issue})>|, ({issue})|, {month-day}>"
+                    "article-journal review review-book",
+                    "{author} ({year}) {title}<. Review of _{reviewed-title}_<, by {reviewed-authors}>>, _{container}_<, {volume}<({issue})>|, ({issue})|, {month-day}>"
                         + Pages
                         + Access
                 ),
@@ -107,9 +107,13 @@ internal static class Harvard
                 new("thesis", "{author} ({year}) {title}.< {genre}.>< {publisher}>" + Access),
                 new(
                     "report",
-                    "{author} ({year}) <{title}.>< {edition}.>< {genre}< {number}>.|{number}.>< <{place}: >{publisher}>"
+                    "{author} ({year}) <{title}.>< {edition}.><?genre: {genre}< {number}>.|< {#number:~no. |~nos. }{number}.>>< <{place}: >{publisher}>"
                         + Pages
                         + Access
+                ),
+                new(
+                    "motion_picture",
+                    "{author} ({year})< Directed by {directors}> [Film].< <{place}: >{publisher}>" + Access
                 ),
                 new(
                     "speech",

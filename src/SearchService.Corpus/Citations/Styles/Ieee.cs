@@ -68,7 +68,7 @@ internal static class Ieee
             References =
             [
                 new(
-                    "article-journal",
+                    "article-journal review review-book",
                     "[1] {author}, {title}<, _{container}_>"
                         + Numbers
                         + "<, Art. no. {article-number}|, {#pages:p. |pp. }{pages}><, {month-year}>"
@@ -96,10 +96,10 @@ internal static class Ieee
                 ),
                 new(
                     "report",
-                    "[1] {author}, {title}<, {publisher}><, {place}><, {genre}< {number}>|, {number}><, {month-year}>"
+                    "[1] {author}, {title}<, {publisher}><, {place}><?genre:, {genre}< {number}>|<, Rep. {number}>><, {month-year}>"
                         + Access
                 ),
-                new("thesis", "[1] {author}, {title}<, {genre}><, {publisher}><, {place}><, {year}>" + Access),
+                new("thesis", "[1] {author}, {title}<, {genre-small}><, {publisher}><, {place}><, {year}>" + Access),
                 new(
                     "software",
                     "[1] <{author}. >{title}.<?version: (Version {version}<, {date}>).|< ({date}).>>< {genre}.>< {publisher}<, {place}>>"
@@ -123,9 +123,8 @@ internal static class Ieee
                     "legal_case",
                     "[1] {author}, {title}<, {volume}>< {container}>< {pages}>< (<{authority} >{year})>" + Access
                 ),
-                new("motion_picture", "[1] {author},< {place}.> {title}<, ({date})>" + Access),
                 new(
-                    "book bill graphic legislation song",
+                    "book bill graphic legislation motion_picture song",
                     "[1] {author}, {title}<, {editors}, {#editors:Ed.|Eds.}><, {translators}, Trans.>"
                         + Numbers
                         + "."

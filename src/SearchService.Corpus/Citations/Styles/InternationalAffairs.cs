@@ -12,7 +12,7 @@ internal static class InternationalAffairs
     /// <summary>A page within the pages of an article or chapter: "pp. 7–23 at p. 9".</summary>
     private const string PlaceInPages = "<?pages:< at {page-places}|, {places}>|<, {places}>>";
     private const string Standalone =
-        "{note-author}, {title}<, ed. {note-editors}><, trans. {note-translators}><, version {version}><, vol. {volume}><, {volumes} vols><, {edition}>";
+        "{note-author}, {title}<, dir. {directors}><, ed. {note-editors}><, trans. {note-translators}><, version {version}><, vol. {volume}><, {volumes} vols><, {edition}>";
     private const string Access = "<, {link}>.";
 
     private static readonly NameForm Names = new(NameOrder.Direct) { LastComma = LastComma.Never, CutFrom = 4 };
@@ -43,6 +43,7 @@ internal static class InternationalAffairs
             SmallSubtitles = true,
             Dates = new(DateOrder.DayMonthYear) { Autumn = "Autumn" },
             Pages = RangeForm.TwoDigits,
+            NoDate = "n.d.",
             Edition = "edn",
             Locators = new(
                 LocatorForm.Short(
@@ -61,7 +62,7 @@ internal static class InternationalAffairs
             [
                 new(
                     "article-journal paper-serial review review-book",
-                    "{note-author}, {title}<, _{container}_><?volume: {volume}<: {issue}><, {year}>|?issue: {issue}<, {year}>|, {month-year}>"
+                    "{note-author}, {title}<, review of _{reviewed-title}_<, by {reviewed-authors}>><, _{container}_><?volume: {volume}<: {issue}><, {year}>|?issue: {issue}<, {year}>|, {month-year}>"
                         + Pages
                         + PlaceInPages
                         + "<, {doi-address}>."
@@ -78,8 +79,14 @@ internal static class InternationalAffairs
                         + PlaceInPages
                         + Access
                 ),
-                new("thesis", "{note-author}, {title}<, {genre}><, {publisher}><, {year}>" + Place + Access),
-                new("report", "{note-author}, {title}<, {genre}< {number}>|, {number}>" + Published + Place + Access),
+                new("thesis", "{note-author}, {title}<, {genre-small}><, {publisher}><, {year}>" + Place + Access),
+                new(
+                    "report",
+                    "{note-author}, {title}<?genre:, {genre}< {number}>|<, {#number:no. |nos. }{number}>>"
+                        + Published
+                        + Place
+                        + Access
+                ),
                 new(
                     "speech",
                     "{note-author}, {title}<?event:, {event}<, {event-place}>|, {publisher}><, {date}>" + Place + Access

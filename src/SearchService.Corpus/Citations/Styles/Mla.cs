@@ -84,7 +84,7 @@ internal static partial class Mla
             References =
             [
                 new(
-                    "article-journal paper-serial review review-book",
+                    "article-journal review review-book",
                     Contained
                         + "<, {month-year}><, article {article-number}|, {#pages:p. |pp. }{pages}><, {link}><?!issued:<. Accessed {accessed}>>."
                 ),

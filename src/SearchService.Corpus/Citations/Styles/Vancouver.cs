@@ -110,6 +110,14 @@ internal static class Vancouver
                         + Access
                 ),
                 new(
+                    "motion_picture",
+                    "1. {title} [motion picture<?url: on the Internet>].< {directors}, {#directors:director|directors}.>"
+                        + Published
+                        + "< {year}>"
+                        + Cited
+                        + Access
+                ),
+                new(
                     "treaty",
                     "1. {title}<?url: [Internet].< {date}>|<, {date}>><, {volume}>< {container}>< {pages}>"
                         + Cited

@@ -8,7 +8,7 @@ internal static class Ieee
     private const string Access = ".< doi: {doi}.|< Accessed: {accessed}.> [Online]. Available: {url}>";
     private const string Pages = "<, {#pages:p. |pp. }{pages}>";
     private const string Numbers = "<, {edition}><, vol. {volume}><, {volumes} vols.><, no. {issue}>";
-    private const string Series = "< in {series}<, no. {series-number}>.>";
+    private const string Series = "< ({series}<, no. {series-number}>)>";
     private const string Book = "<<{place}: >{publisher}, ><{year}>";
 
     public static StyleRules Rules { get; } =
@@ -125,22 +125,22 @@ internal static class Ieee
                 ),
                 new(
                     "book bill graphic legislation motion_picture song",
-                    "[1] {author}, {title}<, {editors}, {#editors:Ed.|Eds.}><, {translators}, Trans.>"
-                        + Numbers
-                        + "."
+                    "[1] {author}, {title}"
                         + Series
-                        + " "
+                        + "<, {editors}, {#editors:Ed.|Eds.}><, {translators}, Trans.>"
+                        + Numbers
+                        + ". "
                         + Book
                         + Pages
                         + Access
                 ),
                 new(
                     "*",
-                    "[1] {author}, {title}<, _{container}_><, version {version}>"
-                        + Numbers
-                        + "."
+                    "[1] {author}, {title}<, _{container}_>"
                         + Series
-                        + "< {publisher}<, {place}>>"
+                        + "<, version {version}>"
+                        + Numbers
+                        + ".< {publisher}<, {place}>>"
                         + Pages
                         + "<, {date}>"
                         + Access

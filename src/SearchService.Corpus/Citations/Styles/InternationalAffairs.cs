@@ -89,7 +89,9 @@ internal static class InternationalAffairs
                 ),
                 new(
                     "speech",
-                    "{note-author}, {title}<?event:, {event}<, {event-place}>|, {publisher}><, {date}>" + Place + Access
+                    "{note-author}, {title}<, {genre-small}><?event:, {event}|<, {publisher}>><, {event-place}><, {date}>"
+                        + Place
+                        + Access
                 ),
                 new("webpage post", "{note-author}, {title}<, {container}><, {date}>" + Place + Access),
                 new("post-weblog", "{note-author}, {title}<, _{container}_><, {date}>" + Place + Access),

@@ -96,7 +96,7 @@ internal static partial class Mla
                 ),
                 new(
                     "speech",
-                    "{author}. {title}.< {genre}.><?event: {event}<, {date}><, {event-place}>| {publisher}<, {date}>><, {link}>."
+                    "{author}. {title}.< {genre}.><?event: {event}<, {date}><, {event-place}>| {publisher}<, {date}><, {event-place}>><, {link}>."
                 ),
                 new("motion_picture", "{title}.< Directed by {directors}><, {publisher}><, {year}><, {link}>."),
                 new(

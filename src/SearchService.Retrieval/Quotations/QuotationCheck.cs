@@ -21,7 +21,8 @@ namespace SearchService.Retrieval.Quotations;
 /// <item><term>altered</term><description>a difference that the writer has not marked: words, capitals or accents, or punctuation between words. Words
 /// left out without an ellipsis are one; so is what character recognition garbled</description></item>
 /// <item><term>ellipsis</term><description>words are left out, where an ellipsis says so</description></item>
-/// <item><term>normalised</term><description>only typography differs, or what stands in square brackets: those are the writer's own, and the diff says so</description></item>
+/// <item><term>normalised</term><description>only typography differs, the mark of a note that the source calls at that place is among the words, or
+/// words stand in square brackets: those are the writer's own, and the diff says so</description></item>
 /// <item><term>exact</term><description>nothing differs</description></item>
 /// </list>
 /// A named work that has the words altered is judged by its own text, even where another has them better, unless it has little of
@@ -63,18 +64,34 @@ public static class QuotationCheck
         IPassageSnapshot snapshot,
         QuotationRequest request,
         CancellationToken cancellation
+    ) => Check(snapshot, request, QuotedText.Read(request.Quotation), cancellation);
+
+    private static QuotationFinding Check(
+        IPassageSnapshot snapshot,
+        QuotationRequest request,
+        QuotedText quoted,
+        CancellationToken cancellation
     )
     {
-        var quoted = QuotedText.Read(request.Quotation);
         var matches = new QuotationMatches(snapshot, quoted, CitationStyles.Find(request.Style)!);
         var scope = Scope(snapshot, request);
         var named = scope is null ? null : QuotationReading.Of(snapshot, quoted, scope, MostMatches, cancellation);
+        if (WithoutNoteMarks(quoted, named) is { } unmarked)
+        {
+            return Check(snapshot, request, unmarked, cancellation);
+        }
+
         if (named is { Best: { IsFound: true } own } && (own.Wording < QuotationVerdict.Altered))
         {
             return Found(request, matches, named.Readings, own.Wording);
         }
 
         var all = QuotationReading.Of(snapshot, quoted, null, MostMatches, cancellation);
+        if (WithoutNoteMarks(quoted, all) is { } bare)
+        {
+            return Check(snapshot, request, bare, cancellation);
+        }
+
         if (
             named is { Best: { IsFound: true } weak }
             && !(weak.Similarity < LittleOfThem && all.Best is { IsFound: true, Wording: < QuotationVerdict.Altered })
@@ -98,6 +115,14 @@ public static class QuotationCheck
             nearest
         );
     }
+
+    /// <summary>The quotation without the marks of notes that its best reading has; null where it has none.</summary>
+    private static QuotedText? WithoutNoteMarks(QuotedText quoted, QuotationReadings? readings) =>
+        !quoted.HasNoteMarks
+        && readings?.Best is { Wording: QuotationVerdict.Altered or QuotationVerdict.Stitched } best
+        && best.Places.SelectMany(place => PastedNoteMarks.In(quoted, place)).ToList() is { Count: > 0 } marks
+            ? QuotedText.Read(quoted.Text, marks)
+            : null;
 
     private static QuotationFinding Found(
         QuotationRequest request,

@@ -69,7 +69,15 @@ internal sealed class QuotationReading
         var readings = new List<QuotationReading>();
         foreach (var place in candidates.WordForWord(most))
         {
-            readings.Add(Read(quoted, [place], candidates));
+            var reading = Read(quoted, [place], candidates);
+            readings.Add(
+                reading.Wording < QuotationVerdict.Altered
+                    ? reading
+                    : Occurrences(quoted, place)
+                        .Select(found => Of(quoted, found, candidates))
+                        .Append(reading)
+                        .MinBy(one => one.Wording)!
+            );
         }
 
         if (readings.Count == 0 && candidates.Likely() is { Count: > 0 } likely)
@@ -107,7 +115,41 @@ internal sealed class QuotationReading
             places = QuotedPlace.Of(quoted, stretches, SplicedAlignment.Align(quoted, stretches, jumps: false));
         }
 
-        return new QuotationReading(quoted, places, CoveredBy(quoted, places, candidates));
+        return Of(quoted, places, candidates);
+    }
+
+    private static QuotationReading Of(
+        QuotedText quoted,
+        IReadOnlyList<QuotedPlace> places,
+        QuotationCandidates candidates
+    ) => new(quoted, places, CoveredBy(quoted, places, candidates));
+
+    /// <summary>Every place of a stretch where the words stand one after another: those that an alignment passes over may have the punctuation, too.</summary>
+    private static IEnumerable<IReadOnlyList<QuotedPlace>> Occurrences(QuotedText quoted, SourceStretch stretch)
+    {
+        var (words, source) = (quoted.Words, stretch.Words);
+        for (var first = 0; first + words.Count <= source.Count; first++)
+        {
+            var length = 0;
+            while (length < words.Count && words[length].Term == source[first + length].Term)
+            {
+                length++;
+            }
+
+            if (length == words.Count)
+            {
+                var start = first;
+                yield return QuotedPlace.Of(
+                    quoted,
+                    [stretch],
+                    [
+                        .. Enumerable
+                            .Range(0, length)
+                            .Select(i => new AlignedWords(AlignedKind.Same, i, 1, 0, start + i, 1, 1, Jumps: false)),
+                    ]
+                );
+            }
+        }
     }
 
     /// <summary>Runs of words, [First, End), that the source has not where the rest stands: they may be of another place. Words of the grammar between them are anybody's.</summary>

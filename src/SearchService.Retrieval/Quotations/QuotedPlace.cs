@@ -93,7 +93,7 @@ internal sealed class QuotedPlace
     /// <summary>The same characters, but for how Unicode composes them and how wide a space is.</summary>
     public bool IsExact()
     {
-        if (Compared.Any(words => !words.Agrees) || HasOmission)
+        if (Compared.Any(words => !words.Agrees) || HasOmission || _quoted.HasNoteMarks)
         {
             return false;
         }
@@ -329,7 +329,7 @@ internal sealed class QuotedPlace
                 continue;
             }
 
-            var quoted = _quoted.Text.AsSpan(left.QuotedEnd..right.QuotedStart);
+            var quoted = _quoted.Unmarked.AsSpan(left.QuotedEnd..right.QuotedStart);
             var source = Stretch.Text.AsSpan(left.SourceEnd..right.SourceStart);
             var beforeDigit = char.IsDigit(_quoted.Text[right.QuotedStart]);
             if (IsOnePunctuation(quoted, source, beforeDigit))

@@ -21,9 +21,10 @@ internal sealed partial class QuotedText
 {
     private const string Openers = "\"“„‟«‹‘‚'＂";
 
-    private QuotedText(string text, int start, int end, IReadOnlyList<QuotedWord> words)
+    private QuotedText(string text, string unmarked, int start, int end, IReadOnlyList<QuotedWord> words)
     {
         Text = text;
+        Unmarked = unmarked;
         Start = start;
         End = end;
         Words = words;
@@ -31,6 +32,12 @@ internal sealed partial class QuotedText
 
     /// <summary>The quotation as given; all places count in it.</summary>
     public string Text { get; }
+
+    /// <summary>The text with blanks in the place of the marks of notes.</summary>
+    public string Unmarked { get; }
+
+    /// <summary>Marks of the source's notes stand in it that are none of its words.</summary>
+    public bool HasNoteMarks => !ReferenceEquals(Text, Unmarked);
 
     /// <summary>Where the words begin, without the white space and the marks around the whole.</summary>
     public int Start { get; }
@@ -44,10 +51,17 @@ internal sealed partial class QuotedText
     /// <summary>Ranges in square brackets.</summary>
     public IReadOnlyList<(int Start, int End)> Brackets { get; private init; } = [];
 
-    public static QuotedText Read(string text)
+    /// <param name="noteMarks">Ranges that are no words but marks of notes.</param>
+    public static QuotedText Read(string text, params IReadOnlyList<(int Start, int End)> noteMarks)
     {
         var (start, end) = Inside(text);
         var letters = text.ToCharArray();
+        foreach (var mark in noteMarks)
+        {
+            Blank(letters, mark.Start, mark.End);
+        }
+
+        var unmarked = noteMarks.Count == 0 ? text : new string(letters);
         Blank(letters, 0, start);
         Blank(letters, end, text.Length);
         var ellipses = new List<(int Start, int End)>();
@@ -74,7 +88,7 @@ internal sealed partial class QuotedText
             words.Add(new QuotedWord(token.Start, token.Length, token.Term, marked, after));
         }
 
-        return new QuotedText(text, start, end, words)
+        return new QuotedText(text, unmarked, start, end, words)
         {
             HasEllipsis = words.Exists(word => word.AfterEllipsis),
             Brackets = brackets,

@@ -31,6 +31,24 @@ internal sealed class SourceStretch
     /// <summary>As of a quotation: brackets within a word do not part it.</summary>
     public IReadOnlyList<Token> Words { get; }
 
+    /// <summary>Where the source calls notes, in UTF-16 of the text, and by which label.</summary>
+    public IEnumerable<(int At, string Label)> NoteMarks
+    {
+        get
+        {
+            foreach (var (passage, start) in _passages)
+            {
+                foreach (var note in passage.Notes)
+                {
+                    if (note is { CalledAt: { } at, Label: { Length: > 0 } label })
+                    {
+                        yield return (start + at, label);
+                    }
+                }
+            }
+        }
+    }
+
     public static SourceStretch Of(IReadOnlyList<StoredPassage> passages)
     {
         var places = new List<(StoredPassage, int)>(passages.Count);

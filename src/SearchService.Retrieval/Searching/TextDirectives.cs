@@ -39,8 +39,9 @@ internal static class TextDirectives
         return
             Beginning(document, start, Before(document, start, first), first == last ? middle : first.End)
                 is { } beginning
-            && Ending(text, beginning.Words.End, end, first == last ? middle : last.Start) is { } ending
-            ? Written(text, beginning.Before, beginning.Words, ending, ending.End)
+            && Ending(text, beginning.Words.End, end, first == last ? middle : last.Start, Behind(document, end, last))
+                is { } ending
+            ? Written(text, beginning.Before, beginning.Words, ending.Words, ending.Behind)
             : null;
     }
 
@@ -81,8 +82,13 @@ internal static class TextDirectives
         }
     }
 
-    /// <summary>The last words, as many as it takes not to stand between <paramref name="from"/> and themselves.</summary>
-    private static TextRange? Ending(string text, int from, int end, int first)
+    /// <summary>
+    /// The last words, as many as it takes not to stand between <paramref name="from"/> and themselves, with words behind them where even
+    /// all are not enough: a cell of a table says "kept" again and again.
+    /// </summary>
+    /// <param name="first">From where on the words may begin.</param>
+    /// <param name="last">Up to where words behind them may be taken.</param>
+    private static (TextRange Words, int Behind)? Ending(string text, int from, int end, int first, int last)
     {
         first = Math.Max(from, first);
         for (var count = FewestWords; ; count *= 2)
@@ -99,12 +105,60 @@ internal static class TextDirectives
                 && text.IndexOf(text[start..end], from, end - from, StringComparison.OrdinalIgnoreCase) == start
             )
             {
-                return new TextRange(start, end);
+                return (new TextRange(start, end), end);
             }
 
             if (start <= first || string.IsNullOrWhiteSpace(text[first..start]))
             {
-                return null;
+                return start < end && Suffix(text, from, start, end, last) is { } behind
+                    ? (new TextRange(start, end), behind)
+                    : null;
+            }
+        }
+    }
+
+    /// <summary>The end of the fewest words behind [start, end) that stand behind no such words from <paramref name="from"/> on; null where none tell.</summary>
+    private static int? Suffix(string text, int from, int start, int end, int last)
+    {
+        var others = new List<int>();
+        for (
+            var at = text.IndexOf(text[start..end], from, end - from, StringComparison.OrdinalIgnoreCase);
+            at >= 0 && at < start;
+            at = text.IndexOf(text[start..end], at + 1, end - at - 1, StringComparison.OrdinalIgnoreCase)
+        )
+        {
+            others.Add(at + (end - start));
+        }
+
+        var behind = end;
+        for (var words = 0; words < SurroundingWords.Most && behind < last; words++)
+        {
+            behind = Past(text, Past(text, behind, last, isSpace: true), last, isSpace: false);
+            others.RemoveAll(other => !Follows(text, other, new TextRange(end, behind)));
+            if (others.Count == 0)
+            {
+                return behind;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the words of a range stand at a place, too, whatever white space parts them.</summary>
+    private static bool Follows(string text, int at, TextRange words)
+    {
+        for (var i = words.Start; ; at++, i++)
+        {
+            at = Past(text, at, text.Length, isSpace: true);
+            i = Past(text, i, words.End, isSpace: true);
+            if (i == words.End)
+            {
+                return true;
+            }
+
+            if (at == text.Length || char.ToUpperInvariant(text[at]) != char.ToUpperInvariant(text[i]))
+            {
+                return false;
             }
         }
     }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using SearchService.Corpus.Bibliography;
+using SearchService.Corpus.Bibliography.CslJson;
 using SearchService.Corpus.Citations;
 using SearchService.Corpus.Citations.Formatting;
 using SearchService.Corpus.Documents;
@@ -10,6 +12,100 @@ namespace SearchService.Corpus.Tests.Citations;
 public sealed class EveryStyleTests
 {
     public static TheoryData<string> Styles => [.. CitationStyles.Names];
+
+    public static TheoryData<string, string> Manuals
+    {
+        get
+        {
+            var cases = new TheoryData<string, string>();
+            var lines = File.ReadAllLines(CitationCases.PathOf("manuals.txt"));
+            foreach (var (line, next) in lines.Zip(lines.Skip(1)))
+            {
+                if (next.StartsWith("  ", StringComparison.Ordinal))
+                {
+                    cases.Add(line, next.Trim());
+                }
+            }
+
+            return cases;
+        }
+    }
+
+    /// <param name="cited">"mla, reference: {a record}" or "mla, in-text, page 12: {a record}".</param>
+    [Theory]
+    [MemberData(nameof(Manuals))]
+    public void Cite_WorkOfAManualsRule_IsAsTheManualHasIt(string cited, string expected)
+    {
+        var at = cited.IndexOf(": {", StringComparison.Ordinal);
+        var head = cited[..at].Split(", ");
+        var work = CslJsonReader
+            .Read(Encoding.UTF8.GetBytes("[{\"id\":\"x\"," + cited[(at + 3)..] + "]"))
+            .Works.Single()
+            .Work;
+        var locator =
+            head is [_, _, var place] && place.Split(' ', 2) is [var label, var value]
+                ? new Locator(Enum.Parse<LocatorLabel>(label, ignoreCase: true), value, LocatorMethod.Printed)
+                : null;
+
+        var citation = CitationStyles.Find(head[0])!.Cite(work, locator);
+        var text = head[1] switch
+        {
+            "in-text" => citation.InText,
+            "note" => citation.Note!.Full,
+            "short note" => citation.Note!.Short,
+            _ => citation.Reference,
+        };
+        Assert.Equal(expected, string.Concat(text.Runs.Select(run => run.Italic ? $"*{run.Text}*" : run.Text)));
+    }
+
+    [Theory]
+    [InlineData("vancouver", true)]
+    [InlineData("harvard", true)]
+    [InlineData("apa", false)]
+    public void Cite_BookWithoutItsPlace_WarnsWhereTheStyleNamesPlaces(string style, bool warns)
+    {
+        var work = new Work("x", "book") { Title = "Ports", Publisher = "Harbour Board" };
+
+        Assert.Equal(
+            warns,
+            CitationStyles
+                .Find(style)!
+                .Cite(work)
+                .Warnings.Any(warning => warning.Contains("place of publication", StringComparison.Ordinal))
+        );
+    }
+
+    [Theory]
+    [InlineData("Coastal Trade Review", null, true)]
+    [InlineData("Coastal Trade Review", "Coast. Trade Rev.", false)]
+    [InlineData("Ports", null, false)]
+    public void Cite_JournalInVancouver_WarnsWhereItsAbbreviationIsNotKnown(
+        string name,
+        string? abbreviated,
+        bool warns
+    )
+    {
+        var work = new Work("x", "article-journal") { Title = "Tides", ContainerTitle = name };
+        work = abbreviated is null ? work : work with { Texts = work.Texts.Add("container-title-short", abbreviated) };
+        var citation = CitationStyles.Find("vancouver")!.Cite(work);
+
+        Assert.Contains(abbreviated ?? name, citation.Reference.Plain, StringComparison.Ordinal);
+        Assert.Equal(
+            warns,
+            citation.Warnings.Any(warning => warning.Contains("abbreviated title", StringComparison.Ordinal))
+        );
+    }
+
+    [Fact]
+    public void Cite_NewspaperWithoutAuthor_SaysWhatStandsInTheAuthorsPlace()
+    {
+        var work = new Work("x", "article-newspaper") { Title = "Tides", ContainerTitle = "The Harbour Times" };
+
+        Assert.Contains(
+            "no author is known: the name of what it appeared in stands in the author's place",
+            CitationStyles.Find("harvard")!.Cite(work).Warnings
+        );
+    }
 
     [Theory]
     [MemberData(nameof(Styles))]
@@ -339,6 +435,13 @@ public sealed class EveryStyleTests
     [InlineData("Borders and bridges: Turing in the north", "en", "Borders and bridges: Turing in the north")]
     [InlineData("Borders and Bridges: A History", "en", "Borders and Bridges: A History")]
     [InlineData("Un monde plein: In memoriam", "fr", "Un monde plein: In memoriam")]
+    [InlineData("The salt road: Archives of the deaf", "en", "The salt road: archives of the deaf")]
+    [InlineData("The salt road: Coping with high debt", "en", "The salt road: coping with high debt")]
+    [InlineData("The salt road: Coalitions and trust", "en", "The salt road: coalitions and trust")]
+    [InlineData("The salt road: War Office letters", "en", "The salt road: War Office letters")]
+    [InlineData("The salt road: House of Commons debates", "en", "The salt road: House of Commons debates")]
+    [InlineData("The salt road: Beijing with open eyes", "en", "The salt road: Beijing with open eyes")]
+    [InlineData("The salt road: Peace of Westphalia revisited", "en", "The salt road: Peace of Westphalia revisited")]
     public void SentenceCase_BehindAColon_IsOnlyOfWordsThatNameNobody(string title, string? language, string expected)
     {
         Assert.Equal(expected, SentenceCase.Of(title, language));

@@ -140,6 +140,68 @@ public sealed class QuotationCheckTests
         Assert.Equal(note, found.Matches[0].Secondary?.Note);
     }
 
+    [Theory]
+    [InlineData("The harbour froze every tenth winter.14 The quay", QuotationVerdict.Normalised, null)]
+    [InlineData("The harbour froze every tenth winter.¹⁴ The quay", QuotationVerdict.Normalised, null)]
+    [InlineData("froze every tenth winter.14", QuotationVerdict.Normalised, null)]
+    [InlineData("winter. The quay15 was built in brick and", QuotationVerdict.Normalised, null)]
+    [InlineData("The harbour froze every tenth winter.14 The quay15 was built", QuotationVerdict.Normalised, null)]
+    [InlineData("The harbour froze every tenth winter. The quay", QuotationVerdict.Exact, null)]
+    [InlineData("The harbour froze every tenth winter.15 The quay", QuotationVerdict.Altered, "number")]
+    [InlineData("The harbour froze every 14 tenth winter. The quay", QuotationVerdict.Altered, "number")]
+    [InlineData("The harbour14 froze every tenth winter. The quay", QuotationVerdict.Altered, "number")]
+    [InlineData("The harbour froze every ninth winter.14 The quay", QuotationVerdict.Altered, "number")]
+    [InlineData("quay was built in brick and failed in 1914", QuotationVerdict.Altered, "number")]
+    public void Words_WithTheMarkOfANote_AreTheSourcesWhereTheMarkStandsThere(
+        string quotation,
+        QuotationVerdict verdict,
+        string? flag
+    )
+    {
+        using var snapshot = Samples.Snapshot(
+            Samples.Document(
+                "frozen",
+                "The harbour froze every tenth winter.[^14] The quay[^15] was built in brick and failed in 1911.\n\n"
+                    + "[^14]: The log of the pilots.\n\n[^15]: Of 1874."
+            )
+        );
+
+        var found = QuotationCheck.Check(
+            snapshot,
+            new QuotationRequest(quotation, null, null, "apa"),
+            CancellationToken.None
+        );
+
+        Assert.Equal(verdict, found.Verdict);
+        Assert.Equal(flag, found.Matches[0].Flags.SingleOrDefault());
+        Assert.All(found.Matches[0].Diff, run => Assert.Equal(run.Quoted, Part(quotation, run.Start, run.End)));
+    }
+
+    [Theory]
+    [InlineData("the harbour, in winter, is still", QuotationVerdict.Exact)]
+    [InlineData("the harbour in winter is still", QuotationVerdict.Exact)]
+    [InlineData("the harbour: in winter is still", QuotationVerdict.Altered)]
+    public void Words_ThatStandTwiceWithOtherPunctuation_AreThoseOfThePlaceThatHasThem(
+        string quotation,
+        QuotationVerdict verdict
+    )
+    {
+        using var snapshot = Samples.Snapshot(
+            Samples.Document(
+                "twice",
+                "Mark how the harbour in winter is still. Note that the harbour, in winter, is still."
+            )
+        );
+
+        var found = QuotationCheck.Check(
+            snapshot,
+            new QuotationRequest(quotation, null, null, "apa"),
+            CancellationToken.None
+        );
+
+        Assert.Equal(verdict, found.Verdict);
+    }
+
     [Fact]
     public void Collection_WithoutTexts_HasNothing()
     {

@@ -136,6 +136,26 @@ public sealed class SelectorsTests(ITestOutputHelper output)
             .FirstOrDefault(way => PlacesOf(text, text[way!.Value.Start..way.Value.End]).Count == 1);
     }
 
+    [Fact]
+    public void TextDirective_OfARowWhoseLastCellStandsInItBefore_NamesWhatFollows()
+    {
+        var document = Samples.Document(
+            "table",
+            "What a search does with words:\n\n| what | apart | together |\n|---|---|---|\n| capital | kept | kept |\n"
+                + "| plural | kept | kept |\n| accent | lost | kept |\n\nNear is not next to."
+        );
+
+        AssertFound([document]);
+        var row = document
+            .Passages.Select(passage => passage.Stored)
+            .First(passage => passage.Text.StartsWith("capital", StringComparison.Ordinal));
+        Assert.EndsWith(
+            "capital,kept,-plural",
+            Links(document.Stored, row, 0, row.Text.Length).Read,
+            StringComparison.Ordinal
+        );
+    }
+
     private void AssertFound(IReadOnlyList<IndexedDocument> documents, bool words = false)
     {
         Assert.NotEmpty(documents);

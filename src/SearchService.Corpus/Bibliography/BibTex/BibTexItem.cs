@@ -145,8 +145,7 @@ internal sealed partial class BibTexItem(BibTexEntry entry, IReadOnlyDictionary<
             Put("number", Take("eid") ?? Take("articleno"));
         }
 
-        // A dash between pages is a hyphen in CSL.
-        Put("page", Take("pages") is { } pages ? Dash().Replace(pages, "-") : null);
+        Put("page", Take("pages") is { } pages ? PageRange.Hyphenated(pages) : null);
     }
 
     private void People(string type)
@@ -350,9 +349,6 @@ internal sealed partial class BibTexItem(BibTexEntry entry, IReadOnlyDictionary<
 
         return text;
     }
-
-    [GeneratedRegex(@"\s*[–—‐‑]\s*|\s+-\s+", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Dash();
 
     [GeneratedRegex(@"\buseprefix\s*=\s*false\b", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Dropping();

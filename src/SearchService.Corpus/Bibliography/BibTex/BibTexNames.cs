@@ -161,10 +161,7 @@ internal static partial class BibTexNames
         var depth = 0;
         for (var i = 0; i < latex.Length; i++)
         {
-            depth +=
-                latex[i] == '{' ? 1
-                : latex[i] == '}' ? -1
-                : 0;
+            depth += Braces.Step(latex[i]);
             if (depth == 0)
             {
                 return i == latex.Length - 1;
@@ -210,10 +207,7 @@ internal static partial class BibTexNames
                 continue;
             }
 
-            depth +=
-                latex[i] == '{' ? 1
-                : latex[i] == '}' ? -1
-                : 0;
+            depth += Braces.Step(latex[i]);
             if (depth <= 0 && isSeparator(latex[i]))
             {
                 parts.Add(latex[start..i]);

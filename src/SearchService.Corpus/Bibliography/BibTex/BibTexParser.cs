@@ -271,10 +271,7 @@ internal sealed class BibTexParser
                 return true;
             }
 
-            depth +=
-                c == '{' ? 1
-                : c == '}' ? -1
-                : 0;
+            depth += Braces.Step(c);
             if (depth < 0)
             {
                 return false;
@@ -304,10 +301,7 @@ internal sealed class BibTexParser
                 return;
             }
 
-            depth +=
-                text[at] == '{' ? 1
-                : text[at] == '}' ? -1
-                : 0;
+            depth += Braces.Step(text[at]);
         }
     }
 

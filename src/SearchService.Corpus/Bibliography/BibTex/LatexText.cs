@@ -100,10 +100,7 @@ internal static class LatexText
         var depth = 0;
         foreach (var c in text)
         {
-            depth +=
-                c == '{' ? 1
-                : c == '}' ? -1
-                : 0;
+            depth += Braces.Step(c);
             if (depth < 0)
             {
                 return false;

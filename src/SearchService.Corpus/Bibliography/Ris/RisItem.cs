@@ -162,7 +162,7 @@ internal sealed partial class RisItem
             && (last is null || last == first || first.EndsWith("-" + last, StringComparison.Ordinal));
         Put(
             "page",
-            isRange ? Dash().Replace(first!, "-")
+            isRange ? PageRange.Hyphenated(first!)
                 : first is null ? last
                 : first + "-" + last
         );
@@ -280,9 +280,6 @@ internal sealed partial class RisItem
 
     private static IEnumerable<string> NamesOf(string tag) =>
         Aliases.Where(alias => alias.Meant == tag).Select(alias => alias.Tag).Prepend(tag);
-
-    [GeneratedRegex(@"\s*[–—‐‑]\s*|\s+-\s+", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Dash();
 
     [GeneratedRegex(
         @"^(ISSN:?\s*)?[0-9]{4}-?[0-9]{3}[0-9Xx]\b(?!-?[0-9])",

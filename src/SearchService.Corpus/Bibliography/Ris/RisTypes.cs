@@ -94,6 +94,7 @@ internal static class RisTypes
         .DistinctBy(pair => pair.Item1)
         .ToFrozenDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>A paper without proceedings is CPAPER, for T2 names the proceedings of CONF and the conference of CPAPER.</summary>
     public static string Of(Work work) =>
         work is { Type: "paper-conference", ContainerTitle: null } ? "CPAPER" : Ris[work.Type];
 

@@ -18,7 +18,12 @@ internal static class ApaInText
             cited.Add(ApaForms.InText.List(shape.Head));
         }
 
-        cited.Comma().Add(" ").Add(Date(shape));
+        // A law that is called by its year: "(Peace Act 1998)".
+        if (!RecordCheck.IsNamedByYear(shape.Work))
+        {
+            cited.Comma().Add(" ").Add(Date(shape));
+        }
+
         foreach (var place in places)
         {
             cited.Add(", ").Add(place.Text);

@@ -121,7 +121,7 @@ internal static class ApaReference
             entry.Add(entry.IsEmpty ? "" : ", ").Add(part);
         }
 
-        if (work.Type != "treaty" && work.Issued is { } decided)
+        if (work.Type != "treaty" && !RecordCheck.IsNamedByYear(work) && work.Issued is { } decided)
         {
             var court = work.Type == "legal_case" ? work.Text("authority") : null;
             ApaTitle.Bracketed(

@@ -64,7 +64,7 @@ internal static class ApaSource
         return "";
     }
 
-    /// <summary>"*Nature*, *529*(7587), 484–489." The number of an article stands for its pages.</summary>
+    /// <summary>"*Nature*, *529*(7587), 484–489." The number of an article stands for its pages (9.27).</summary>
     private static void AddSerial(FormattedTextBuilder entry, Work work)
     {
         var rest = new FormattedTextBuilder();
@@ -81,7 +81,7 @@ internal static class ApaSource
         }
 
         var place =
-            work.Number is { } number ? "Article " + number
+            WorkFields.ArticleNumber(work) is { } number ? "Article " + number
             : work.Page is { } page ? Numerals.Range(page, RangeForm.Full)
             : null;
         if (place is not null)

@@ -26,7 +26,13 @@ public sealed class ApaStyle : CitationStyle
         var warnings = new List<string>();
         var shape = new ApaShape(work, yearSuffix);
         var places = ApaForms.Locators.Places(locator, new StyleName("APA", QuotationMarks.American), warnings);
-        RecordCheck.Warn(work, "APA", !shape.Head.IsEmpty, "n.d.", keepsLetters: true, locator, warnings);
+        RecordCheck.Warn(
+            work,
+            new RecordWants("APA", "n.d.", KeepsLetters: true),
+            shape.Head.IsEmpty ? "the title" : null,
+            locator,
+            warnings
+        );
         return new Citation(Name, ApaInText.Of(shape, places), ApaReference.Of(shape), null, locator, warnings);
     }
 }

@@ -49,6 +49,9 @@ internal sealed partial record NameForm(NameOrder Order)
     /// <summary>"van" in "van Fraassen" goes behind the given name when inverted.</summary>
     public bool DemotesParticle { get; init; }
 
+    /// <summary>"de" in "de Pouvourville" stays before the surname when inverted, whatever the record calls it (Citing Medicine, ch. 2).</summary>
+    public bool KeepsParticles { get; init; }
+
     /// <summary>From so many names on the list is cut, to <see cref="Kept"/>.</summary>
     public int CutFrom { get; init; } = int.MaxValue;
 
@@ -112,8 +115,12 @@ internal sealed partial record NameForm(NameOrder Order)
             return name.Suffix is { } suffix ? direct + (name.CommaSuffix ? ", " : " ") + Suffixed(suffix) : direct;
         }
 
-        var behind = Joined(Joined(given, name.DroppingParticle), DemotesParticle ? name.NonDroppingParticle : null);
-        var inverted = DemotesParticle ? name.Family ?? "" : family;
+        var dropping = KeepsParticles ? null : name.DroppingParticle;
+        var behind = Joined(Joined(given, dropping), DemotesParticle ? name.NonDroppingParticle : null);
+        var inverted =
+            DemotesParticle ? name.Family ?? ""
+            : KeepsParticles ? Joined(name.DroppingParticle, family)
+            : family;
         inverted = behind.Length > 0 ? inverted + AfterSurname + behind : inverted;
         return name.Suffix is { } end ? inverted + BeforeSuffix + Suffixed(end) : inverted;
     }

@@ -30,6 +30,9 @@ internal static partial class Numerals
     /// <summary>More than one number: "12–13", "xi-xiii", "11, 20".</summary>
     public static bool IsRange(string value) => SeveralNumbers().IsMatch(value);
 
+    /// <summary>The number of an article that has no pages, though the record calls it one: "n71", "e0209899".</summary>
+    public static bool IsArticleNumber(string page) => ArticleNumber().IsMatch(page);
+
     /// <summary>Numbers and ranges with an en dash between them.</summary>
     public static string Range(string value, RangeForm form)
     {
@@ -103,6 +106,9 @@ internal static partial class Numerals
         1000
     )]
     private static partial Regex Numeric();
+
+    [GeneratedRegex("^[a-z]{1,3}[0-9]+$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ArticleNumber();
 
     [GeneratedRegex(
         "^(?<number>[0-9]+)(st|nd|rd|th)?$",

@@ -1,37 +1,42 @@
+using System.Globalization;
 using SearchService.Corpus.Bibliography;
 
 namespace SearchService.Corpus.Citations.Formatting;
 
+/// <summary>What a style wants of a record.</summary>
+/// <param name="Style">As people call it: "APA".</param>
+/// <param name="NoDate">What stands in place of a year; empty where nothing does.</param>
+/// <param name="KeepsLetters">The style wants sentence case and the titles keep the record's letters.</param>
+/// <param name="Place">Books and reports name where they were published.</param>
+/// <param name="Abbreviation">Journals are named by their abbreviated titles.</param>
+internal sealed record RecordWants(
+    string Style,
+    string NoDate,
+    bool KeepsLetters,
+    bool Place = false,
+    bool Abbreviation = false
+);
+
 /// <summary>What a style wants of a work's record and does not find there.</summary>
 internal static class RecordCheck
 {
-    /// <param name="style">As people call it: "APA".</param>
-    /// <param name="hasHead">Somebody stands in the author's place.</param>
-    /// <param name="noDate">What stands in place of a year; empty where nothing does.</param>
-    /// <param name="keepsLetters">The style wants sentence case and the titles keep the record's letters.</param>
-    public static void Warn(
-        Work work,
-        string style,
-        bool hasHead,
-        string noDate,
-        bool keepsLetters,
-        Locator? locator,
-        List<string> warnings
-    )
+    /// <param name="headless">What stands in the author's place; null where somebody does.</param>
+    public static void Warn(Work work, RecordWants wants, string? headless, Locator? locator, List<string> warnings)
     {
+        var (style, noDate) = (wants.Style, wants.NoDate);
         var legal = IsLegal(work);
         if (work.Title is null)
         {
             warnings.Add("the record has no title");
         }
-        else if (!legal && keepsLetters && TitleCase.Is(work.Title, work.Language))
+        else if (!legal && wants.KeepsLetters && TitleCase.Is(work.Title, work.Language))
         {
             warnings.Add($"the title keeps the record's capitals; {style} wants sentence case");
         }
 
-        if (!hasHead && !legal)
+        if (headless is not null && !legal)
         {
-            warnings.Add("no author is known: the title stands in the author's place");
+            warnings.Add($"no author is known: {headless} stands in the author's place");
         }
 
         if (work.Issued is null && work.Status is null)
@@ -55,10 +60,28 @@ internal static class RecordCheck
             {
                 warnings.Add("the record lacks the article's " + string.Join(" and ", missing.OfType<string>()));
             }
+
+            if (
+                wants.Abbreviation
+                && work.ContainerTitle is { } journal
+                && journal.Contains(' ', StringComparison.Ordinal)
+                && work.Text("container-title-short") is null
+            )
+            {
+                warnings.Add($"the record lacks the journal's abbreviated title, which {style} wants");
+            }
         }
-        else if (work.Type is "book" or "report" or "chapter" && work.Publisher is null)
+        else if (work.Type is "book" or "report" or "chapter")
         {
-            warnings.Add("the record lacks the publisher");
+            string?[] missing =
+            [
+                work.Publisher is null ? "the publisher" : null,
+                wants.Place && work.PublisherPlace is null ? "the place of publication" : null,
+            ];
+            if (missing.Any(part => part is not null))
+            {
+                warnings.Add("the record lacks " + string.Join(" and ", missing.OfType<string>()));
+            }
         }
 
         if (legal)
@@ -76,6 +99,11 @@ internal static class RecordCheck
             warnings.Add($"the text shows no page numbers; where a paged edition is at hand, {style} wants the page");
         }
     }
+
+    /// <summary>A law that is called by its year, "Peace Act 1998", which is then not given again.</summary>
+    public static bool IsNamedByYear(Work work) =>
+        work is { Type: "bill" or "legislation" or "regulation", Issued.Year: { } year, Title: { } title }
+        && title.EndsWith(year.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     public static bool IsLegal(Work work) =>
         work.Type is "bill" or "hearing" or "legal_case" or "legislation" or "regulation" or "treaty";

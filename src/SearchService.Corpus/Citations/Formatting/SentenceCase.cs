@@ -21,6 +21,28 @@ internal static partial class SentenceCase
         .Split(' ')
         .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Common words that names are made of, too: they are common where no capital follows ("war and its laws", "War Office").</summary>
+    private static readonly FrozenSet<string> CommonUnlessNameFollows = (
+        "analysis ancient approaches archives army art artists arms authority authors balance beliefs body bodies book books borders building "
+        + "capital care case cases causes change choice church citizens city cities class classical comparative conflict conflicts "
+        + "contemporary conversations courts crisis critical critique cultural culture cultures data death debates democracy "
+        + "design development dialogues diplomacy discourse documents dynamics economic economics economy education elements elites empire "
+        + "empires ethics experience explorations faith family final first foundations four further future gender general global governance "
+        + "government guide handbook health human ideas identity image images industry inside institutions international interviews intimate "
+        + "introduction introducing justice knowledge labour labor language languages late law laws leaders legacies letters life lives "
+        + "literature local love making manual maps media medieval memories memory men military mind minorities mobility modern money moral "
+        + "myth narratives nation national nations nature networks newspapers notes numbers opening origins parties parts passages past path "
+        + "paths patterns peace peoples people poems poetics poetry poets policy political portraits power powers private progress "
+        + "proposals public questions race readers readings recent records regional religion remarks report reports research review "
+        + "rights risk risks role roles roots rules scholars science sciences second security self ships short slavery social society "
+        + "sources space spaces speeches states statistics stories story strategies strategy structure structures style survey systems tales "
+        + "technology terms text texts thinking thoughts three time times toleration tools total trade tradition traditions transnational trends "
+        + "trust truth uses values victims views violence virtues visions voices volume war wars water ways winners women words work "
+        + "workers works world writing writings youth"
+    )
+        .Split(' ')
+        .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The title with a small letter behind its colon, where the rest of it is in sentence case.</summary>
     /// <param name="language">A language tag; other languages than English have other customs, and keep their form.</param>
     public static string Of(string title, string? language) =>
@@ -30,8 +52,33 @@ internal static partial class SentenceCase
             : AfterColon()
                 .Replace(
                     title,
-                    word => CommonOpenings.Contains(word.Value) ? word.Value.ToLowerInvariant() : word.Value
+                    word =>
+                        CommonOpenings.Contains(word.Value)
+                        || (
+                            !NameFollows().IsMatch(title[(word.Index + word.Length)..])
+                            && (CommonUnlessNameFollows.Contains(word.Value) || CommonForm().IsMatch(word.Value))
+                        )
+                            ? word.Value.ToLowerInvariant()
+                            : word.Value
                 );
+
+    /// <summary>A capital in the next word, or behind a joining word: "Bank of England", "Treaty of the Pyrenees", "War Office".</summary>
+    [GeneratedRegex(
+        @"^,? (of |of the |and |and the )?\p{Lu}",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex NameFollows();
+
+    /// <summary>What common words end on and hardly any name does, and gerunds but for the best-known names that look like one.</summary>
+    [GeneratedRegex(
+        "^(?!Reformation|Restoration|Inquisition|Beijing|Nanjing|Chongqing|Turing|Fleming|Goring|Göring|Wyoming|Sterling|Viking|Hastings|Kipling"
+            + "|Schelling|Darling|Browning)"
+            + @"\p{L}+(tions?|sions?|[a-z]{3}ments|ness|isms?|ships?|ologies|ology|ities|[a-z]{2}ing|ographies|ography|icals?|eers?|ists)$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex CommonForm();
 
     [GeneratedRegex(@"\b\p{Ll}{4,}\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex LongSmallWords();

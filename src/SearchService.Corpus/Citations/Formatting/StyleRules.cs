@@ -53,7 +53,7 @@ internal sealed record StyleRules(string Name, string Title)
     /// <summary>In whose place the next stands when there is no author; what is said of one and of several behind the names.</summary>
     public required IReadOnlyList<(string Role, string One, string Many)> Heads { get; init; }
 
-    /// <summary>A body that publishes its own work is named as the publisher alone, and the title begins the entry.</summary>
+    /// <summary>A body that publishes its own work, or whose site it is on, is not named as the author: the title begins the entry.</summary>
     public bool PublisherIsNoAuthor { get; init; }
     public Func<Work, WithoutAuthor> WithoutAuthor { get; init; } = _ => Formatting.WithoutAuthor.Nothing;
 
@@ -75,6 +75,9 @@ internal sealed record StyleRules(string Name, string Title)
     /// <summary>A short title leaves out the article that begins it.</summary>
     public bool DropsArticles { get; init; }
 
+    /// <summary>A journal's title is abbreviated, where the record says how.</summary>
+    public bool AbbreviatesJournals { get; init; }
+
     // Dates and numbers
     public required DateForm Dates { get; init; }
     public string NoDate { get; init; } = "";
@@ -87,6 +90,9 @@ internal sealed record StyleRules(string Name, string Title)
     /// <summary>How the style writes a publisher's name.</summary>
     public Func<string, string> Publisher { get; init; } = name => name;
     public required LocatorForm Locators { get; init; }
+
+    /// <summary>Books and reports name the place where they were published.</summary>
+    public bool WantsPlace { get; init; }
 
     // Order
     public Template? InText { get; init; }

@@ -19,10 +19,16 @@ internal sealed class TableStyle(StyleRules rules) : CitationStyle
         var fields = new WorkFields(rules, work, places, suffix);
         RecordCheck.Warn(
             work,
-            rules.Title,
-            fields.HeadRole is not null,
-            rules.NoDate,
-            fields.KeepsLetters,
+            new RecordWants(
+                rules.Title,
+                rules.NoDate,
+                fields.KeepsLetters,
+                rules.WantsPlace,
+                rules.AbbreviatesJournals
+            ),
+            fields.HeadRole is not null ? null
+                : fields.HeadIsContainer ? "the name of what it appeared in"
+                : "the title",
             locator,
             warnings
         );

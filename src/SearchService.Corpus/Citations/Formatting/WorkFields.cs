@@ -45,6 +45,7 @@ internal sealed class WorkFields
             fields.Work.Volume is null ? Plain(fields.Work.Text("number-of-volumes")) : FormattedText.Empty,
         ["issue"] = fields => Numbers(fields.Work.Issue),
         ["number"] = fields => Numbers(fields.Work.Number),
+        ["article-number"] = fields => Plain(ArticleNumber(fields.Work)),
         ["edition"] = fields => Plain(fields.Edition()),
         // "v1.0" is how repositories number; a citation has the word before it.
         ["version"] = fields =>
@@ -69,8 +70,9 @@ internal sealed class WorkFields
         ["issued"] = fields => Plain(fields.Work.Issued is null ? null : fields.Year()),
         ["undated"] = fields => Plain(fields.Work.Issued?.Year is null ? fields.Year() : null),
         ["reference-year"] = fields => Plain(fields.ReferenceYear()),
-        ["date"] = fields => Plain(fields.Date(date => fields.Rules.Dates.Full(date))),
-        ["month-year"] = fields => Plain(fields.Date(date => fields.Rules.Dates.Full(date, day: false))),
+        ["date"] = fields => Plain(fields.Date(date => fields.Rules.Dates.Full(date)) ?? fields.Status()),
+        ["month-year"] = fields =>
+            Plain(fields.Date(date => fields.Rules.Dates.Full(date, day: false)) ?? fields.Status()),
         ["month"] = fields => Plain(fields.Date(date => fields.Rules.Dates.MonthAndDay(date, day: false))),
         ["month-day"] = fields => Plain(fields.Date(date => fields.Rules.Dates.MonthAndDay(date))),
         ["original"] = fields =>
@@ -82,6 +84,8 @@ internal sealed class WorkFields
         // The places cited: those whose number stands alone, and all others.
         ["bare-places"] = fields => Plain(fields._places is [{ HasTerm: false }, ..] ? fields.Places() : null),
         ["places"] = fields => Plain(fields._places is [{ HasTerm: true }, ..] ? fields.Places() : null),
+        ["page-places"] = fields =>
+            Plain(fields._places is [{ Label: LocatorLabel.Page }, ..] ? fields.Places() : null),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private readonly IReadOnlyList<CitedPlace> _places;
@@ -134,6 +138,16 @@ internal sealed class WorkFields
         work is { Type: "chapter", ContainerTitle: not null, Title: { } title }
         && title.Trim().ToLowerInvariant() is "preface" or "introduction" or "foreword" or "afterword";
 
+    /// <summary>What an article without pages has in their place; null without one.</summary>
+    public static string? ArticleNumber(Work work) =>
+        work.Number
+        ?? (
+            work is { Type: "article-journal" or "review" or "review-book", Page: { } page }
+            && Numerals.IsArticleNumber(page)
+                ? page
+                : null
+        );
+
     /// <summary>A field's words; empty where the record has none.</summary>
     public FormattedText Get(string field)
     {
@@ -148,9 +162,14 @@ internal sealed class WorkFields
     /// <summary>0 where a field is empty or its words are no number, 1 for one number or name, 2 for several.</summary>
     public int Count(string field)
     {
-        if (field is "editors" or "note-editors")
+        var names =
+            field is "editors" or "note-editors" ? Work.Editor.Length
+            : field is "translators" ? Work.NamesOf("translator").Length
+            : field is "directors" ? Work.NamesOf("director").Length
+            : (int?)null;
+        if (names is { } count)
         {
-            return Math.Min(Work.Editor.Length, 2);
+            return Math.Min(count, 2);
         }
 
         var words = Get(field).Plain;
@@ -163,11 +182,18 @@ internal sealed class WorkFields
         work.ContainerTitle is not null
         && work.Type is "chapter" or "paper-conference" or "entry" or "entry-dictionary" or "entry-encyclopedia";
 
-    /// <summary>Its one author is a body, and the publisher too.</summary>
+    /// <summary>Its one author is a body, and the publisher or the site too.</summary>
     private static bool IsItsPublisher(Work work, string role) =>
-        work.NamesOf(role) is [{ Literal: { Length: > 0 } body }]
-        && work.Publisher is { } publisher
-        && WithoutThe(body).Equals(WithoutThe(publisher), StringComparison.OrdinalIgnoreCase);
+        Names(work.NamesOf(role), work.Publisher) || IsItsSite(work, work.NamesOf(role));
+
+    /// <summary>A page's one author is a body, and its site has that name.</summary>
+    private static bool IsItsSite(Work work, ImmutableArray<PersonName> names) =>
+        work.Type is "webpage" or "post" && Names(names, work.ContainerTitle);
+
+    private static bool Names(ImmutableArray<PersonName> names, string? body) =>
+        names is [{ Literal: { Length: > 0 } name }]
+        && body is not null
+        && WithoutThe(name).Equals(WithoutThe(body), StringComparison.OrdinalIgnoreCase);
 
     private static ReadOnlySpan<char> WithoutThe(string name) =>
         name.AsSpan(name.StartsWith("The ", StringComparison.OrdinalIgnoreCase) ? 4 : 0).Trim();
@@ -207,7 +233,7 @@ internal sealed class WorkFields
         if (shortened)
         {
             var colon = title.IndexOf(": ", StringComparison.Ordinal);
-            title = Work.ShortTitle ?? (Rules.ShortensTitles && colon > 0 ? title[..colon] : title);
+            title = Work.ShortTitle ?? (Rules.ShortensTitles && colon > 0 ? title[..colon].TrimEnd() : title);
             title = Rules.DropsArticles ? TitleCase.WithoutArticle(title, Work.Language) : title;
         }
 
@@ -225,7 +251,11 @@ internal sealed class WorkFields
             : text.AddTitle(title, face == TitleFace.Italic).ToText();
     }
 
-    private FormattedText Container() => Cased("container-title", IsPartOfBook(Work));
+    /// <summary>A site that has its author's name is not named again.</summary>
+    private FormattedText Container() =>
+        IsItsSite(Work, _head) ? FormattedText.Empty
+        : Rules.AbbreviatesJournals && Work.Text("container-title-short") is { } abbreviated ? Plain(abbreviated)
+        : Cased("container-title", IsPartOfBook(Work));
 
     private FormattedText Cased(string field, bool isBook) =>
         Work.Text(field) is { } words
@@ -262,21 +292,28 @@ internal sealed class WorkFields
         );
 
     private string Year() =>
-        Work.Issued is not { } issued
-            ? Work.Status?.ToLowerInvariant()
+        RecordCheck.IsNamedByYear(Work) ? ""
+        : Work.Issued is not { } issued
+            ? Status()
                 ?? (Rules.NoDate.Length > 0 && _yearSuffix is not null ? $"{Rules.NoDate}-{_yearSuffix}" : Rules.NoDate)
-            : Rules.Dates.Year(issued) + _yearSuffix;
+        : Rules.Dates.Year(issued) + _yearSuffix;
 
     /// <summary>At the head of an entry a word in place of the year has a capital, the abbreviation "n.d." has none.</summary>
     private string ReferenceYear() =>
-        Work.Issued is { Year: null, Literal: { } words } ? Numerals.Capital(words) : Year();
+        Work.Issued is { Year: null, Literal: { } words } ? Numerals.Capital(words)
+        : Work.Issued is null && Status() is { } status ? Numerals.Capital(status)
+        : Year();
+
+    /// <summary>"in press", "forthcoming": what a work without a date has in its place.</summary>
+    private string? Status() => Work.Issued is null ? Work.Status?.ToLowerInvariant() : null;
 
     private string? Edition() => Work.Edition is { } edition ? Numerals.Edition(edition, Rules.Edition) : null;
 
     /// <summary>A year that is only supposed has its brackets already.</summary>
     private static string Bracketed(string year) => year.StartsWith('[') ? year : $"[{year}]";
 
-    private string? Date(Func<CslDate, string> said) => Work.Issued is { } issued ? said(issued) : null;
+    private string? Date(Func<CslDate, string> said) =>
+        Work.Issued is { } issued && !RecordCheck.IsNamedByYear(Work) ? said(issued) : null;
 
     private string? Accessed() => Work is { Url: not null, Accessed: { } accessed } ? Rules.Dates.Full(accessed) : null;
 

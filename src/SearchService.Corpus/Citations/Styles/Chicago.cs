@@ -96,11 +96,11 @@ internal static class Chicago
                 ),
                 new(
                     "thesis",
-                    "{note-author}, {title}< (<{genre}, ><{publisher}, >{year})><, {bare-places}|, {places}><, {link}>."
+                    "{note-author}, {title}< (<{genre-small}, ><{publisher}, >{year})><, {bare-places}|, {places}><, {link}>."
                 ),
                 new(
                     "speech",
-                    "{note-author}, {title}<, {genre}><?event:, {event}<, {event-place}>|, {publisher}><, {date}><, {bare-places}|, {places}><, {link}>."
+                    "{note-author}, {title}<, {genre-small}><?event:, {event}<, {event-place}>|, {publisher}><, {date}><, {bare-places}|, {places}><, {link}>."
                 ),
                 new(
                     "webpage post",
@@ -125,7 +125,7 @@ internal static class Chicago
             [
                 new(
                     "entry entry-dictionary entry-encyclopedia",
-                    "<{short-author}, ><?url:|under >{short-title}<, {bare-places}|, {places}>."
+                    "<{short-author}, ><?note-author:|?url:|under >{short-title}<, {bare-places}|, {places}>."
                 ),
                 new("chapter", "<{short-author}, ><{part}|{short-title}><, {bare-places}|, {places}>."),
                 new("book", "<{short-author}, >{short-title}<, vol. {volume}><, {bare-places}|, {places}>."),

@@ -56,6 +56,8 @@ internal static class Harvard
                         or "legal_case"
                     ? TitleFace.Italic
                     : TitleFace.Quoted,
+            SmallSubtitles = true,
+            WantsPlace = true,
             Dates = new(DateOrder.DayMonthYear) { Autumn = "Autumn" },
             NoDate = "no date",
             CitesByYear = true,
@@ -77,26 +79,41 @@ internal static class Harvard
             References =
             [
                 new(
-                    "article-journal",
-                    "{author} ({year}) {title}, _{container}_<, {volume}<({issue})>|, ({issue})|, {month-day}>"
+                    "article-journal review review-book",
+                    "{author} ({year}) {title}<. Review of _{reviewed-title}_<, by {reviewed-authors}>>, _{container}_<, {volume}<({issue})>|, ({issue})|, {month-day}>"
                         + Pages
                         + Access
                 ),
                 new(Articles, "{author} ({year}) {title}<, _{container}_><, {month-day}>" + Pages + Access),
                 new("post-weblog", "{author} ({year}) {title}<, _{container}_><, {month-day}>" + Access),
                 new(
-                    "chapter paper-conference paper-serial",
-                    "{author} ({year}) {title}, <in {container-authors}, |in {editors} ({#editors:ed.|eds}) >_{container}_.< {edition}.>"
+                    "chapter entry entry-dictionary entry-encyclopedia",
+                    "{author} ({year}) {title}, in <{container-authors}, |{editors} ({#editors:ed.|eds}) >_{container}_< (vol. {volume})>.< {edition}.>"
                         + Published
                         + Pages
                         + Access
                 ),
+                new(
+                    "paper-conference paper-serial",
+                    "{author} ({year}) {title}, <in {editors} ({#editors:ed.|eds}) >_{container}_.< {edition}.>"
+                        + Published
+                        + Pages
+                        + Access
+                ),
+                new("bill legislation regulation", "{author}< ({year})>< {title}><, {number}><. {container}>" + Access),
+                new("treaty", "{author} ({year})<. {number}><. _{container}_><, {volume}>" + Pages + Access),
+                new("legal_case", "{author} ({year})< {volume}>< {container}>< {pages}>" + Access),
+                new("article", "{author} ({year}) {title}<, _{container}_|, _{publisher}_> [Preprint]" + Access),
                 new("thesis", "{author} ({year}) {title}.< {genre}.>< {publisher}>" + Access),
                 new(
                     "report",
-                    "{author} ({year}) <{title}.>< {edition}.>< {genre}< {number}>.|{number}.>< <{place}: >{publisher}>"
+                    "{author} ({year}) <{title}.>< {edition}.><?genre: {genre}< {number}>.|< {#number:~no. |~nos. }{number}.>>< <{place}: >{publisher}>"
                         + Pages
                         + Access
+                ),
+                new(
+                    "motion_picture",
+                    "{author} ({year})< Directed by {directors}> [Film].< <{place}: >{publisher}>" + Access
                 ),
                 new(
                     "speech",
@@ -105,7 +122,7 @@ internal static class Harvard
                 ),
                 new(
                     "*",
-                    "{author} ({year}) <{title}>< (Version {version})>< [{medium}]>< ({volumes} vols)><, _{container}_><. {edition}>.< Edited by {editors}.>< Translated by {translators}.>"
+                    "{author} ({year}) <{title}>< (Version {version})>< [{medium}]>< (vol. {volume})>< ({volumes} vols)><, _{container}_><. {edition}>.< Edited by {editors}.>< Translated by {translators}.>"
                         + Published
                         + Access
                 ),

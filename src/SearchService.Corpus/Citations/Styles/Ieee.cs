@@ -8,7 +8,7 @@ internal static class Ieee
     private const string Access = ".< doi: {doi}.|< Accessed: {accessed}.> [Online]. Available: {url}>";
     private const string Pages = "<, {#pages:p. |pp. }{pages}>";
     private const string Numbers = "<, {edition}><, vol. {volume}><, {volumes} vols.><, no. {issue}>";
-    private const string Series = "< in {series}<, no. {series-number}>.>";
+    private const string Series = "< ({series}<, no. {series-number}>)>";
     private const string Book = "<<{place}: >{publisher}, ><{year}>";
 
     public static StyleRules Rules { get; } =
@@ -51,6 +51,8 @@ internal static class Ieee
                     ? TitleFace.Italic
                     : TitleFace.Quoted,
             BookCapitals = SmallWords.Ieee,
+            AbbreviatesJournals = true,
+            WantsPlace = true,
             Dates = new(DateOrder.MonthDayYear)
             {
                 Months = DateForm.Short("Jan. Feb. Mar. Apr. May Jun. Jul. Aug. Sep. Oct. Nov. Dec."),
@@ -66,10 +68,10 @@ internal static class Ieee
             References =
             [
                 new(
-                    "article-journal",
+                    "article-journal review review-book",
                     "[1] {author}, {title}<, _{container}_>"
                         + Numbers
-                        + "<, Art. no. {number}|, {#pages:p. |pp. }{pages}><, {month-year}>"
+                        + "<, Art. no. {article-number}|, {#pages:p. |pp. }{pages}><, {month-year}>"
                         + "<, doi: {doi}.|,< Accessed: {accessed}.> [Online]. Available: {url}|.>"
                 ),
                 new(
@@ -85,20 +87,19 @@ internal static class Ieee
                         + Access
                 ),
                 new(
-                    "chapter",
-                    "[1] {author}, {title}<, in _{container}_>"
-                        + Numbers
-                        + "<, {editors}, {#editors:Ed.|Eds.}>, "
+                    "chapter entry entry-dictionary entry-encyclopedia",
+                    "[1] {author}, {title}<, in _{container}_><, vol. {volume}><, {volumes} vols.>"
+                        + "<, {editors}, {#editors:Ed.|Eds.}><, {edition}>. "
                         + Book
                         + Pages
                         + Access
                 ),
                 new(
                     "report",
-                    "[1] {author}, {title}<, {publisher}><, {place}><, {genre}< {number}>|, {number}><, {month-year}>"
+                    "[1] {author}, {title}<, {publisher}><, {place}><?genre:, {genre}< {number}>|<, Rep. {number}>><, {month-year}>"
                         + Access
                 ),
-                new("thesis", "[1] {author}, {title}<, {genre}><, {publisher}><, {place}><, {year}>" + Access),
+                new("thesis", "[1] {author}, {title}<, {genre-small}><, {publisher}><, {place}><, {year}>" + Access),
                 new(
                     "software",
                     "[1] <{author}. >{title}.<?version: (Version {version}<, {date}>).|< ({date}).>>< {genre}.>< {publisher}<, {place}>>"
@@ -118,18 +119,28 @@ internal static class Ieee
                         + "<, {date}>"
                         + Access
                 ),
-                new("motion_picture", "[1] {author},< {place}.> {title}<, ({date})>" + Access),
                 new(
-                    "book bill graphic legal_case legislation song",
-                    "[1] {author}, {title}" + Numbers + "." + Series + " " + Book + Pages + Access
+                    "legal_case",
+                    "[1] {author}, {title}<, {volume}>< {container}>< {pages}>< (<{authority} >{year})>" + Access
+                ),
+                new(
+                    "book bill graphic legislation motion_picture song",
+                    "[1] {author}, {title}"
+                        + Series
+                        + "<, {editors}, {#editors:Ed.|Eds.}><, {translators}, Trans.>"
+                        + Numbers
+                        + ". "
+                        + Book
+                        + Pages
+                        + Access
                 ),
                 new(
                     "*",
-                    "[1] {author}, {title}<, _{container}_><, version {version}>"
-                        + Numbers
-                        + "."
+                    "[1] {author}, {title}<, _{container}_>"
                         + Series
-                        + "< {publisher}<, {place}>>"
+                        + "<, version {version}>"
+                        + Numbers
+                        + ".< {publisher}<, {place}>>"
                         + Pages
                         + "<, {date}>"
                         + Access

@@ -10,7 +10,7 @@ internal static partial class Mla
     private const string Contained =
         "{author}. {title}.< Review of _{reviewed-title}_<, by {reviewed-authors}>.>< {original}.>"
         + "< _{container}_><, by {container-authors}><, ~edited by {editors}><, ~translated by {translators}><, {edition}>"
-        + "<, {#volume:~vol. |~vols. }{volume}><, {#issue:no. |nos. }{issue}><, ~version {version}><, {number}>";
+        + "<, {#volume:~vol. |~vols. }{volume}><, {#issue:no. |nos. }{issue}><, ~version {version}>";
 
     public static StyleRules Rules { get; } =
         new("mla", "MLA 9")
@@ -38,7 +38,8 @@ internal static partial class Mla
                 ("translator", ", translator", ", translators"),
             ],
 
-            // 5.24, 5.25: what stands by itself is italic, what is part of something in quotation marks; laws and treaties are neither.
+            // 5.24, 5.25: what stands by itself is italic, what is part of something in quotation marks; laws and treaties are neither, nor is
+            // a preface or introduction without a title of its own.
             Face = work =>
                 work.Type switch
                 {
@@ -52,6 +53,7 @@ internal static partial class Mla
                     "post" or "post-weblog" or "review" or "review-book" or "speech" or "manuscript" =>
                         TitleFace.Quoted,
                     "legal_case" => TitleFace.Italic,
+                    _ when WorkFields.IsNamedPart(work) => TitleFace.Plain,
                     _ => work.ContainerTitle is null ? TitleFace.Italic : TitleFace.Quoted,
                 },
             Capitals = SmallWords.Mla,
@@ -82,14 +84,19 @@ internal static partial class Mla
             References =
             [
                 new(
-                    "article-journal paper-serial review review-book",
+                    "article-journal review review-book",
                     Contained
-                        + "<, {month-year}><, {#pages:p. |pp. }{pages}><, {link}><?!issued:<. Accessed {accessed}>>."
+                        + "<, {month-year}><, article {article-number}|, {#pages:p. |pp. }{pages}><, {link}><?!issued:<. Accessed {accessed}>>."
                 ),
-                new("thesis", "{author}. {title}. {year}<, {link}>. {publisher}<, {genre}>."),
+                new("thesis", "{author}. {title}. {year}. {publisher}<, {genre-small}>.< {link}.>"),
+                // A repository is the container of a preprint.
+                new(
+                    "article",
+                    "{author}. {title}.<< _{container}_>|< _{publisher}_>><?!link:, {number}><, {date}><, {link}>."
+                ),
                 new(
                     "speech",
-                    "{author}. {title}.< {genre}.><?event: {event}<, {date}><, {event-place}>| {publisher}<, {date}>><, {link}>."
+                    "{author}. {title}.< {genre}.><?event: {event}<, {date}><, {event-place}>| {publisher}<, {date}><, {event-place}>><, {link}>."
                 ),
                 new("motion_picture", "{title}.< Directed by {directors}><, {publisher}><, {year}><, {link}>."),
                 new(
@@ -99,7 +106,7 @@ internal static partial class Mla
                 new(
                     "*",
                     Contained
-                        + "<, {publisher}><, {date}><, {#pages:p. |pp. }{pages}><, {link}><?!issued:<. Accessed {accessed}>>.< {series}< {series-number}>.>< {volumes} vols.>"
+                        + "<, {number}><, {publisher}><, {date}><, {#pages:p. |pp. }{pages}><, {link}><?!issued:<. Accessed {accessed}>>.< {series}< {series-number}>.>< {volumes} vols.>"
                 ),
             ],
         };

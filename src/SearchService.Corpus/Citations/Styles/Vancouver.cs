@@ -9,6 +9,18 @@ internal static class Vancouver
     private const string Cited = "< [cited {accessed}]>";
     private const string Published = "< <{place}: >{publisher};>";
 
+    /// <summary>Surname and initials without stops; of seven or more the first six and "et al."</summary>
+    private static readonly NameForm Names = new(NameOrder.Inverted)
+    {
+        Initials = "",
+        AfterSurname = " ",
+        BeforeSuffix = " ",
+        And = "",
+        KeepsParticles = true,
+        CutFrom = 7,
+        Kept = 6,
+    };
+
     public static StyleRules Rules { get; } =
         new("vancouver", "Vancouver")
         {
@@ -18,25 +30,8 @@ internal static class Vancouver
             BlockRule =
                 "40 words or more: set them as an indented block, without quotation marks; Citing Medicine gives no number of words",
 
-            // Surname and initials without stops; of seven or more the first six and "et al."
-            HeadNames = new(NameOrder.Inverted)
-            {
-                Initials = "",
-                AfterSurname = " ",
-                BeforeSuffix = " ",
-                And = "",
-                CutFrom = 7,
-                Kept = 6,
-            },
-            InnerNames = new(NameOrder.Inverted)
-            {
-                Initials = "",
-                AfterSurname = " ",
-                BeforeSuffix = " ",
-                And = "",
-                CutFrom = 7,
-                Kept = 6,
-            },
+            HeadNames = Names,
+            InnerNames = Names,
             ShortNames = new(NameOrder.Surnames),
             Heads =
             [
@@ -45,6 +40,9 @@ internal static class Vancouver
                 ("translator", ", translator", ", translators"),
             ],
             Face = _ => TitleFace.Plain,
+            SmallSubtitles = true,
+            AbbreviatesJournals = true,
+            WantsPlace = true,
             Dates = new(DateOrder.YearMonthDay)
             {
                 Months = DateForm.Short("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"),
@@ -74,7 +72,7 @@ internal static class Vancouver
                 ),
                 new(
                     "chapter paper-conference paper-serial entry entry-dictionary entry-encyclopedia",
-                    "1. {author}. {title}. In: <{editors}, {#editors:editor|editors}. >{container}<?url: [Internet]>.< {edition}.>"
+                    "1. {author}. {title}. In: <{editors}, {#editors:editor|editors}. >{container}<?url: [Internet]>.< {edition}.>< Vol. {volume}.>"
                         + Published
                         + "< {year}>"
                         + Cited
@@ -83,7 +81,8 @@ internal static class Vancouver
                 ),
                 new(
                     "report",
-                    "1. {author}. {title}< [{genre}]><?url: [Internet]>.< {edition}.>"
+                    // The kind of a report is said with its number.
+                    "1. {author}. {title}<?!number:< [{genre}]>><?url: [Internet]>.< {edition}.>"
                         + Published
                         + "< {month-year}>"
                         + Cited
@@ -111,6 +110,26 @@ internal static class Vancouver
                         + Access
                 ),
                 new(
+                    "motion_picture",
+                    "1. {title} [motion picture<?url: on the Internet>].< {directors}, {#directors:director|directors}.>"
+                        + Published
+                        + "< {year}>"
+                        + Cited
+                        + Access
+                ),
+                new(
+                    "treaty",
+                    "1. {title}<?url: [Internet].< {date}>|<, {date}>><, {volume}>< {container}>< {pages}>"
+                        + Cited
+                        + Access
+                ),
+                new(
+                    "legal_case",
+                    "1. {title}<?url: [Internet]><, {volume}>< {container}>< {pages}>< (<{authority} >{year})>"
+                        + Cited
+                        + Access
+                ),
+                new(
                     "dataset",
                     "1. {author}. {title} [<{genre-small}|dataset>]<?url: [Internet]>.< Version {version}.>"
                         + Published
@@ -120,7 +139,7 @@ internal static class Vancouver
                 ),
                 new(
                     "*",
-                    "1. {author}. {title}< [{genre}]><?url: [Internet]>.< {editors}, {#editors:editor|editors}.>< {edition}.>< Version {version}.><?container: {container}.|< Vol. {volume}.>>"
+                    "1. {author}. {title}< [{genre}]><?url: [Internet]>.< {edition}.>< Version {version}.>< {editors}, {#editors:editor|editors}.>< {translators}, {#translators:translator|translators}.><?container: {container}.|< Vol. {volume}.>>"
                         + Published
                         + "< {year}>"
                         + Cited

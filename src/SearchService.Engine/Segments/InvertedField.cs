@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using SearchService.Engine.Schema;
 
 namespace SearchService.Engine.Segments;
@@ -24,7 +25,8 @@ internal sealed class InvertedField
     // Places beyond so many times the tokens stand outside of the row.
     private const int MostPlacesPerToken = 2;
 
-    // A list's end is fetched while so many tokens before it are written: most are in no near memory.
+    // A list's end is fetched while so many tokens before it are written, and its entry as many before that: most are in no near
+    // memory.
     private const int Ahead = 8;
 
     private readonly SlicePool _pool = new();
@@ -84,6 +86,7 @@ internal sealed class InvertedField
             if (i + Ahead < numbers.Length)
             {
                 _pool.Prefetch(in _entries[numbers[i + Ahead]].List);
+                Prefetch(ref _entries[numbers[Math.Min(i + (2 * Ahead), numbers.Length - 1)]]);
             }
 
             int position = given[i].Position;
@@ -124,6 +127,16 @@ internal sealed class InvertedField
 
         _rowPlaces.Add(_rows.Add(MemoryMarshal.AsBytes(row)));
         return count;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void Prefetch(ref Entry entry)
+    {
+        if (Sse.IsSupported)
+        {
+            // Only a hint: should the entries be moved meanwhile, the wrong memory is fetched.
+            Sse.Prefetch0(Unsafe.AsPointer(ref entry));
+        }
     }
 
     private Span<ushort> EmptyRow(int first, ReadOnlySpan<NumberedToken> tokens)

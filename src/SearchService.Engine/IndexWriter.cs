@@ -234,11 +234,11 @@ public sealed class IndexWriter : IDisposable
             return;
         }
 
-        byte[] bytes = Utf8.Of(key);
+        byte[]? bytes = null;
         for (int i = 0; i < _segments.Count; i++)
         {
             Segment segment = _segments[i];
-            int group = segment.FindLiveGroup(bytes);
+            int group = segment.FindLiveGroup(bytes ??= Utf8.Of(key));
             if (group >= 0)
             {
                 _segments[i] = new Segment(segment.File, Deletes.With(segment.Deletes, segment.File, group), null);

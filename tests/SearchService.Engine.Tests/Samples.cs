@@ -61,7 +61,12 @@ internal static class Samples
     public static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
     /// <summary>Writes groups as one segment.</summary>
-    public static void WriteSegment(IStorage storage, string name, IEnumerable<DocumentGroup> groups)
+    public static void WriteSegment(
+        IStorage storage,
+        string name,
+        IEnumerable<DocumentGroup> groups,
+        int commonWords = CommonWords.Most
+    )
     {
         Inverter inverter = new(Schema);
         foreach (DocumentGroup group in groups)
@@ -69,7 +74,7 @@ internal static class Samples
             inverter.Add(group.Key, group, GroupTokens.Checked(group, Schema));
         }
 
-        SegmentWriter.Write(storage, name, Schema, new InvertedGroups(inverter, new HashSet<int>()), CommonWords.Most);
+        SegmentWriter.Write(storage, name, Schema, new InvertedGroups(inverter, new HashSet<int>()), commonWords);
     }
 
     /// <summary>A copy of a file.</summary>

@@ -126,7 +126,9 @@ internal sealed unsafe class CommonWords
 }
 
 /// <summary>
-/// Writes the common terms of a field. A term that shares a position with one before it is left out: a position has room for one.
+/// Writes the common terms of a field, which are numbered from 1 in order of their bytes: first they are chosen, then their places
+/// are added, then where the postings of each begin. A term that shares a position with one before it is left out: a position has
+/// room for one.
 /// </summary>
 internal sealed class CommonWordsWriter
 {
@@ -144,21 +146,22 @@ internal sealed class CommonWordsWriter
     // What is added to a position to make it a place in the bytes.
     private readonly int[] _shifts;
     private readonly byte[] _places;
-    private readonly int _fewest;
+    private readonly int _most;
     private readonly List<long> _postings = [];
     private readonly bool[] _leftOut = new bool[CommonWords.Most + 1];
-    private bool _shares;
+    private int _fewest = int.MaxValue;
 
-    private CommonWordsWriter(int[] starts, int[] shifts, int fewest)
+    private CommonWordsWriter(int[] starts, int[] shifts, int most)
     {
         _starts = starts;
         _shifts = shifts;
         _places = new byte[starts[^1]];
-        _fewest = fewest;
+        _most = most;
+        Least = Math.Max((shifts.Length + LeastPart - 1) / LeastPart, FewestDocuments);
     }
 
-    /// <summary>The number of the term that is added; 0 for one that is not common.</summary>
-    public byte Number { get; private set; }
+    /// <summary>Terms in fewer documents are not common.</summary>
+    public int Least { get; }
 
     public ReadOnlySpan<int> Starts => _starts;
 
@@ -167,14 +170,8 @@ internal sealed class CommonWordsWriter
     /// <summary>Null where there is nothing to be gained.</summary>
     /// <param name="extents">By document.</param>
     /// <param name="groups">Of the documents: positions run through a group.</param>
-    /// <param name="documentCounts">In how many documents each term is at most, in any order.</param>
     /// <param name="most">How many terms may be common.</param>
-    public static CommonWordsWriter? For(
-        FieldExtent[] extents,
-        IReadOnlyList<SourceGroup> groups,
-        IEnumerable<int> documentCounts,
-        int most
-    )
+    public static CommonWordsWriter? For(FieldExtent[] extents, IReadOnlyList<SourceGroup> groups, int most)
     {
         int[] starts = new int[extents.Length + 1];
         int[] shifts = new int[extents.Length];
@@ -206,45 +203,70 @@ internal sealed class CommonWordsWriter
         }
 
         starts[^1] = (int)end;
-        int part = (extents.Length + LeastPart - 1) / LeastPart;
-        int fewest = most > 0 ? FewestOf(documentCounts, Math.Max(part, FewestDocuments), most) : 0;
-        return fewest > 0 && end > 0 && end <= MostPositionsPerToken * tokens
-            ? new CommonWordsWriter(starts, shifts, fewest)
+        return most > 0 && end > 0 && end <= MostPositionsPerToken * tokens
+            ? new CommonWordsWriter(starts, shifts, most)
             : null;
     }
 
-    /// <summary>Begins a term that is in so many documents at most.</summary>
-    public void Begin(int documents) => Number = documents >= _fewest ? (byte)(_postings.Count + 1) : (byte)0;
-
-    /// <summary>Adds a document of a common term.</summary>
-    public void Add(int document, ReadOnlySpan<int> positions)
+    /// <summary>Chooses the common terms; false where there are none.</summary>
+    /// <param name="documentCounts">In how many documents each term is at most, or each that is in <see cref="Least"/>; in any order.</param>
+    public bool Choose(IEnumerable<int> documentCounts)
     {
-        int shift = _shifts[document];
-        bool shares = false;
-        foreach (int position in positions)
-        {
-            ref byte place = ref _places[position + shift];
-            shares |= place != 0;
-            place = place == 0 ? Number : place;
-        }
-
-        _shares |= shares;
+        _fewest = FewestOf(documentCounts, Least, _most);
+        return _fewest < int.MaxValue;
     }
 
-    /// <summary>Ends a common term.</summary>
-    public void End(TermEntry entry)
-    {
-        if (entry.Documents > 0)
-        {
-            _postings.Add(entry.Offset);
-            _leftOut[Number] = _shares || entry.Documents < FewestDocuments;
-        }
+    /// <summary>Whether a term that is in so many documents at most was chosen.</summary>
+    public bool IsCommon(int documents) => documents >= _fewest;
 
-        _shares = false;
-        Number = 0;
+    /// <summary>Adds what stands at a document's positions from its first on, before anything else of the document.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="terms">The source's own names of terms.</param>
+    /// <param name="numbers">For each name the term's number; 0 where it is not common.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Add(int document, ReadOnlySpan<ushort> terms, ReadOnlySpan<byte> numbers)
+    {
+        Span<byte> places = _places.AsSpan(_starts[document], terms.Length);
+        for (int i = 0; i < places.Length; i++)
+        {
+            places[i] = numbers[terms[i]];
+        }
     }
 
-    /// <summary>Ends the last term: those that are left out lose their numbers. Writes where the postings of the others begin.</summary>
+    /// <inheritdoc cref="Add(int, ReadOnlySpan{ushort}, ReadOnlySpan{byte})"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Add(int document, ReadOnlySpan<byte> terms, ReadOnlySpan<byte> numbers)
+    {
+        Span<byte> places = _places.AsSpan(_starts[document], terms.Length);
+        for (int i = 0; i < places.Length; i++)
+        {
+            places[i] = numbers[terms[i]];
+        }
+    }
+
+    /// <summary>Adds a place of a common term.</summary>
+    public void Add(int document, int position, byte number)
+    {
+        ref byte place = ref _places[position + _shifts[document]];
+        if (place == 0)
+        {
+            place = number;
+        }
+        else if (place != number)
+        {
+            _leftOut[Math.Max(place, number)] = true;
+            place = Math.Min(place, number);
+        }
+    }
+
+    /// <summary>Adds where the postings of the next common term begin.</summary>
+    public void Add(TermEntry entry)
+    {
+        _postings.Add(entry.Offset);
+        _leftOut[_postings.Count] |= entry.Documents < FewestDocuments;
+    }
+
+    /// <summary>Ends all: terms that are left out lose their numbers. Writes where the postings of the others begin.</summary>
     public void Finish(ByteWriter terms)
     {
         byte[] numbers = new byte[CommonWords.Most + 1];
@@ -268,7 +290,8 @@ internal sealed class CommonWordsWriter
     }
 
     /// <summary>
-    /// The least number of documents, at or above another, that no more than so many terms have; 0 where no term has enough.
+    /// The least number of documents, at or above another, that no more than so many terms have; the greatest number where no term
+    /// has enough.
     /// </summary>
     private static int FewestOf(IEnumerable<int> documentCounts, int least, int most)
     {
@@ -285,7 +308,7 @@ internal sealed class CommonWordsWriter
             }
         }
 
-        return highest.Count == 0 ? 0
+        return highest.Count == 0 ? int.MaxValue
             : highest.Count <= most ? least
             : highest.Peek() + 1;
     }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using SearchService.Engine.Schema;
 
 namespace SearchService.Engine.Segments;
@@ -15,7 +16,17 @@ namespace SearchService.Engine.Segments;
 /// </summary>
 internal sealed class InvertedField
 {
-    // A list's end is fetched while so many tokens before it are written: most are in no near memory.
+    /// <summary>How many names there are in a row: two bytes each.</summary>
+    public const int RowNames = ushort.MaxValue + 1;
+
+    /// <summary>The name of all terms that were met after so many others that none was left.</summary>
+    public const int Nameless = RowNames - 1;
+
+    // Places beyond so many times the tokens stand outside of the row.
+    private const int MostPlacesPerToken = 2;
+
+    // A list's end is fetched while so many tokens before it are written, and its entry as many before that: most are in no near
+    // memory.
     private const int Ahead = 8;
 
     private readonly SlicePool _pool = new();
@@ -31,16 +42,34 @@ internal sealed class InvertedField
     private int[] _numbers = new int[256];
     private long _numbering;
 
+    // What stands where: of each document a row of names, one a position from its first on, and what is in no row.
+    private readonly BytePool _rows = new();
+    private readonly List<BytePool.Place> _rowPlaces = [];
+    private readonly List<(int Document, int Position, int Term)> _outsideRows = [];
+    private ushort[] _row = new ushort[256];
+
     public int TermCount { get; private set; }
 
     public long Bytes =>
         _pool.Bytes
         + ((_slots.Length + _known.Length) * (long)sizeof(int))
         + (_entries.Length * (long)(Unsafe.SizeOf<Entry>() + Unsafe.SizeOf<TermPlace>()))
-        + _terms.Length;
+        + _terms.Length
+        + _rows.Bytes
+        + ((_rowPlaces.Capacity + _outsideRows.Capacity) * (long)Unsafe.SizeOf<BytePool.Place>());
+
+    /// <summary>Of places that have no room in rows, as other terms share them or they are far apart, the documents, positions and terms.</summary>
+    public IReadOnlyList<(int Document, int Position, int Term)> OutsideRows => _outsideRows;
+
+    /// <summary>The name of a term in rows.</summary>
+    public static int RowName(int term) => Math.Min(term + 1, Nameless);
+
+    /// <summary>The names of the terms at a document's positions, from its first on: 0 where none is known to stand.</summary>
+    public ReadOnlySpan<ushort> Row(int document) =>
+        document < _rowPlaces.Count ? MemoryMarshal.Cast<byte, ushort>(_rows.At(_rowPlaces[document])) : [];
 
     /// <summary>Adds a document's tokens; a term that is given twice at one position counts once.</summary>
-    /// <param name="tokens">Positions are zero or above and never fall.</param>
+    /// <param name="tokens">At least one; positions are zero or above and never fall.</param>
     /// <param name="document">Its number, above those of the calls before.</param>
     /// <returns>How many count.</returns>
     // Compiled at its best at once: a collection is indexed within seconds.
@@ -50,11 +79,14 @@ internal sealed class InvertedField
         ReadOnlySpan<NumberedToken> given = tokens.Tokens;
         ReadOnlySpan<int> numbers = Numbers(tokens.Terms, given);
         int count = 0;
+        int first = given[0].Position;
+        Span<ushort> row = EmptyRow(first, given);
         for (int i = 0; i < given.Length; i++)
         {
             if (i + Ahead < numbers.Length)
             {
                 _pool.Prefetch(in _entries[numbers[i + Ahead]].List);
+                Prefetch(ref _entries[numbers[Math.Min(i + (2 * Ahead), numbers.Length - 1)]]);
             }
 
             int position = given[i].Position;
@@ -77,9 +109,47 @@ internal sealed class InvertedField
 
             entry.LastPosition = position;
             count++;
+            int place = position - first;
+            if ((uint)place < (uint)row.Length && row[place] == 0)
+            {
+                row[place] = (ushort)RowName(numbers[i]);
+            }
+            else
+            {
+                _outsideRows.Add((document, position, numbers[i]));
+            }
         }
 
+        while (_rowPlaces.Count < document)
+        {
+            _rowPlaces.Add(default);
+        }
+
+        _rowPlaces.Add(_rows.Add(MemoryMarshal.AsBytes(row)));
         return count;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void Prefetch(ref Entry entry)
+    {
+        if (Sse.IsSupported)
+        {
+            // Only a hint: should the entries be moved meanwhile, the wrong memory is fetched.
+            Sse.Prefetch0(Unsafe.AsPointer(ref entry));
+        }
+    }
+
+    private Span<ushort> EmptyRow(int first, ReadOnlySpan<NumberedToken> tokens)
+    {
+        int length = (int)Math.Min((long)tokens[^1].Position - first + 1, tokens.Length * (long)MostPlacesPerToken);
+        if (_row.Length < length)
+        {
+            _row = new ushort[length * 2];
+        }
+
+        Span<ushort> row = _row.AsSpan(0, length);
+        row.Clear();
+        return row;
     }
 
     public ReadOnlySpan<byte> Term(int number) => _terms.AsSpan(_places[number].Start, _places[number].Length);

@@ -73,10 +73,66 @@ internal sealed class InvertedGroups : SegmentSource
 
     public override long? Number(int column, int document) => _inverter.Columns.Number(column, _old[document]);
 
-    public override IEnumerable<int> DocumentCounts(int field)
+    public override bool AddPlaces(int field, CommonWordsWriter common)
     {
         InvertedField inverted = _inverter.Field(field);
-        return Enumerable.Range(0, inverted.TermCount).Select(inverted.Documents);
+        if (!common.Choose(Enumerable.Range(0, inverted.TermCount).Select(inverted.Documents)))
+        {
+            return false;
+        }
+
+        int[] terms =
+        [
+            .. Enumerable
+                .Range(0, inverted.TermCount)
+                .Where(term => common.IsCommon(inverted.Documents(term)))
+                .OrderBy(term => inverted.Term(term).ToArray(), Utf8.Order),
+        ];
+        byte[] numbers = new byte[InvertedField.RowNames];
+        for (int i = 0; i < terms.Length; i++)
+        {
+            numbers[InvertedField.RowName(terms[i])] = (byte)(i + 1);
+        }
+
+        // Terms that were met late have no names of their own: the most common ones are met early.
+        numbers[InvertedField.Nameless] = 0;
+        for (int document = 0; document < _old.Length; document++)
+        {
+            common.Add(document, inverted.Row(_old[document]), numbers);
+        }
+
+        foreach ((int document, int position, int term) in inverted.OutsideRows)
+        {
+            if (_new[document] >= 0 && numbers[InvertedField.RowName(term)] is > 0 and byte number)
+            {
+                common.Add(_new[document], position, number);
+            }
+        }
+
+        for (int i = 0; i < terms.Length; i++)
+        {
+            if (InvertedField.RowName(terms[i]) == InvertedField.Nameless)
+            {
+                AddPlaces(inverted.Postings(terms[i]), (byte)(i + 1), common);
+            }
+        }
+
+        return true;
+    }
+
+    private void AddPlaces(InvertedField.PostingsReader reader, byte number, CommonWordsWriter common)
+    {
+        int[] positions = new int[256];
+        while (reader.MoveNext(ref positions))
+        {
+            if (_new[reader.Document] is >= 0 and int document)
+            {
+                foreach (int position in positions.AsSpan(0, reader.Frequency))
+                {
+                    common.Add(document, position, number);
+                }
+            }
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -87,7 +143,6 @@ internal sealed class InvertedGroups : SegmentSource
         int[] positions = new int[256];
         foreach (int term in inverted.SortedTerms())
         {
-            output.BeginTerm(inverted.Documents(term));
             InvertedField.PostingsReader reader = inverted.Postings(term);
             while (reader.MoveNext(ref positions))
             {
@@ -108,7 +163,7 @@ internal sealed class InvertedGroups : SegmentSource
             }
 
             unordered?.Drain(output);
-            output.EndTerm(inverted.Term(term));
+            output.EndTerm(inverted.Term(term), inverted.Documents(term));
         }
     }
 

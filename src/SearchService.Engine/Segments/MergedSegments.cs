@@ -88,13 +88,73 @@ internal sealed class MergedSegments : SegmentSource
         return _inputs[input].Number(column, old);
     }
 
-    public override IEnumerable<int> DocumentCounts(int field)
+    public override bool AddPlaces(int field, CommonWordsWriter common)
     {
+        List<(int Documents, IReadOnlyList<(int Input, TermEntry Entry)> Entries)> candidates = [];
         MergedTerms terms = new(_inputs, field, []);
         while (terms.MoveNext())
         {
-            yield return terms.Documents;
+            if (terms.Documents >= common.Least)
+            {
+                candidates.Add((terms.Documents, terms.Entries));
+            }
         }
+
+        if (!common.Choose(candidates.Select(term => term.Documents)))
+        {
+            return false;
+        }
+
+        // What a segment already knows by its places is taken from there, all else from the postings.
+        CommonWords?[] known = [.. _inputs.Select(input => input.Common(field))];
+        byte[][] numbers = [.. _inputs.Select(_ => new byte[CommonWords.Most + 1])];
+        List<(int Input, TermEntry Entry, byte Number)> unknown = [];
+        byte number = 0;
+        foreach ((int documents, IReadOnlyList<(int Input, TermEntry Entry)> entries) in candidates)
+        {
+            if (!common.IsCommon(documents))
+            {
+                continue;
+            }
+
+            number++;
+            foreach ((int input, TermEntry entry) in entries)
+            {
+                if (known[input]?.NumberOf(entry) is > 0 and byte before)
+                {
+                    numbers[input][before] = number;
+                }
+                else
+                {
+                    unknown.Add((input, entry, number));
+                }
+            }
+        }
+
+        for (int document = 0; document < _origins.Count; document++)
+        {
+            (int input, int old) = _origins[document];
+            if (known[input] is CommonWords places)
+            {
+                // The row may go on to the next document of the group, with nothing in it.
+                int length = _inputs[input].Extent(field, old).Length;
+                common.Add(document, places[old].Numbers[..length], numbers[input]);
+            }
+        }
+
+        foreach ((int input, TermEntry entry, byte of) in unknown)
+        {
+            PostingsCursor cursor = new(_inputs[input], field, entry);
+            while (AdvanceToLive(cursor, _numbers[input]))
+            {
+                foreach (int position in cursor.Positions())
+                {
+                    common.Add(_numbers[input][cursor.Document], position, of);
+                }
+            }
+        }
+
+        return true;
     }
 
     public override void WriteTerms(int field, TermsWriter output)
@@ -103,7 +163,6 @@ internal sealed class MergedSegments : SegmentSource
         PriorityQueue<(PostingsCursor Cursor, int[] Numbers), int> next = new();
         while (terms.MoveNext())
         {
-            output.BeginTerm(terms.Documents);
             foreach ((int input, TermEntry entry) in terms.Entries)
             {
                 PostingsCursor cursor = new(_inputs[input], field, entry);
@@ -115,7 +174,7 @@ internal sealed class MergedSegments : SegmentSource
             }
 
             WriteDocuments(next, output);
-            output.EndTerm(terms.Term);
+            output.EndTerm(terms.Term, terms.Documents);
         }
     }
 

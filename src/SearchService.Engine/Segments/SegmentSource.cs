@@ -21,8 +21,8 @@ internal abstract class SegmentSource
 
     public abstract long? Number(int column, int document);
 
-    /// <summary>In how many documents each term of a field is, or more than that; in any order.</summary>
-    public abstract IEnumerable<int> DocumentCounts(int field);
+    /// <summary>Chooses a field's common terms and adds their places; false where there are none.</summary>
+    public abstract bool AddPlaces(int field, CommonWordsWriter common);
 
     /// <summary>Hands over the terms of a field in order of their bytes, those that no document has left out or not.</summary>
     public abstract void WriteTerms(int field, TermsWriter output);
@@ -32,4 +32,8 @@ internal abstract class SegmentSource
 internal sealed record SourceGroup(byte[] Key, int Documents);
 
 /// <summary>How many tokens a document has in a field, and between which positions; the positions mean nothing without tokens.</summary>
-internal readonly record struct FieldExtent(int Tokens, int First, int Last);
+internal readonly record struct FieldExtent(int Tokens, int First, int Last)
+{
+    /// <summary>How many positions there are from the first to the last.</summary>
+    public int Length => Tokens > 0 ? Last - First + 1 : 0;
+}

@@ -112,12 +112,12 @@ internal sealed class SegmentWriter : IDisposable
         WriteIntegers(SectionKind.Lengths, field, lengths);
         WriteIntegers(SectionKind.FirstPositions, field, firsts);
         WriteIntegers(SectionKind.LastPositions, field, lasts);
-        CommonWordsWriter? common = CommonWordsWriter.For(
-            all,
-            _source.Groups,
-            _source.DocumentCounts(field),
-            _commonWords
-        );
+        CommonWordsWriter? common = CommonWordsWriter.For(all, _source.Groups, _commonWords);
+        if (common is not null && !_source.AddPlaces(field, common))
+        {
+            common = null;
+        }
+
         int terms = WriteTerms(field, extents, common);
         if (common is not null)
         {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace SearchService.Engine.Segments;
@@ -18,10 +19,14 @@ internal sealed class SlicePool
     private const int PageMask = PageSize - 1;
     private const int LinkSize = sizeof(int);
     private const int FirstSize = 16;
-    private const int MaxLevel = 8;
+
+    // The ends of some thousands of lists, which are all that is written to, then stand in few pages of the processor's.
+    private const int MaxLevel = 4;
     private const int MaxPages = 1 << (31 - PageBits);
 
+    // Arrays that are never moved, and where their bytes are.
     private byte[][] _pages = new byte[4][];
+    private nint[] _pagesAt = new nint[4];
     private int _pageCount;
     private int _free = PageSize;
 
@@ -45,8 +50,7 @@ internal sealed class SlicePool
         // Most are small: a distance between two documents with the term, or between two places in one.
         if (value < 0x80 && list.At != list.End)
         {
-            _pages[list.At >> PageBits][list.At & PageMask] = (byte)value;
-            list.At++;
+            At(list.At++) = (byte)value;
             return;
         }
 
@@ -61,10 +65,17 @@ internal sealed class SlicePool
     {
         if (Sse.IsSupported)
         {
-            // Only a hint: should the page be moved meanwhile, the wrong memory is fetched.
-            Sse.Prefetch0(Unsafe.AsPointer(ref _pages[list.At >> PageBits][list.At & PageMask]));
+            Sse.Prefetch0(Unsafe.AsPointer(ref At(list.At)));
         }
     }
+
+    /// <summary>
+    /// The byte at an address. The page's array, within which the mask keeps it, is not looked at: the lengths of all arrays would
+    /// drive each other out of near memory, as they stand as far from each other as pages are long.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private unsafe ref byte At(int address) =>
+        ref Unsafe.AsRef<byte>((byte*)_pagesAt[address >> PageBits] + (address & PageMask));
 
     private void AppendParts(ref Tail list, uint value)
     {
@@ -83,8 +94,7 @@ internal sealed class SlicePool
             Grow(ref list);
         }
 
-        _pages[list.At >> PageBits][list.At & PageMask] = value;
-        list.At++;
+        At(list.At++) = value;
     }
 
     private void Grow(ref Tail list)
@@ -109,9 +119,12 @@ internal sealed class SlicePool
             if (_pageCount == _pages.Length)
             {
                 Array.Resize(ref _pages, _pageCount * 2);
+                Array.Resize(ref _pagesAt, _pageCount * 2);
             }
 
-            _pages[_pageCount++] = GC.AllocateUninitializedArray<byte>(PageSize);
+            _pages[_pageCount] = GC.AllocateUninitializedArray<byte>(PageSize, pinned: true);
+            _pagesAt[_pageCount] = Marshal.UnsafeAddrOfPinnedArrayElement(_pages[_pageCount], 0);
+            _pageCount++;
             _free = 0;
         }
 

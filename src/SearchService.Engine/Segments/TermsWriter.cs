@@ -4,40 +4,26 @@ using SearchService.Engine.Storage;
 namespace SearchService.Engine.Segments;
 
 /// <summary>
-/// Writes the terms of a field, given in order of their bytes: of each how many documents it may have, these in order, then the term
-/// itself. One without documents leaves no trace.
+/// Writes the terms of a field, given in order of their bytes: of each the documents it is in, these in order, then the term itself.
+/// One without documents leaves no trace.
 /// </summary>
 /// <param name="output">The segment, at the beginning of the field's section of postings.</param>
 /// <param name="extents">How many tokens each document has, and its first position.</param>
-/// <param name="common">Takes the common terms; null where there are none.</param>
+/// <param name="common">Takes where the postings of the common terms begin; null where there are none.</param>
 internal sealed class TermsWriter(PagedOutput output, (int Tokens, int First)[] extents, CommonWordsWriter? common)
 {
     private readonly PostingsWriter _postings = new(output, new ByteWriter(), extents);
-    private bool _isCommon;
 
     public TermDictionaryWriter Dictionary { get; } = new();
 
     public ByteWriter Skips => _postings.Skips;
 
-    /// <summary>Begins a term that is in so many documents at most.</summary>
-    public void BeginTerm(int documents)
-    {
-        common?.Begin(documents);
-        _isCommon = common is { Number: > 0 };
-    }
-
     /// <summary>Adds a document that has the term, with its rising positions, at least one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(int document, ReadOnlySpan<int> positions)
-    {
-        _postings.Add(document, positions);
-        if (_isCommon)
-        {
-            common!.Add(document, positions);
-        }
-    }
+    public void Add(int document, ReadOnlySpan<int> positions) => _postings.Add(document, positions);
 
-    public void EndTerm(ReadOnlySpan<byte> term)
+    /// <summary>Ends a term that was counted in so many documents, those included that are not wanted any more.</summary>
+    public void EndTerm(ReadOnlySpan<byte> term, int documents)
     {
         TermEntry entry = default;
         if (_postings.Documents > 0)
@@ -46,9 +32,9 @@ internal sealed class TermsWriter(PagedOutput output, (int Tokens, int First)[] 
             Dictionary.Add(term, entry);
         }
 
-        if (_isCommon)
+        if (common?.IsCommon(documents) == true)
         {
-            common!.End(entry);
+            common.Add(entry);
         }
     }
 }

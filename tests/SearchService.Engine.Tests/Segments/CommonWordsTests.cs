@@ -1,3 +1,4 @@
+using System.Globalization;
 using SearchService.Engine.Schema;
 using SearchService.Engine.Segments;
 using SearchService.Engine.Storage;
@@ -93,6 +94,102 @@ public sealed class CommonWordsTests
         using SegmentFile file = Write(SameGroups([new("a", 0), new("a", 50), new("b", 900)]));
         Assert.Null(file.Common(0));
         Assert.Null(file.Common(1));
+    }
+
+    /// <summary>More terms than have names of their own while they wait, all before one that becomes common.</summary>
+    [Fact]
+    public void Rows_OfATermMetAfterManyOthers_HaveItAtEachPosition()
+    {
+        string many = string.Join(' ', Enumerable.Range(0, 70_000).Select(i => $"w{i}"));
+        using SegmentFile file = Write([
+            Samples.Group("0", many),
+            .. Enumerable.Range(1, 3).Select(i => Samples.Group($"{i}", "late w1 late soon")),
+        ]);
+        CommonWords common = file.Common(0)!;
+        Assert.Equal(3, common.Count);
+        Assert.Equal<byte>([1, 3, 1, 2], common[2].Numbers.ToArray());
+        Assert.Equal([1], common[0].Numbers.ToArray().Index().Where(n => n.Item > 0).Select(n => n.Index));
+    }
+
+    /// <summary>Places that one of the segments knows are taken over, those of words that are not common there are looked for.</summary>
+    [Theory]
+    [InlineData(255)]
+    [InlineData(4)]
+    public void Segment_OfMergedOnes_HasTheBytesOfOneWrittenAtOnce(int most)
+    {
+        Random random = new(9);
+        string[] often = ["of", "of", "the", "a", "and", "here"];
+        int position = 0;
+        DocumentGroup Group(int i)
+        {
+            position = 0;
+            return new DocumentGroup(
+                $"{i:0000}",
+                ReadOnlyMemory<byte>.Empty,
+                [.. Enumerable.Range(0, 1 + random.Next(3)).Select(_ => Document(i % 3))]
+            );
+        }
+
+        IndexDocument Document(int kind)
+        {
+            position++;
+            List<IndexToken> tokens = [];
+            for (int i = random.Next(30); i > 0; i--)
+            {
+                // Some words are common in every third group only; some stand where another one does, or after a gap.
+                string word = random.Next(3) > 0 ? random.GetItems(often, 1)[0] : $"{kind}{random.Next(4)}";
+                position += random.Next(50) switch
+                {
+                    0 when kind == 2 => 0,
+                    1 => 3,
+                    _ => 1,
+                };
+                tokens.Add(new IndexToken(word, position));
+            }
+
+            return new IndexDocument
+            {
+                Fields = new Dictionary<string, IReadOnlyList<IndexToken>>(StringComparer.Ordinal)
+                {
+                    ["text"] = tokens,
+                },
+            };
+        }
+
+        DocumentGroup[] groups = [.. Enumerable.Range(0, 600).Select(Group)];
+        MemoryStorage storage = new();
+        Inverter all = new(Samples.Schema);
+        foreach (DocumentGroup group in groups)
+        {
+            all.Put(group);
+        }
+
+        HashSet<int> dead = [.. Enumerable.Range(0, groups.Length).Where(i => i % 5 == 0)];
+        SegmentWriter.Write(storage, "one", Samples.Schema, new InvertedGroups(all, dead), most);
+        Samples.WriteSegment(storage, "thirds", groups.Where((_, i) => i % 3 == 0), most);
+        Samples.WriteSegment(storage, "others", groups.Where((_, i) => i % 3 > 0), most);
+        using SegmentFile thirds = SegmentFile.Open(storage, "thirds", Samples.Schema);
+        using SegmentFile others = SegmentFile.Open(storage, "others", Samples.Schema);
+        DocumentSet Deleted(SegmentFile file)
+        {
+            DocumentSet deleted = new(file.GroupCount);
+            for (int group = 0; group < file.GroupCount; group++)
+            {
+                if (int.Parse(file.GroupKey(group), CultureInfo.InvariantCulture) % 5 == 0)
+                {
+                    deleted.Add(group);
+                }
+            }
+
+            return deleted;
+        }
+
+        MergedSegments merged = new(Samples.Schema, [(thirds, Deleted(thirds)), (others, Deleted(others))]);
+        SegmentWriter.Write(storage, "merged", Samples.Schema, merged, most);
+        using SegmentFile one = SegmentFile.Open(storage, "one", Samples.Schema);
+        Assert.NotNull(one.Common(0));
+        Assert.NotEqual(thirds.Common(0)!.Count, others.Common(0)!.Count);
+        Assert.Equal(Samples.Contents(storage, "one"), Samples.Contents(storage, "merged"));
     }
 
     /// <summary>Three groups of one document with these tokens.</summary>

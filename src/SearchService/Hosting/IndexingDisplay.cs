@@ -104,7 +104,9 @@ internal static class IndexingDisplay
                 ? $", {Rate(now.PerSecond)}, {Left(now.Left)}"
                 : "";
 
-    private static string Rate(double perSecond) => (perSecond < 10 ? perSecond.ToString("0.0", CultureInfo.InvariantCulture) : Written((int)Math.Round(perSecond))) + " a second";
+    private static string Rate(double perSecond) =>
+        (perSecond < 10 ? perSecond.ToString("0.0", CultureInfo.InvariantCulture) : Written((int)Math.Round(perSecond)))
+        + " a second";
 
     private static string Left(TimeSpan left) => FormattableString.Invariant($"{left:h\\:mm\\:ss} left");
 

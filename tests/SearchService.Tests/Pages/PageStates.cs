@@ -45,7 +45,7 @@ internal static class PageStates
         new("list-empty", "/list"),
         new("concordance-start", "/concordance"),
         new("concordance-lines", "/concordance?q=word&sort=right&limit=30"),
-        new("concordance-narrowed", "/concordance?q=word&year=2000..2030&author=Marks"),
+        new("concordance-narrowed", "/concordance?q=word&year=2000..2030&author=Ben+Marks"),
         new("concordance-faults", "/concordance?q=word&year=soon&kind=poem&sort=up&limit=10"),
         new("concordance-dispersion", "/concordance?q=word&view=dispersion"),
         new("concordance-collocates", "/concordance?q=word&view=collocates&limit=25", OpenAllAsync),

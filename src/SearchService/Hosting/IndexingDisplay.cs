@@ -11,12 +11,16 @@ internal static class IndexingDisplay
 {
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>With what is said beside it, a bar stays within a terminal of 80 columns.</summary>
+    private const int BarWidth = 30;
+
     public static IndexingReport Run(
         IAnsiConsole console,
         Action<IndexingStep> heard,
         Func<IProgress<IndexingStep>, IndexingReport> run
     )
     {
+        var pace = new IndexingPace(TimeProvider.System);
         if (!console.Profile.Capabilities.Interactive)
         {
             var lastLine = TimeSpan.Zero;
@@ -25,11 +29,12 @@ internal static class IndexingDisplay
                 new Steps(step =>
                 {
                     heard(step);
+                    pace.Report(step);
                     if (step.Total > 0 && (step.Done == step.Total || clock.Elapsed - lastLine > LineInterval))
                     {
                         lastLine = clock.Elapsed;
                         console.WriteLine(
-                            $"Indexing: {Written(step.Done)} of {Written(step.Total)} texts{Rate(step, clock.Elapsed)}"
+                            $"Indexing: {Written(step.Done)} of {Written(step.Total)} texts{Pace(step, pace)}"
                         );
                     }
                 })
@@ -42,18 +47,19 @@ internal static class IndexingDisplay
             .AutoClear(true)
             .Columns(
                 new TaskDescriptionColumn(),
-                new ProgressBarColumn(),
+                new ProgressBarColumn { Width = BarWidth },
                 new PercentageColumn(),
-                new RateColumn(),
-                new RemainingTimeColumn()
+                new PaceColumn(pace)
             )
             .Start(context =>
             {
-                var bar = context.AddTask("Indexing", autoStart: true, maxValue: 1);
+                var bar = context.AddTask("Reading the folder", autoStart: true, maxValue: 1);
                 report = run(
                     new Steps(step =>
                     {
                         heard(step);
+                        pace.Report(step);
+                        bar.Description = step.Done < step.Total ? "Indexing" : "Writing the index";
                         bar.MaxValue = Math.Max(1, step.Total);
                         bar.Value = step.Done;
                     })
@@ -88,25 +94,26 @@ internal static class IndexingDisplay
 
     private static string Written(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>How many a second so far and how long it may still take, once there is enough to tell; how many when all are done.</summary>
-    private static string Rate(IndexingStep step, TimeSpan elapsed)
-    {
-        if (step.Done == 0 || elapsed < LineInterval)
-        {
-            return "";
-        }
+    /// <summary>How many a second and how long it may still take, once there is enough to tell; how many when all are done.</summary>
+    private static string Pace(IndexingStep step, IndexingPace pace) =>
+        step.Done == step.Total
+            ? pace.Overall() is { } overall
+                ? $", {Rate(overall)}"
+                : ""
+            : pace.Now() is { } now
+                ? $", {Rate(now.PerSecond)}, {Left(now.Left)}"
+                : "";
 
-        var perSecond = step.Done / elapsed.TotalSeconds;
-        var remaining = TimeSpan.FromSeconds((step.Total - step.Done) / perSecond);
-        var rate = FormattableString.Invariant($", {perSecond:N0} a second");
-        return step.Done == step.Total ? rate : FormattableString.Invariant($"{rate}, {remaining:h\\:mm\\:ss} left");
-    }
+    private static string Rate(double perSecond) =>
+        (perSecond < 10 ? perSecond.ToString("0.0", CultureInfo.InvariantCulture) : Written((int)Math.Round(perSecond)))
+        + " a second";
 
-    /// <summary>Texts a second.</summary>
-    private sealed class RateColumn : ProgressColumn
+    private static string Left(TimeSpan left) => FormattableString.Invariant($"{left:h\\:mm\\:ss} left");
+
+    private sealed class PaceColumn(IndexingPace pace) : ProgressColumn
     {
         public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
-            new Text(task.Speed is { } speed ? string.Create(CultureInfo.InvariantCulture, $"{speed:N0}/s") : "");
+            new Text(!task.IsFinished && pace.Now() is { } now ? $"{Rate(now.PerSecond)}, {Left(now.Left)}" : "");
     }
 
     private sealed class Steps(Action<IndexingStep> report) : IProgress<IndexingStep>

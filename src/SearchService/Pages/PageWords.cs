@@ -63,19 +63,4 @@ internal static class PageWords
             QuotationVerdict.Misattributed => "not in the work named",
             _ => "not found",
         };
-
-    /// <summary>A citation style by the name of its manual.</summary>
-    public static string Style(string style) =>
-        style switch
-        {
-            "apa" => "APA 7",
-            "mla" => "MLA 9",
-            "chicago-author-date" => "Chicago, author-date",
-            "chicago-notes" => "Chicago, notes",
-            "harvard" => "Harvard (Cite Them Right)",
-            "ieee" => "IEEE",
-            "vancouver" => "Vancouver",
-            "international-affairs" => "International Affairs",
-            _ => style,
-        };
 }

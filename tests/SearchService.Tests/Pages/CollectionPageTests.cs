@@ -4,13 +4,13 @@ using SearchService.Tests.Running;
 namespace SearchService.Tests.Pages;
 
 /// <summary>The collection and the records of documents in a real browser.</summary>
-[Collection(Browser.Name)]
-public sealed class CollectionPageTests(Browser browser)
+[Collection(Browser.Reading)]
+public sealed class CollectionPageTests(Browser browser, SampleCollection sample)
 {
     [BrowserFact]
     public async Task Documents_SortedByTitle_LeadToTheirRecords()
     {
-        await using var reader = await browser.ReaderAsync();
+        await using var reader = await browser.ReaderAsync(sample.Service);
         var page = reader.Page;
         await reader.OpenAsync("/corpus");
 
@@ -96,29 +96,48 @@ public sealed class CollectionPageTests(Browser browser)
         Assert.Empty(reader.Faults);
     }
 
-    [BrowserTheory]
-    [InlineData("/corpus")]
-    [InlineData("/corpus?author=nobody")]
-    [InlineData("/corpus?year=soon&page=x")]
-    [InlineData("/corpus/quoting-2026")]
-    public async Task Page_OnAnyScreen_IsSound(string path)
-    {
-        foreach (var (width, dark) in ((int, bool)[])[(360, false), (1_600, true)])
-        {
-            await using var reader = await browser.ReaderAsync(width: width, dark: dark);
-            await reader.OpenAsync(path);
-            await reader.IsSoundAsync();
-        }
-    }
-
     [BrowserFact]
-    public async Task Document_ThatIsNotThere_IsAPageThatSaysSo()
+    public async Task Page_OfACollectionThatGrows_ShowsHowFarItIsAndThenWhatItHas()
     {
-        await using var reader = await browser.ReaderAsync();
+        const int Many = 10_000;
+        await using var service = await RunningService.OnAsync(
+            ("first.txt", "A text of a few words that can be read.")
+        );
+        await using var reader = await browser.ReaderAsync(service);
+        var page = reader.Page;
+        await reader.OpenAsync("/corpus");
+        await Assertions.Expect(page.Locator("main > p").First).ToContainTextAsync("1 document,");
 
-        var answer = await reader.Page.GotoAsync("/corpus/nothing");
+        // What the page says while nobody touches it.
+        await page.EvaluateAsync(
+            """
+            window.said = [];
+            new MutationObserver(() => {
+              const progress = document.querySelector("#indexing:not([hidden]) progress");
+              if (progress?.max > 1) said.push([progress.value, progress.max]);
+            }).observe(document.querySelector("main"), { subtree: true, attributes: true, childList: true, characterData: true });
+            """
+        );
 
-        Assert.Equal(404, answer!.Status);
-        Assert.Contains("no such document", await reader.Page.Locator("h1").InnerTextAsync(), StringComparison.Ordinal);
+        // It comes whole, as what is copied and then named does.
+        var coming = service.Corpus + ".coming";
+        await File.WriteAllLinesAsync(
+            coming,
+            Enumerable
+                .Range(1, Many)
+                .Select(i =>
+                    $"{{\"id\":\"t{i}\",\"title\":\"Text {i}\",\"text\":\"{string.Concat(Enumerable.Repeat($"Some words of text {i}. ", 20))}\"}}"
+                )
+        );
+        File.Move(coming, Path.Combine(service.Corpus, "many.jsonl"));
+
+        await Assertions
+            .Expect(page.Locator("main > p").First)
+            .ToContainTextAsync("10,001 documents", new() { Timeout = 60_000 });
+        Assert.False(await page.Locator("#indexing").IsVisibleAsync());
+        var said = await page.EvaluateAsync<double[][]>("said");
+        Assert.Contains(said, progress => progress[0] > 0 && progress[0] < progress[1]);
+        Assert.Equal(said.Select(progress => progress[0]).Order(), said.Select(progress => progress[0]));
+        await reader.IsSoundAsync();
     }
 }

@@ -1,17 +1,18 @@
 using Microsoft.Playwright;
+using SearchService.Tests.Running;
 
 namespace SearchService.Tests.Pages;
 
 /// <summary>The concordance in a real browser, on the sample collection.</summary>
-[Collection(Browser.Name)]
-public sealed class ConcordancePageTests(Browser browser)
+[Collection(Browser.Reading)]
+public sealed class ConcordancePageTests(Browser browser, SampleCollection sample)
 {
     [BrowserTheory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Lines_SortedByWhatFollows_StandAlignedAndInOrder(bool scripts)
     {
-        await using var reader = await browser.ReaderAsync(scripts: scripts);
+        await using var reader = await browser.ReaderAsync(sample.Service, scripts);
         var page = reader.Page;
         await reader.OpenAsync("/concordance");
         await page.GetByRole(AriaRole.Searchbox).FillAsync("word");
@@ -33,9 +34,9 @@ public sealed class ConcordancePageTests(Browser browser)
     [BrowserFact]
     public async Task Pages_OneAfterTheOther_HaveEveryLineOnce()
     {
-        await using var reader = await browser.ReaderAsync();
+        await using var reader = await browser.ReaderAsync(sample.Service);
         var page = reader.Page;
-        await reader.OpenAsync("/concordance?q=the");
+        await reader.OpenAsync("/concordance?q=word&limit=10");
         var lines = new List<string>();
         var total = (await page.Locator(".count").InnerTextAsync())
             .Split(' ')[0]
@@ -55,13 +56,14 @@ public sealed class ConcordancePageTests(Browser browser)
             await next.ClickAsync();
         }
 
+        Assert.True(lines.Count > 20, $"{lines.Count} lines");
         Assert.Equal(int.Parse(total, System.Globalization.CultureInfo.InvariantCulture), lines.Count);
     }
 
     [BrowserFact]
     public async Task Dispersion_OfAWord_HasAPlotForEachDocumentThatHasIt()
     {
-        await using var reader = await browser.ReaderAsync();
+        await using var reader = await browser.ReaderAsync(sample.Service);
         await reader.OpenAsync("/concordance?q=concordance");
 
         await reader.Page.GetByRole(AriaRole.Link, new() { Name = "Where they stand" }).ClickAsync();
@@ -81,7 +83,7 @@ public sealed class ConcordancePageTests(Browser browser)
     [BrowserFact]
     public async Task Collocate_Followed_ShowsTheLinesInWhichBothStand()
     {
-        await using var reader = await browser.ReaderAsync();
+        await using var reader = await browser.ReaderAsync(sample.Service);
         var page = reader.Page;
         await reader.OpenAsync("/concordance?q=verify&view=collocates");
 
@@ -91,23 +93,5 @@ public sealed class ConcordancePageTests(Browser browser)
         var lines = await page.Locator(".kwic li").AllInnerTextsAsync();
         Assert.NotEmpty(lines);
         Assert.All(lines, line => Assert.Contains(word, line, StringComparison.OrdinalIgnoreCase));
-    }
-
-    [BrowserTheory]
-    [InlineData("/concordance")]
-    [InlineData("/concordance?q=word")]
-    [InlineData("/concordance?q=word&view=dispersion")]
-    [InlineData("/concordance?q=word&view=collocates")]
-    [InlineData("/concordance?q=zzzz")]
-    [InlineData("/concordance?q=word&year=soon&kind=poem&sort=up")]
-    [InlineData("/concordance?q=word&year=2000..2030&author=project")]
-    public async Task Page_OnAnyScreen_IsSound(string path)
-    {
-        foreach (var (width, dark) in ((int, bool)[])[(360, false), (1_600, true)])
-        {
-            await using var reader = await browser.ReaderAsync(width: width, dark: dark);
-            await reader.OpenAsync(path);
-            await reader.IsSoundAsync();
-        }
     }
 }

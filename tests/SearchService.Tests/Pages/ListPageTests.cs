@@ -6,8 +6,8 @@ using SearchService.Tests.Running;
 namespace SearchService.Tests.Pages;
 
 /// <summary>Gathering passages, in a real browser, on the sample collection spread over years and authors.</summary>
-[Collection(Browser.Name)]
-public sealed class ListPageTests(Browser browser, DatedSample sample) : IClassFixture<DatedSample>
+[Collection(Browser.Searching)]
+public sealed class ListPageTests(Browser browser, DatedSample sample)
 {
     [BrowserFact]
     public async Task Passages_GatheredInTwoSearches_ExportAsBibliographyAndQuotations()
@@ -75,20 +75,6 @@ public sealed class ListPageTests(Browser browser, DatedSample sample) : IClassF
             page.GetByRole(AriaRole.Link, new() { Name = "Markdown" }).ClickAsync()
         );
         Assert.Contains("## Bibliography\n\n- ", await SearchPageTests.TextAsync(download), StringComparison.Ordinal);
-    }
-
-    [BrowserTheory]
-    [InlineData(360, false)]
-    [InlineData(360, true)]
-    [InlineData(1_600, false)]
-    [InlineData(1_600, true)]
-    public async Task Page_FullAndEmpty_IsSound(int width, bool dark)
-    {
-        await using var reader = await browser.ReaderAsync(sample.Service, width, dark: dark);
-        await reader.OpenAsync("/list");
-        await reader.IsSoundAsync();
-        await reader.OpenAsync(await ListAsync("page", "&style=chicago-notes") + "&id=gone:1");
-        await reader.IsSoundAsync();
     }
 
     [Fact]

@@ -1,10 +1,11 @@
 using Microsoft.Playwright;
+using SearchService.Tests.Running;
 
 namespace SearchService.Tests.Pages;
 
 /// <summary>The quotation check in a real browser, on the sample collection.</summary>
-[Collection(Browser.Name)]
-public sealed class QuotationPageTests(Browser browser)
+[Collection(Browser.Reading)]
+public sealed class QuotationPageTests(Browser browser, SampleCollection sample)
 {
     private const string Wrong = "the public of the fifteenth century voted with its scribes";
 
@@ -13,7 +14,7 @@ public sealed class QuotationPageTests(Browser browser)
     [InlineData(false)]
     public async Task Manuscript_WithAChangedNumberAndAnInvention_IsReportedQuotationByQuotation(bool scripts)
     {
-        await using var reader = await browser.ReaderAsync(scripts: scripts);
+        await using var reader = await browser.ReaderAsync(sample.Service, scripts);
         var page = reader.Page;
         await reader.OpenAsync("/quotations");
 
@@ -35,7 +36,7 @@ public sealed class QuotationPageTests(Browser browser)
     [BrowserFact]
     public async Task Quotation_WithoutMarks_IsCheckedAsOne()
     {
-        await using var reader = await browser.ReaderAsync();
+        await using var reader = await browser.ReaderAsync(sample.Service);
         var page = reader.Page;
         await reader.OpenAsync("/quotations");
 
@@ -45,21 +46,5 @@ public sealed class QuotationPageTests(Browser browser)
         await page.Keyboard.PressAsync("Enter");
 
         Assert.Equal("exact", await page.Locator(".verdict").InnerTextAsync());
-    }
-
-    [BrowserTheory]
-    [InlineData("/quotations")]
-    [InlineData("/quotations?text=two+words")]
-    [InlineData("/quotations?text=the+public+of+the+fifteenth+century+voted+with+its+scribes&author=nobody")]
-    [InlineData("/quotations?text=the+public+of+the+fifteenth+century+voted+with+its+scribes&style=ieee")]
-    [InlineData("/quotations?text=no+such+sentence+was+ever+written+down+by+anybody")]
-    public async Task Page_OnAnyScreen_IsSound(string path)
-    {
-        foreach (var (width, dark) in ((int, bool)[])[(360, false), (1_600, true)])
-        {
-            await using var reader = await browser.ReaderAsync(width: width, dark: dark);
-            await reader.OpenAsync(path);
-            await reader.IsSoundAsync();
-        }
     }
 }

@@ -1,42 +1,23 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using SearchService.Tests.Running;
 
 namespace SearchService.Tests.Pages;
 
 /// <summary>The reading view in a real browser, on the sample collection.</summary>
-[Collection(Browser.Name)]
-public sealed class ReadingPageTests(Browser browser)
+[Collection(Browser.Reading)]
+public sealed class ReadingPageTests(Browser browser, SampleCollection sample)
 {
     private const string Report = "/documents/concordance-to-index-2026";
-
-    [BrowserTheory]
-    [InlineData(360, false, "/documents/foot-of-the-page-2026?q=page&passage=5&start=4&end=30#words")]
-    [InlineData(1_600, true, "/documents/handbook-2026?passage=1#p1")]
-    [InlineData(360, true, "/documents/handbook-2026?passage=3&was=handbook-2026:3&hash=0&words=no+such+words")]
-    public async Task ReadingView_AtAnyWidth_IsSound(int width, bool dark, string path)
-    {
-        await using var reader = await browser.ReaderAsync(width: width, dark: dark);
-        await reader.OpenAsync(path);
-
-        await reader.IsSoundAsync();
-    }
-
-    [BrowserFact]
-    public async Task GonePassage_InABrowser_IsSound()
-    {
-        await using var reader = await browser.ReaderAsync();
-        var answer = await reader.Page.GotoAsync("/p/quoting-2026:99999?hash=0&words=qwertz");
-
-        Assert.Equal(410, answer!.Status);
-        Assert.Equal("This passage is gone.", await reader.Page.Locator("h1").InnerTextAsync());
-    }
 
     [BrowserTheory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Hits_OfAQueryInTheText_AreMarkedAndWalkedThroughByLinks(bool scripts)
     {
-        await using var reader = await browser.ReaderAsync(scripts: scripts);
+        await using var reader = await browser.ReaderAsync(sample.Service, scripts);
         var page = reader.Page;
         await reader.OpenAsync(Report);
         await page.GetByRole(AriaRole.Searchbox).FillAsync("\"concordance\"");
@@ -68,9 +49,9 @@ public sealed class ReadingPageTests(Browser browser)
     [InlineData(false)]
     public async Task Permalink_FollowedInABrowser_LandsOnThePassageAndItsCitation(bool scripts)
     {
-        await using var reader = await browser.ReaderAsync(scripts: scripts);
+        await using var reader = await browser.ReaderAsync(sample.Service, scripts);
         var page = reader.Page;
-        var link = (await browser.Service.GetAsync("/v1/passages/concordance-to-index-2026:30")).Json.Text(
+        var link = (await sample.Service.GetAsync("/v1/passages/concordance-to-index-2026:30")).Json.Text(
             "links",
             "page"
         )!;
@@ -90,9 +71,9 @@ public sealed class ReadingPageTests(Browser browser)
     [BrowserFact]
     public async Task TextFragment_OfAHit_BringsItsWordsIntoView()
     {
-        await using var reader = await browser.ReaderAsync();
+        await using var reader = await browser.ReaderAsync(sample.Service);
         var page = reader.Page;
-        var hit = (await browser.Service.SearchAsync("\"voted with its scribes\"")).Items("results").Single();
+        var hit = (await sample.Service.SearchAsync("\"voted with its scribes\"")).Items("results").Single();
         var link = hit.Text("links", "read")!;
         Assert.Contains(":~:text=", link, StringComparison.Ordinal);
 
@@ -126,7 +107,7 @@ public sealed class ReadingPageTests(Browser browser)
     [BrowserFact]
     public async Task SelectedWords_InABodyAndBehindItsNotes_GiveTheirQuotationAndAPermalinkToThem()
     {
-        await using var reader = await browser.ReaderAsync();
+        await using var reader = await browser.ReaderAsync(sample.Service);
         var page = reader.Page;
         await reader.OpenAsync(Report);
         foreach (var words in new[] { "voted with its scribes", "negotiation among the three" })
@@ -160,13 +141,94 @@ public sealed class ReadingPageTests(Browser browser)
             );
 
             var link = await page.Locator("#cite .permalink").GetAttributeAsync("href");
-            await using var other = await browser.ReaderAsync(scripts: false);
+            await using var other = await browser.ReaderAsync(sample.Service, scripts: false);
             await other.OpenAsync(link!);
             Assert.Equal(words, await other.Page.Locator("#words").TextContentAsync());
             Assert.True(await IsInViewAsync(other.Page, "#words"));
         }
 
         Assert.Empty(reader.Faults);
+    }
+
+    [BrowserFact]
+    public async Task SelectedWords_FromOnePageToTheNext_AreCitedAndLinkedWithBothPages()
+    {
+        await using var reader = await browser.ReaderAsync(sample.Service);
+        var page = reader.Page;
+        var (before, after) = await AcrossPagesAsync();
+        var first = string.Join(' ', before.Text("text")!.Split(' ')[^4..]);
+        var last = string.Join(' ', after.Text("text")!.Split(' ')[..4]);
+        await reader.OpenAsync(Report);
+        await page.EvaluateAsync(
+            """
+            ([first, last]) => {
+              const article = document.querySelector("article");
+              const range = document.createRange();
+              const place = (at) => {
+                const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
+                for (let node; (node = walker.nextNode()); at -= node.data.length) {
+                  if (at <= node.data.length) return [node, at];
+                }
+              };
+              range.setStart(...place(article.textContent.indexOf(first)));
+              range.setEnd(...place(article.textContent.indexOf(last, article.textContent.indexOf(first)) + last.length));
+              getSelection().addRange(range);
+            }
+            """,
+            new[] { first, last }
+        );
+
+        var words = page.Locator("#cite .words");
+        await words.GetByText(last).WaitForAsync();
+        var said = await words.InnerTextAsync();
+        Assert.StartsWith($"“{first} {last}", said, StringComparison.Ordinal);
+        Assert.Contains(
+            $", pp. {before.Text("pages", "last")}–{after.Text("pages", "first")})",
+            said,
+            StringComparison.Ordinal
+        );
+
+        var link = await page.Locator("#cite .permalink").GetAttributeAsync("href");
+        await using var other = await browser.ReaderAsync(sample.Service, scripts: false);
+        await other.OpenAsync(link!);
+        Assert.Equal(
+            $"{first} {last}",
+            string.Join(' ', await other.Page.Locator("mark.asked").AllTextContentsAsync())
+        );
+        Assert.Equal(said, await other.Page.Locator("#cite .words").InnerTextAsync());
+        Assert.True(await IsInViewAsync(other.Page, "#words"));
+
+        // Where the passage that the words end in is another one, this is said, and only the beginning is marked.
+        await other.OpenAsync(Regex.Replace(link!, "through=[0-9]+-[0-9a-f]+", "through=999-00000000"));
+        Assert.Equal("through", await other.Page.Locator(".notice.bad strong").InnerTextAsync());
+        Assert.Equal(first, string.Concat(await other.Page.Locator("mark.asked").AllTextContentsAsync()));
+    }
+
+    /// <summary>Two passages of running text, one behind the other, on different pages.</summary>
+    private async Task<(JsonElement Before, JsonElement After)> AcrossPagesAsync()
+    {
+        var read = new List<JsonElement>();
+        for (var ordinal = 1; ; ordinal++)
+        {
+            var answer = await sample.Service.GetAsync(
+                FormattableString.Invariant($"/v1/passages/concordance-to-index-2026:{ordinal}")
+            );
+            var passage = answer.Is(HttpStatusCode.OK).Json;
+            if (passage.Text("kind") == "body")
+            {
+                read.Add(passage);
+            }
+
+            if (
+                read is [.., var one, var next]
+                && one.Text("pages", "last") is { } page
+                && next.Text("pages", "first") is { } other
+                && page != other
+            )
+            {
+                return (one, next);
+            }
+        }
     }
 
     private static Task<bool> IsInViewAsync(IPage page, string selector) =>

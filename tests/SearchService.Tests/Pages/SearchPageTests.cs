@@ -4,8 +4,8 @@ using Microsoft.Playwright;
 namespace SearchService.Tests.Pages;
 
 /// <summary>What the three users come for, done in a real browser from an empty start, on the sample collection spread over years.</summary>
-[Collection(Browser.Name)]
-public sealed class SearchPageTests(Browser browser, DatedSample sample) : IClassFixture<DatedSample>
+[Collection(Browser.Searching)]
+public sealed class SearchPageTests(Browser browser, DatedSample sample)
 {
     private const string Phrase = "\"voted with its scribes\"";
     private const string Options = "#completions [role=option]";
@@ -15,7 +15,7 @@ public sealed class SearchPageTests(Browser browser, DatedSample sample) : IClas
     [InlineData(false)]
     public async Task Researcher_FromAnEmptyStart_FindsNarrowsAndWalksTheResults(bool scripts)
     {
-        await using var reader = await browser.ReaderAsync(sample.Service, scripts: scripts);
+        await using var reader = await browser.ReaderAsync(sample.Service, scripts);
         var page = reader.Page;
         await reader.OpenAsync("/");
         Assert.Contains("7 documents", await page.Locator(".start").InnerTextAsync(), StringComparison.Ordinal);
@@ -42,7 +42,7 @@ public sealed class SearchPageTests(Browser browser, DatedSample sample) : IClas
         Assert.Empty(first.Intersect(second, StringComparer.Ordinal));
 
         // A state is its address: another reader sees the same.
-        await using var other = await browser.ReaderAsync(sample.Service, scripts: scripts);
+        await using var other = await browser.ReaderAsync(sample.Service, scripts);
         await other.OpenAsync(page.Url);
         Assert.Equal(second, await IdsAsync(other.Page));
 
@@ -77,7 +77,7 @@ public sealed class SearchPageTests(Browser browser, DatedSample sample) : IClas
     [InlineData(false)]
     public async Task Writer_FromAnEmptyStart_GetsTheQuotationWithItsApaCitationAndPage(bool scripts)
     {
-        await using var reader = await browser.ReaderAsync(sample.Service, scripts: scripts);
+        await using var reader = await browser.ReaderAsync(sample.Service, scripts);
         var page = reader.Page;
         await reader.OpenAsync("/");
         await page.Locator("#q").FillAsync(Phrase);
@@ -128,12 +128,12 @@ public sealed class SearchPageTests(Browser browser, DatedSample sample) : IClas
         await page.Keyboard.PressAsync("Escape");
 
         await Assertions.Expect(page.Locator(".cited").First).ToHaveTextAsync("(Ada Lines 3)");
-        Assert.Contains("style=mla", page.Url, StringComparison.Ordinal);
+        await reader.IsAtAsync("style=mla");
 
         await reader.OpenAsync("/?q=" + Uri.EscapeDataString(Phrase));
         await Assertions.Expect(page.Locator(".cited").First).ToHaveTextAsync("(Ada Lines 3)");
         await Assertions.Expect(page.Locator("form.search select.style")).ToHaveValueAsync("mla");
-        Assert.Contains("style=mla", page.Url, StringComparison.Ordinal);
+        await reader.IsAtAsync("style=mla");
         await page.Keyboard.PressAsync("c");
         await page.Locator("dialog[open] .citation[data-style=mla]").WaitForAsync();
         Assert.Empty(reader.Faults);
@@ -144,7 +144,7 @@ public sealed class SearchPageTests(Browser browser, DatedSample sample) : IClas
     [InlineData(false)]
     public async Task Words_ChosenInThePassage_AreQuotedInstead(bool scripts)
     {
-        await using var reader = await browser.ReaderAsync(sample.Service, scripts: scripts);
+        await using var reader = await browser.ReaderAsync(sample.Service, scripts);
         var page = reader.Page;
         await reader.OpenAsync("/?q=" + Uri.EscapeDataString(Phrase));
         await page.Locator("a.cite").First.ClickAsync();
@@ -209,6 +209,7 @@ public sealed class SearchPageTests(Browser browser, DatedSample sample) : IClas
         await page.Locator("#keys[open]").WaitForAsync();
         await reader.IsSoundAsync();
         await keys.PressAsync("Escape");
+        await Assertions.Expect(page.Locator("dialog[open]")).ToHaveCountAsync(0);
         await keys.PressAsync("l");
         await reader.IsAtAsync("/list?id=");
         await page.GoBackAsync();
@@ -218,6 +219,51 @@ public sealed class SearchPageTests(Browser browser, DatedSample sample) : IClas
         await keys.PressAsync("Enter");
         Assert.EndsWith(address!, (await opened).Url, StringComparison.Ordinal);
         await reader.IsAtAsync("/documents/");
+    }
+
+    [BrowserFact]
+    public async Task Keyboard_Alone_NarrowsDownReadsAndSortsTheConcordance()
+    {
+        await using var reader = await browser.ReaderAsync(sample.Service);
+        var page = reader.Page;
+        await reader.OpenAsync("/");
+        await page.Keyboard.TypeAsync("index");
+        await page.Keyboard.PressAsync("Enter");
+        await reader.IsAtAsync("q=index");
+        var all = await CountAsync(page);
+
+        await TabToAsync(page, "Ada Lines");
+        await page.Keyboard.PressAsync("Enter");
+        await reader.IsAtAsync("author=Ada");
+        Assert.True(await CountAsync(page) < all);
+
+        await TabToAsync(page, "Concordance");
+        await page.Keyboard.PressAsync("Enter");
+        await reader.IsAtAsync("/concordance");
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync("word");
+        await page.Keyboard.PressAsync("Enter");
+        await reader.IsAtAsync("q=word");
+        await TabToAsync(page, "words behind");
+        await page.Keyboard.PressAsync("Enter");
+        await reader.IsAtAsync("sort=right");
+        Assert.True(await page.Locator(".kwic li").CountAsync() > 20);
+        Assert.Empty(reader.Faults);
+    }
+
+    /// <summary>Goes on by the tabulator until the focus is on the link of this name, as it must be one day.</summary>
+    private static async Task TabToAsync(IPage page, string name)
+    {
+        for (var i = 0; i < 150; i++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            if (await page.EvaluateAsync<string>("document.activeElement.textContent.trim()") == name)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"No press of the tabulator leads to '{name}'.");
     }
 
     [BrowserFact]
@@ -256,39 +302,6 @@ public sealed class SearchPageTests(Browser browser, DatedSample sample) : IClas
         );
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(page.Locator(Options)).ToHaveCountAsync(0);
-    }
-
-    [BrowserTheory]
-    [InlineData(360, false)]
-    [InlineData(360, true)]
-    [InlineData(1_600, false)]
-    [InlineData(1_600, true)]
-    public async Task Pages_InEveryState_AreSoundAtEveryWidthInLightAndDark(int width, bool dark)
-    {
-        await using var reader = await browser.ReaderAsync(sample.Service, width, dark: dark);
-        foreach (
-            var path in (string[])
-                [
-                    "/",
-                    "/?q=ranked+list&author=Ada+Lines&author=Ben+Marks&explain=true&limit=3",
-                    "/?q=(catalouge+foo:bar+%22page+foot%22~&year=abc&page=0&cursor=x",
-                    "/?q=%22no+such+words+anywhere%22&year=1998",
-                ]
-        )
-        {
-            await reader.OpenAsync(path);
-            await reader.Page.EvaluateAsync(
-                "document.querySelectorAll('main details').forEach(details => details.open = true)"
-            );
-            await reader.IsSoundAsync();
-        }
-
-        await reader.OpenAsync("/?q=" + Uri.EscapeDataString(Phrase));
-        await reader.Page.Keyboard.PressAsync("c");
-        await reader.Page.Locator("dialog[open] .choose summary").ClickAsync();
-        await reader.IsSoundAsync();
-        await reader.OpenAsync((await reader.Page.Locator("a.cite").First.GetAttributeAsync("href"))!);
-        await reader.IsSoundAsync();
     }
 
     [BrowserFact]

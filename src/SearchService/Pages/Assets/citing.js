@@ -37,7 +37,7 @@ function plainText(element) {
 
 /** Shows what only works with scripts. */
 export function prepare(part) {
-  for (const button of part.querySelectorAll("[data-copy], [data-keys]")) {
+  for (const button of part.querySelectorAll("[data-copy], [data-keys], [data-link]")) {
     button.hidden = false;
   }
   // A choice is shown at once.

@@ -46,9 +46,10 @@ public sealed record ReadingPageModel(
     public string Query => Values["q"] ?? "";
 }
 
-/// <param name="Quotation">The words, of a passage that is longer its opening words, with their citation; in styles that cite in notes the note behind them.</param>
+/// <param name="Quotation">The words with their citation; in styles that cite in notes the note behind them.</param>
+/// <param name="IsOpening">Whether these are only the opening words of a whole passage.</param>
 /// <param name="Permalink">Of the passage, or of the words in it that were asked for.</param>
-public sealed record AskedPassage(string Quotation, string Permalink, IReadOnlyList<string> Warnings);
+public sealed record AskedPassage(string Quotation, bool IsOpening, string Permalink, IReadOnlyList<string> Warnings);
 
 /// <param name="Words">The opening words that the permalink remembers.</param>
 /// <param name="Document">The document that had the passage; null where that is gone, too.</param>
@@ -62,6 +63,7 @@ internal static class ReadingPageEndpoint
         new("q", "What is marked."),
         new("passage", "The passage to go to.", Type: ParameterType.Number),
         new("start", "First character of the words in it.", Type: ParameterType.Number),
+        new("through", "The later passage that the words end in, where they do, with its hash."),
         new("end", "The character behind them.", Type: ParameterType.Number),
         new("part", "The part of a long document.", Type: ParameterType.Number),
         new("style", "The citation style."),
@@ -72,12 +74,18 @@ internal static class ReadingPageEndpoint
 
     private static readonly IReadOnlyList<ParameterDescription> PermalinkParameters =
     [
-        .. Parameters.Where(parameter => parameter.Name is "hash" or "words" or "start" or "end"),
+        .. Parameters.Where(parameter => parameter.Name is "hash" or "words" or "start" or "through" or "end"),
+    ];
+
+    private static readonly IReadOnlyList<ParameterDescription> WordsParameters =
+    [
+        .. Parameters.Where(parameter => parameter.Name is "start" or "end" or "style"),
     ];
 
     public static void MapReadingPage(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/documents/{id}", Show).ExcludeFromDescription();
+        routes.MapGet("/documents/{id}/words", Cite).ExcludeFromDescription();
         routes.MapGet("/p/{id}", Follow).ExcludeFromDescription();
     }
 
@@ -89,6 +97,7 @@ internal static class ReadingPageEndpoint
         var words = values.Text("words");
         var start = values.Number("start", 0, int.MaxValue);
         var end = values.Number("end", 1, int.MaxValue);
+        var through = values.Text("through");
         if (values.Faults.Count > 0)
         {
             return Problems.Parameters(context, values.Faults);
@@ -124,12 +133,14 @@ internal static class ReadingPageEndpoint
         var shift = trace?.MovedAt?.Start ?? 0;
         var range =
             trace?.Status == "changed" ? null
-            : start is not null || end is not null ? (Start: shift + (start ?? 0), End: shift + end)
+            : start is not null || end is not null
+                ? (Start: shift + (start ?? 0), End: through is null ? shift + end : end)
             : trace?.MovedAt is { } at ? (at.Start, (int?)at.End)
             : ((int Start, int? End)?)null;
         if (range is { } asked)
         {
             query.Add(new("start", Text(asked.Start)));
+            query.Add(new("through", Moved(through, id, ordinal) ?? ""));
             if (asked.End is { } last)
             {
                 query.Add(new("end", Text(last)));
@@ -145,6 +156,44 @@ internal static class ReadingPageEndpoint
 
         var path = PageLinks.With(PageLinks.Document(targetDocument), query.Where(pair => pair.Value.Length > 0));
         return TypedResults.Redirect(path + (range is null ? "#p" + Text(ordinal) : "#words"));
+    }
+
+    /// <summary>The passage that words end in has gone as far as the one that they begin in; whether it is the same its hash will tell.</summary>
+    private static string? Moved(string? through, string id, int ordinal) =>
+        through?.Split('-') is [var digits, var hash]
+        && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var last)
+        && PassageId.TryParse(id, out _, out var was)
+            ? FormattableString.Invariant($"{last + ordinal - was}-{hash}")
+            : through;
+
+    /// <summary>The part of a page that cites words of a text; start and end count in the recovered text.</summary>
+    private static IResult Cite(HttpContext context, IPassageIndex index, string id)
+    {
+        var values = new ParameterValues(PageQuery.Of(context.Request).Collection(), WordsParameters);
+        var style = CitationStyles.Find(values.Style())!;
+        var start = values.Number("start", 0, int.MaxValue);
+        var end = values.Number("end", 1, int.MaxValue);
+        if (values.Faults.Count > 0)
+        {
+            return Problems.Parameters(context, values.Faults);
+        }
+
+        using var snapshot = index.AcquireSnapshot();
+        if (snapshot.Document(id) is not { } stored)
+        {
+            return Problems.NoDocument(context, id);
+        }
+
+        var text = stored.Text;
+        var words = ReadingWords.Between(
+            stored,
+            snapshot.Passages(id),
+            CodePoints.ToUtf16(text, start ?? 0),
+            end is { } last ? CodePoints.ToUtf16(text, last) : text.Length
+        );
+        return words is null
+            ? TypedResults.NoContent()
+            : new PageResult<WordsPart>(Cited(snapshot, stored, style, words, isWhole: false));
     }
 
     private static IResult Show(
@@ -168,7 +217,7 @@ internal static class ReadingPageEndpoint
         var passages = snapshot.Passages(id);
         var parts = ReadingParts.Of(stored.Document);
         var passage = Passage(values, passages);
-        var words = Words(values, passage);
+        var words = Words(values, stored, passages, passage);
         var part = Part(values, parts, passage, words);
         var marks = asked["q"] is { } query
             ? search.Mark(snapshot, stored, query, context.RequestAborted)
@@ -184,8 +233,8 @@ internal static class ReadingPageEndpoint
             new ReadingMarks(
                 marks.Ranges,
                 HitLink,
-                passage is null ? [] : Ranges(stored, passage, new TextRange(0, passage.Text.Length)),
-                passage is null || words is null ? [] : Ranges(stored, passage, words.Value)
+                passage is null ? [] : Whole(passage).Ranges(stored),
+                words?.Ranges(stored) ?? []
             ),
             encoder
         );
@@ -210,7 +259,9 @@ internal static class ReadingPageEndpoint
                 text.Html(),
                 marks.Reading is null ? null : marks.Ranges.Count,
                 marks.Ranges.Count > 0 ? HitLink(0) : null,
-                passage is null ? null : Cited(snapshot, stored, style, passage, words),
+                passage is null
+                    ? null
+                    : Cited(snapshot, stored, style, words ?? Whole(passage), isWhole: words is null),
                 trace,
                 marks.Reading,
                 [.. values.Faults, .. marks.Faults]
@@ -224,8 +275,10 @@ internal static class ReadingPageEndpoint
             var place = FormattableString.Invariant($"#h{hit + 1}");
             return there == part
                 ? place
-                : asked.Without("passage", "start", "end", "was", "hash", "words").With("part", Text(there.Number)).Url
-                    + place;
+                : asked
+                    .Without("passage", "start", "through", "end", "was", "hash", "words")
+                    .With("part", Text(there.Number))
+                    .Url + place;
         }
     }
 
@@ -241,37 +294,57 @@ internal static class ReadingPageEndpoint
         return found;
     }
 
-    /// <summary>The words asked for in the passage, as UTF-16 units of its text; null for all of it.</summary>
-    private static TextRange? Words(ParameterValues values, StoredPassage? passage)
+    /// <summary>The words asked for; null for all of the passage.</summary>
+    private static ReadingWords? Words(
+        ParameterValues values,
+        StoredDocument stored,
+        IReadOnlyList<StoredPassage> passages,
+        StoredPassage? passage
+    )
     {
         var start = values.Number("start", 0, int.MaxValue);
         var end = values.Number("end", 1, int.MaxValue);
+        var through = values.Text("through");
         if (passage is null || (start is null && end is null))
         {
             return null;
         }
 
         var from = CodePoints.ToUtf16(passage.Text, start ?? 0);
+        if (through is not null)
+        {
+            if (ReadingWords.Through(stored, passages, passage, from, through, end) is { } words)
+            {
+                return words;
+            }
+
+            values.Fault("through", "What follows this passage is not what the link was made for.");
+            end = null;
+        }
+
         var to = end is { } last ? CodePoints.ToUtf16(passage.Text, last) : passage.Text.Length;
         if (from < to)
         {
-            return new TextRange(from, to);
+            return new ReadingWords([(passage, new TextRange(from, to))]);
         }
 
         values.Fault("start", "start and end are no range of the passage's text.");
         return null;
     }
 
+    private static ReadingWords Whole(StoredPassage passage) => new([(passage, new TextRange(0, passage.Text.Length))]);
+
     private static ReadingPart Part(
         ParameterValues values,
         IReadOnlyList<ReadingPart> parts,
         StoredPassage? passage,
-        TextRange? words
+        ReadingWords? words
     )
     {
         if (passage is not null)
         {
-            var place = passage.Parts.FirstOrDefault(place => words is null || place.TextEnd > words.Value.Start);
+            var start = words?.Runs[0].Range.Start ?? 0;
+            var place = passage.Parts.FirstOrDefault(place => place.TextEnd > start);
             return PartAt(parts, (place ?? passage.Parts[0]).Block);
         }
 
@@ -293,49 +366,25 @@ internal static class ReadingPageEndpoint
         return low - 1;
     }
 
-    /// <summary>Where words of a passage stand in the recovered text.</summary>
-    private static IReadOnlyList<TextRange> Ranges(StoredDocument stored, StoredPassage passage, TextRange words) =>
-        [
-            .. passage
-                .Parts.Select(place =>
-                {
-                    var shift = stored.BlockStarts[place.Block] + place.BlockStart - place.TextStart;
-                    return new TextRange(
-                        Math.Max(words.Start, place.TextStart) + shift,
-                        Math.Min(words.End, place.TextEnd) + shift
-                    );
-                })
-                .Where(range => range.Start < range.End)
-                .OrderBy(range => range.Start),
-        ];
-
+    /// <param name="isWhole">Whether they are all of a passage, of which nobody has chosen the words.</param>
     private static AskedPassage Cited(
         IPassageSnapshot snapshot,
         StoredDocument stored,
         CitationStyle style,
-        StoredPassage passage,
-        TextRange? words
+        ReadingWords words,
+        bool isWhole
     )
     {
-        var range = words ?? new TextRange(0, passage.Text.Length);
-        var citation = PassageCitations.Cite(style, snapshot, stored.Summary, [(passage, range)]);
-        var permalink = Permalinks.Path(passage);
-        if (words is not null)
-        {
-            permalink += string.Create(
-                CultureInfo.InvariantCulture,
-                $"&start={CodePoints.Count(passage.Text, range.Start)}&end={CodePoints.Count(passage.Text, range.End)}"
-            );
-        }
-
-        var quoted = passage.Text[range.Start..range.End].Trim();
+        var citation = PassageCitations.Cite(style, snapshot, stored.Summary, words.Runs);
+        var quoted = words.Text.Trim();
         return new AskedPassage(
-            words is null || style.Quotations.IsBlock(quoted)
+            isWhole
                 ? $"“{Permalinks.Opening(quoted)} …” {citation.InText.Plain}"
                 : CitationFormats.Quotation(quoted, style, citation, CitationFormats.Text)
                     + (citation.Note is { } note ? "\n" + note.Full.Plain : ""),
-            permalink,
-            citation.Warnings
+            isWhole,
+            isWhole ? Permalinks.Path(words.Runs[0].Passage) : words.Permalink,
+            isWhole ? citation.Warnings : CitationFormats.Warnings(quoted, style, citation)
         );
     }
 

@@ -1,4 +1,4 @@
-using Lucene.Net.Store;
+using SearchService.Engine;
 using SearchService.Retrieval.Engines;
 
 namespace SearchService.Lucene;
@@ -14,9 +14,9 @@ internal static class LuceneFaults
         {
             return act();
         }
-        catch (LockObtainFailedException locked)
+        catch (IndexLockedException locked)
         {
-            throw new PassageIndexLockedException("Another process or writer is writing the index.", locked);
+            throw new PassageIndexLockedException(locked.Message, locked);
         }
         catch (IOException unreadable)
         {

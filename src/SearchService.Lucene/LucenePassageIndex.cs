@@ -2,6 +2,7 @@ using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Store;
 using Lucene.Net.Util;
+using SearchService.Engine.Storage;
 using SearchService.Retrieval.Engines;
 using SearchService.Retrieval.Indexing;
 using LuceneDirectory = Lucene.Net.Store.Directory;
@@ -20,15 +21,22 @@ public sealed class LucenePassageIndex : IPassageIndex
     /// <summary>Within the index's folder, so that an index of the other engine can lie there as well.</summary>
     private const string Subfolder = "lucene";
 
+    /// <summary>
+    /// The writer's lock. Lucene.Net's own does not keep two processes apart on Linux; this is the one that the embedded engine takes.
+    /// </summary>
+    private const string WriterLock = "writer.lock";
+
     private readonly LuceneDirectory _directory;
+    private readonly IStorage _locks;
     private readonly Action<IndexWriterConfig>? _configure;
     private readonly Lock _gate = new();
     private SearcherManager? _searchers;
     private LuceneCommit _newest = new(null, null);
 
-    private LucenePassageIndex(LuceneDirectory directory, Action<IndexWriterConfig>? configure)
+    private LucenePassageIndex(LuceneDirectory directory, IStorage locks, Action<IndexWriterConfig>? configure)
     {
         _directory = directory;
+        _locks = locks;
         _configure = configure;
         _newest.Acquire();
     }
@@ -39,31 +47,35 @@ public sealed class LucenePassageIndex : IPassageIndex
     /// <param name="verify">Check every byte, and that all of it hangs together.</param>
     /// <exception cref="PassageIndexUnreadableException">It is damaged or of another version.</exception>
     public static LucenePassageIndex Open(string folder, bool verify = false) =>
-        Open(FSDirectory.Open(Path.Combine(folder, Subfolder)), verify ? Verify : _ => { });
+        Open(In(folder), new FileStorage(FolderIn(folder)), verify ? Verify : _ => { });
 
     /// <summary>As <see cref="Open(string, bool)"/>, wherever Lucene can keep its files.</summary>
+    /// <param name="locks">Where the writer's lock is taken.</param>
     /// <param name="configure">Called on each writer's settings.</param>
     internal static LucenePassageIndex Open(
         LuceneDirectory directory,
+        IStorage locks,
         Action<LuceneDirectory> check,
         Action<IndexWriterConfig>? configure = null
     )
     {
-        var index = new LucenePassageIndex(directory, configure);
+        var index = new LucenePassageIndex(directory, locks, configure);
         try
         {
-            LuceneFaults.Translated(() =>
+            if (DirectoryReader.IndexExists(directory))
             {
-                if (DirectoryReader.IndexExists(directory))
-                {
-                    check(directory);
-                }
+                check(directory);
+            }
 
-                index.Refresh();
-                return true;
-            });
+            index.Refresh();
             CheckRecords(index._newest);
             return index;
+        }
+        catch (Exception unreadable) when (unreadable is not PassageIndexUnreadableException)
+        {
+            // Of damage Lucene says anything: a number that was read leads outside of a file, or of an array.
+            index.Dispose();
+            throw new PassageIndexUnreadableException(unreadable.Message, unreadable);
         }
         catch
         {
@@ -83,7 +95,7 @@ public sealed class LucenePassageIndex : IPassageIndex
         unreadable = null;
         try
         {
-            return Open(FSDirectory.Open(Path.Combine(folder, Subfolder)), VerifyChecksums);
+            return Open(In(folder), new FileStorage(FolderIn(folder)), VerifyChecksums);
         }
         catch (PassageIndexUnreadableException reason)
         {
@@ -94,19 +106,19 @@ public sealed class LucenePassageIndex : IPassageIndex
         return Open(folder);
     }
 
+    private static string FolderIn(string folder) => Path.Combine(folder, Subfolder);
+
+    private static FSDirectory In(string folder) =>
+        FSDirectory.Open(FolderIn(folder), NoLockFactory.GetNoLockFactory());
+
     private static void Erase(string folder) =>
         LuceneFaults.Translated(() =>
         {
-            using var directory = FSDirectory.Open(Path.Combine(folder, Subfolder));
-            using var mine = directory.MakeLock(IndexWriter.WRITE_LOCK_NAME);
-            if (!mine.Obtain())
+            var storage = new FileStorage(FolderIn(folder));
+            using var mine = storage.Lock(WriterLock);
+            foreach (var file in storage.List().Where(file => !file.StartsWith(WriterLock, StringComparison.Ordinal)))
             {
-                throw new LockObtainFailedException("Another process is writing it.");
-            }
-
-            foreach (var file in directory.ListAll().Where(file => file != IndexWriter.WRITE_LOCK_NAME))
-            {
-                directory.DeleteFile(file);
+                storage.Delete(file);
             }
 
             return true;
@@ -174,6 +186,8 @@ public sealed class LucenePassageIndex : IPassageIndex
 
     private static void Verify(LuceneDirectory directory)
     {
+        // Names the file, where one is damaged.
+        VerifyChecksums(directory);
         var status = new CheckIndex(directory).DoCheckIndex();
         if (!status.Clean)
         {
@@ -207,6 +221,7 @@ public sealed class LucenePassageIndex : IPassageIndex
     private sealed class Writer : IPassageWriter
     {
         private readonly LucenePassageIndex _index;
+        private readonly IDisposable _lock;
         private readonly IndexWriter _writer;
 
         public Writer(LucenePassageIndex index)
@@ -216,12 +231,18 @@ public sealed class LucenePassageIndex : IPassageIndex
             {
                 Similarity = new ExactLengths(),
                 OpenMode = OpenMode.CREATE_OR_APPEND,
-
-                // A second writer is told at once.
-                WriteLockTimeout = 0,
             };
             index._configure?.Invoke(config);
-            _writer = new IndexWriter(index._directory, config);
+            _lock = index._locks.Lock(WriterLock);
+            try
+            {
+                _writer = new IndexWriter(index._directory, config);
+            }
+            catch
+            {
+                _lock.Dispose();
+                throw;
+            }
         }
 
         public void Put(IndexedDocument document) =>
@@ -265,6 +286,8 @@ public sealed class LucenePassageIndex : IPassageIndex
             {
                 _writer.Rollback();
             }
+
+            _lock.Dispose();
         }
     }
 }

@@ -1,5 +1,6 @@
 using Lucene.Net.Index;
 using Lucene.Net.Store;
+using SearchService.Engine.Storage;
 using SearchService.Retrieval.Engines;
 using SearchService.Retrieval.Tests;
 using SearchService.Retrieval.Tests.Engines;
@@ -20,7 +21,12 @@ public sealed class LuceneTinySegmentsTests : PassageIndexContract
     }
 
     private protected override IPassageIndex Open() =>
-        LucenePassageIndex.Open(FSDirectory.Open(_folder.Path), _ => { }, config => MakeTiny(config, 3));
+        LucenePassageIndex.Open(
+            FSDirectory.Open(_folder.Path),
+            new FileStorage(_folder.Path),
+            _ => { },
+            config => MakeTiny(config, 3)
+        );
 
     private protected override void Release() => _folder.Dispose();
 }
@@ -41,6 +47,7 @@ public sealed class LuceneDifferentialTests : DifferentialTests
     private protected override IPassageIndex Open(int flushDocuments) =>
         LucenePassageIndex.Open(
             new RAMDirectory(),
+            new MemoryStorage(),
             _ => { },
             config => LuceneTinySegmentsTests.MakeTiny(config, flushDocuments)
         );

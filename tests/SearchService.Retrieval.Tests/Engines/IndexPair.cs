@@ -112,7 +112,7 @@ internal sealed class IndexPair(Random random, IPassageIndex index) : IDisposabl
 
     public void Dispose() => index.Dispose();
 
-    private static void Compare(
+    internal static void Compare(
         IPassageSnapshot tested,
         IPassageSnapshot bruteForce,
         PassageQuery query,

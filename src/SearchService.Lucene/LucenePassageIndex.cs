@@ -5,8 +5,8 @@ using Lucene.Net.Util;
 using SearchService.Engine.Storage;
 using SearchService.Retrieval.Engines;
 using SearchService.Retrieval.Indexing;
-using LuceneDirectory = Lucene.Net.Store.Directory;
 using Lock = System.Threading.Lock;
+using LuceneDirectory = Lucene.Net.Store.Directory;
 
 namespace SearchService.Lucene;
 

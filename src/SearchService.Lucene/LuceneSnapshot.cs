@@ -57,11 +57,7 @@ internal sealed class LuceneSnapshot : IPassageSnapshot
     public IReadOnlyList<StoredPassage> Passages(string documentId) =>
         LuceneFaults.Translated(() =>
             (IReadOnlyList<StoredPassage>)
-                [
-                    .. (_commit.Find(documentId)?.Passages ?? [])
-                        .Select(ReadPassage)
-                        .OrderBy(passage => passage.Ordinal),
-                ]
+                [.. (_commit.Find(documentId)?.Passages ?? []).Select(ReadPassage).OrderBy(passage => passage.Ordinal)]
         );
 
     public PassageMatches Search(PassageQuery query, CancellationToken cancellation) =>

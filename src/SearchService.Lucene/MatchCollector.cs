@@ -77,11 +77,7 @@ internal sealed class MatchCollector(IReadOnlyList<PassageColumn> facets, Cancel
             }
 
             _values.SetDocument(document);
-            for (
-                var value = _values.NextOrd();
-                value != SortedSetDocValues.NO_MORE_ORDS;
-                value = _values.NextOrd()
-            )
+            for (var value = _values.NextOrd(); value != SortedSetDocValues.NO_MORE_ORDS; value = _values.NextOrd())
             {
                 _ofSegment[value]++;
             }

@@ -34,14 +34,15 @@ internal static class PassageFields
     private static readonly int MostTermBytes = IndexWriter.MAX_TERM_LENGTH;
 
     /// <summary>Terms with frequencies and positions; the length is kept exactly.</summary>
-    public static FieldType Words { get; } = Frozen(
-        new FieldType
-        {
-            IsIndexed = true,
-            IsTokenized = true,
-            IndexOptions = IndexOptions.DOCS_AND_FREQS_AND_POSITIONS,
-        }
-    );
+    public static FieldType Words { get; } =
+        Frozen(
+            new FieldType
+            {
+                IsIndexed = true,
+                IsTokenized = true,
+                IndexOptions = IndexOptions.DOCS_AND_FREQS_AND_POSITIONS,
+            }
+        );
 
     public static string Name(PassageField field) => JsonNamingPolicy.CamelCase.ConvertName(field.ToString());
 

@@ -7,9 +7,13 @@ namespace SearchService.Lucene;
 internal static class Postings
 {
     /// <param name="live">Documents to be passed over are not in it; null for none.</param>
-    public static DocsEnum? Docs(AtomicReader reader, string field, string term, IBits? live, bool frequencies = false) =>
-        Seek(reader, field, term)
-            ?.Docs(live, null, frequencies ? DocsFlags.FREQS : DocsFlags.NONE);
+    public static DocsEnum? Docs(
+        AtomicReader reader,
+        string field,
+        string term,
+        IBits? live,
+        bool frequencies = false
+    ) => Seek(reader, field, term)?.Docs(live, null, frequencies ? DocsFlags.FREQS : DocsFlags.NONE);
 
     /// <summary>Of deleted documents as well.</summary>
     public static DocsAndPositionsEnum? Positions(AtomicReader reader, string field, string term) =>

@@ -24,9 +24,7 @@ internal sealed class WorthQuery(string field, IReadOnlyCollection<(string Term,
                 .Where(term => term.Docs is not null)
                 .Select(term => (term.Docs!, term.Worth))
                 .ToList();
-            return docs.Count == 0
-                ? null
-                : new TermUnionScorer(this, new TermUnion(docs), union => Boost * union.Best);
+            return docs.Count == 0 ? null : new TermUnionScorer(this, new TermUnion(docs), union => Boost * union.Best);
         }
     }
 }

@@ -64,10 +64,7 @@ internal sealed class IndexPair(Random random, IPassageIndex index) : IDisposabl
 
         foreach (var term in bruteForce.Expand(new WildcardClause(PassageField.Text, "*"), 8))
         {
-            Assert.Equal(
-                bruteForce.Occurrences(PassageField.Text, term),
-                tested.Occurrences(PassageField.Text, term)
-            );
+            Assert.Equal(bruteForce.Occurrences(PassageField.Text, term), tested.Occurrences(PassageField.Text, term));
         }
     }
 
@@ -92,13 +89,7 @@ internal sealed class IndexPair(Random random, IPassageIndex index) : IDisposabl
         var request = SearchRequest.For(text);
         var bound = new QueryBinder(RankingPlan.Default, tested).Bind(root, request);
         var expected = new QueryBinder(RankingPlan.Default, bruteForce).Bind(root, request);
-        Compare(
-            tested,
-            bruteForce,
-            queries.Query(bound.Ranked, bound.Marks),
-            text,
-            (expected.Ranked, expected.Marks)
-        );
+        Compare(tested, bruteForce, queries.Query(bound.Ranked, bound.Marks), text, (expected.Ranked, expected.Marks));
         if (random.Next(3) == 0)
         {
             var words = 1 + random.Next(bound.Words);

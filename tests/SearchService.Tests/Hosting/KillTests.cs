@@ -90,10 +90,7 @@ public sealed class KillTests(ITestOutputHelper output)
                 var files = Files(folder);
                 if (atCommit)
                 {
-                    await Waiting.ForAsync(
-                        "a file of a commit",
-                        () => run.HasEnded || Files(folder) > files + 1
-                    );
+                    await Waiting.ForAsync("a file of a commit", () => run.HasEnded || Files(folder) > files + 1);
                 }
 
                 await Task.Delay(delay);

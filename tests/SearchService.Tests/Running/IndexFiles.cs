@@ -12,11 +12,10 @@ internal static class IndexFiles
 
     /// <summary>The name of the file that says what is committed; in a folder without one, of that of the first commit.</summary>
     public static string Manifest(string index) =>
-        IsEmbedded
-            ? "manifest"
-            : Directory.Exists(Folder(index)) && Directory.GetFiles(Folder(index), "segments_*") is [var file, ..]
-                ? Path.GetFileName(file)
-                : "segments_1";
+        IsEmbedded ? "manifest"
+        : Directory.Exists(Folder(index)) && Directory.GetFiles(Folder(index), "segments_*") is [var file, ..]
+            ? Path.GetFileName(file)
+        : "segments_1";
 
     /// <summary>The largest file of an index.</summary>
     public static string Largest(string index) =>

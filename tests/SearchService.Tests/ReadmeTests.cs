@@ -42,6 +42,10 @@ public sealed partial class ReadmeTests(SampleCollection sample)
                     Assert.True(CommandLine.Parse(arguments).Errors.Count == 0, command);
                     await AssertPrintedAsync(arguments, output);
                     break;
+                case ["dotnet", "run", "--project", "src/SearchService", "-p:LuceneNet=true", "--", .. var arguments]:
+                    // What it runs on cannot be restored everywhere; the tests of that engine do it where it can.
+                    Assert.True(CommandLine.Parse(arguments).Errors.Count == 0, command);
+                    break;
                 case ["curl", .. var arguments]:
                     await AnswerAsync(arguments);
                     break;

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Microsoft.Extensions.Options;
+using SearchService.Hosting;
 using Spectre.Console;
 
 namespace SearchService.Commands;
@@ -18,6 +20,16 @@ internal static class CommandLine
     public static async Task<int> RunAsync(IReadOnlyList<string> args)
     {
         var parsed = Parse(args);
+        try
+        {
+            ServiceHost.Engine(SettingOptions.Given(parsed));
+        }
+        catch (OptionsValidationException wrong)
+        {
+            CommandOutput.Errors().WriteLine(wrong.Message);
+            return WrongParameters;
+        }
+
         var code = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeToEnd });
         return parsed.Errors.Count > 0 ? WrongParameters : code;
     }

@@ -69,7 +69,7 @@ internal static class EvaluateCommand
                 return 1;
             }
 
-            using var index = EmbeddedPassageIndex.OpenOrBeginAnew(IndexOf(folder), out _);
+            using var index = ServiceHost.Engine(SettingOptions.Given(parsed)).OpenOrBeginAnew(IndexOf(folder)).Index;
             using (var writer = index.OpenWriter())
             {
                 var console = CommandOutput.Errors();

@@ -87,7 +87,8 @@ internal static class IndexCommand
         var (corpus, index) = ServiceHost.Paths(SettingOptions.Given(parsed));
         try
         {
-            using var opened = EmbeddedPassageIndex.OpenOrBeginAnew(index, out var unreadable);
+            var (opened, unreadable) = ServiceHost.Engine(SettingOptions.Given(parsed)).OpenOrBeginAnew(index);
+            using var closing = opened;
             if (unreadable is not null)
             {
                 console.WriteLine($"The index in {index} is built again from the corpus: {unreadable}");

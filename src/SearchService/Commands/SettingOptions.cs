@@ -21,6 +21,14 @@ internal static class SettingOptions
             Recursive = true,
         };
 
+    public static Option<string?> Engine { get; } =
+        new("--Engine", "--engine")
+        {
+            Description = "What the index is kept with.",
+            HelpName = "name",
+            Recursive = true,
+        };
+
     public static Option<string?> TimeLimit { get; } =
         new("--Search:TimeLimitSeconds", "--time-limit")
         {
@@ -37,7 +45,7 @@ internal static class SettingOptions
             Recursive = true,
         };
 
-    public static IReadOnlyList<Option<string?>> All { get; } = [Corpus, Index, TimeLimit, Urls];
+    public static IReadOnlyList<Option<string?>> All { get; } = [Corpus, Index, Engine, TimeLimit, Urls];
 
     /// <summary>
     /// <c>--Corpus:Path=folder</c>, as configuration keys are written elsewhere, in two parts: the parser ends an option's name at the

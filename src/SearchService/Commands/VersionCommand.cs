@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using SearchService.Api;
-using SearchService.Retrieval.Engines;
+using SearchService.Hosting;
 using Spectre.Console;
 
 namespace SearchService.Commands;
@@ -24,7 +24,7 @@ internal static class VersionCommand
         {
             var report = new VersionReport(
                 Versioned.Program,
-                EmbeddedPassageIndex.Name,
+                ServiceHost.Engine(SettingOptions.Given(parsed)).Name,
                 RuntimeInformation.FrameworkDescription,
                 $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}"
             );

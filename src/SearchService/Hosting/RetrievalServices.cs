@@ -35,6 +35,7 @@ internal static class RetrievalServices
         services.AddSingleton(provider => new CorpusFolder(
             provider.GetRequiredService<IOptions<CorpusSettings>>().Value.Path
         ));
+        services.AddSingleton(provider => IndexEngine.Chosen(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<OpenedIndex>();
         services.AddSingleton<IPassageIndex>(provider => provider.GetRequiredService<OpenedIndex>().Index);
         services.AddSingleton(RankingPlan.Default);
@@ -60,11 +61,10 @@ internal static class RetrievalServices
 /// <summary>The index as it was opened, with a line about it when it had to be begun anew.</summary>
 internal sealed class OpenedIndex : IDisposable
 {
-    public OpenedIndex(IOptions<IndexSettings> settings)
+    public OpenedIndex(IOptions<IndexSettings> settings, IndexEngine engine)
     {
         Folder = Path.GetFullPath(settings.Value.Path);
-        Index = EmbeddedPassageIndex.OpenOrBeginAnew(Folder, out var unreadable);
-        Unreadable = unreadable;
+        (Index, Unreadable) = engine.OpenOrBeginAnew(Folder);
     }
 
     public string Folder { get; }

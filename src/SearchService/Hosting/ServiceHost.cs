@@ -112,6 +112,11 @@ internal static class ServiceHost
         return (Path.GetFullPath(corpus.Path), Path.GetFullPath(index.Path));
     }
 
+    /// <summary>The engine that is set.</summary>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">There is no such engine, or not in this build.</exception>
+    public static IndexEngine Engine(IReadOnlyDictionary<string, string?> given) =>
+        IndexEngine.Chosen(Configuration(given));
+
     /// <summary>What one search may cost.</summary>
     public static SearchLimits Limits(IReadOnlyDictionary<string, string?> given)
     {
@@ -146,7 +151,7 @@ internal static class ServiceHost
 
         try
         {
-            using var index = EmbeddedPassageIndex.Open(folder, verify);
+            using var index = Engine(given).Open(folder, verify);
             return command(index);
         }
         catch (PassageIndexUnreadableException unreadable)

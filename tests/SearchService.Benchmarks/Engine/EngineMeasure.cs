@@ -46,6 +46,16 @@ internal static class EngineMeasure
             Say($"| ours | {rate:0} | {Megabytes(ours):0.0} | {seconds:0.0} | {processor:0.0} |");
         }
 
+#if LUCENE_NET
+        if (!options.Reuse)
+        {
+            (int documents, double seconds) = LuceneNet.Build(options.Passages, work.At("lucene.net"), options.Limit);
+            Say(
+                $"| Lucene.Net, one thread | {documents / seconds:0} | {Megabytes(work.At("lucene.net")):0.0} | {seconds:0.0} | |"
+            );
+        }
+#endif
+
         if (lucene is not null)
         {
             Dictionary<string, string> report = lucene.Index(Cut(options, work));
@@ -84,6 +94,12 @@ internal static class EngineMeasure
             );
             var ours = index.Time(queries, options.Hits, options.Warm, options.Timed);
             Print(ours.ToDictionary(o => o.Key, o => (Timings.Of(o.Value.Times), o.Value.Bytes)), peer?.Timings);
+#if LUCENE_NET
+            PrintLuceneNet(
+                LuceneNet.Time(work.At("lucene.net"), queries, options.Hits, options.Warm, options.Timed),
+                peer?.Timings
+            );
+#endif
         }
 
         if (PrivateMegabytes() is long megabytes)
@@ -126,6 +142,26 @@ internal static class EngineMeasure
 
         Say($"");
     }
+
+#if LUCENE_NET
+    private static void PrintLuceneNet(
+        Dictionary<string, Timings> measured,
+        IReadOnlyDictionary<string, Timings>? peers
+    )
+    {
+        Say($"| kind | Lucene.Net, mean µs | to Lucene 8 | p99 µs | to Lucene 8 |");
+        Say($"|---|---|---|---|---|");
+        foreach ((string kind, Timings times) in measured)
+        {
+            Timings? peer = peers?.GetValueOrDefault(kind);
+            Say(
+                $"| {kind} | {times.Mean:0.0} | {times.Mean / peer?.Mean:0.00} | {times.P99:0.0} | {times.P99 / peer?.P99:0.00} |"
+            );
+        }
+
+        Say($"");
+    }
+#endif
 
     /// <summary>The peer has no limit of its own: it gets a file of as many passages.</summary>
     private static string Cut(EngineOptions options, WorkFolder work)

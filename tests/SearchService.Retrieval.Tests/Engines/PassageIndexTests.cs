@@ -36,3 +36,16 @@ public sealed class BruteForceTests : PassageIndexContract
 
     private protected override IPassageIndex Open() => new BruteForcePassageIndex(_store);
 }
+
+/// <summary>The embedded index returns what brute force returns.</summary>
+public sealed class EmbeddedDifferentialTests : DifferentialTests
+{
+    private protected override IPassageIndex Open(int flushDocuments) =>
+        EmbeddedPassageIndex.Open(
+            new MemoryStorage(),
+            EmbeddedInMemoryTests.TinyOptions with
+            {
+                FlushDocuments = flushDocuments,
+            }
+        );
+}

@@ -296,7 +296,7 @@ public sealed class MainJobTests(SampleCollection sample)
         Assert.Equal("no-store", answer.Headers.CacheControl!.ToString());
         Assert.Equal(7, answer.Json.Number("counts", "documents"));
         Assert.True(answer.Json.Number("counts", "words") > 12_000);
-        Assert.Equal("embedded", answer.Json.Text("engine"));
+        Assert.Equal(RunningService.Engine, answer.Json.Text("engine"));
         Assert.Equal("watching", answer.Json.Text("indexing", "state"));
         Assert.StartsWith("sha256:", answer.Json.Text("corpusVersion"), StringComparison.Ordinal);
         Assert.Empty(answer.Json.Items("problems"));

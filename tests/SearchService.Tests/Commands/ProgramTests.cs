@@ -232,7 +232,8 @@ public sealed class ProgramTests : IClassFixture<ProgramTests.IndexedFolder>
 
         Assert.Equal(0, await byLine.EndAsync());
         Assert.Contains("Indexed 7 documents", byLine.Errors, StringComparison.Ordinal);
-        Assert.True(File.Exists(folder.At("made", "manifest")));
+        var made = folder.At("made");
+        Assert.True(File.Exists(Path.Combine(IndexFiles.Folder(made), IndexFiles.Manifest(made))));
         Assert.Equal(0, await byEnvironment.EndAsync());
         Assert.Contains("no such corpus folder", byEnvironment.Errors, StringComparison.Ordinal);
         Assert.Contains(folder.At("corpus"), byEnvironment.Errors, StringComparison.Ordinal);
@@ -273,13 +274,13 @@ public sealed class ProgramTests : IClassFixture<ProgramTests.IndexedFolder>
         using var client = new HttpClient { BaseAddress = await second.ServingAsync() };
         using var third = ProgramRun.Start(folder, "index");
 
-        var writer = first.Id.ToString(CultureInfo.InvariantCulture);
-        await second.SaysAsync("being written by process " + writer);
+        var refused = FormattableString.Invariant($"being written by process {first.Id}");
+        await second.SaysAsync(refused);
         Assert.Equal("readOnly", await StateAsync(client));
         var found = await Answer.OfAsync(await client.GetAsync(new Uri("/v1/search?q=page", UriKind.Relative)));
         Assert.NotEmpty(found.Is(HttpStatusCode.OK).Json.Items("results"));
         Assert.Equal(1, await third.EndAsync());
-        Assert.Contains("being written by process " + writer, third.Errors, StringComparison.Ordinal);
+        Assert.Contains(refused, third.Errors, StringComparison.Ordinal);
 
         Assert.Equal(0, await first.TerminateAsync());
         await Waiting.ForAsync(
@@ -290,20 +291,20 @@ public sealed class ProgramTests : IClassFixture<ProgramTests.IndexedFolder>
     }
 
     [Theory]
-    [InlineData("manifest", 0.5)]
-    [InlineData("manifest", 0.0)]
-    [InlineData(".segment", 0.02)]
-    [InlineData(".segment", 0.5)]
-    [InlineData(".segment", 0.98)]
-    [InlineData(".segment", -1)]
-    public async Task Index_ThatIsDamaged_IsBuiltAgainWithALineThatSaysWhy(string file, double place)
+    [InlineData(true, 0.5)]
+    [InlineData(true, 0.0)]
+    [InlineData(false, 0.02)]
+    [InlineData(false, 0.5)]
+    [InlineData(false, 0.98)]
+    [InlineData(false, -1)]
+    public async Task Index_ThatIsDamaged_IsBuiltAgainWithALineThatSaysWhy(bool isManifest, double place)
     {
         using var folder = new TemporaryFolder();
         TemporaryFolder.Copy(_indexed.At("corpus"), folder.At("corpus"));
         TemporaryFolder.Copy(_indexed.At("index"), folder.At("index"));
-        var damaged = Directory
-            .GetFiles(folder.At("index"))
-            .First(path => path.EndsWith(file, StringComparison.Ordinal));
+        var damaged = isManifest
+            ? Path.Combine(IndexFiles.Folder(folder.At("index")), IndexFiles.Manifest(folder.At("index")))
+            : IndexFiles.Largest(folder.At("index"));
         var bytes = await File.ReadAllBytesAsync(damaged);
         if (place < 0)
         {
@@ -318,11 +319,8 @@ public sealed class ProgramTests : IClassFixture<ProgramTests.IndexedFolder>
         using var run = ProgramRun.Start(folder, "index");
 
         Assert.Equal(0, await run.EndAsync());
-        Assert.Contains(
-            "is built again from the corpus: " + Path.GetFileName(damaged),
-            run.Errors,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("is built again from the corpus: ", run.Errors, StringComparison.Ordinal);
+        Assert.Contains(Path.GetFileName(damaged), run.Errors, StringComparison.Ordinal);
         Assert.Contains("(7 added, 0 updated, 0 removed, 0 unchanged)", run.Errors, StringComparison.Ordinal);
     }
 
@@ -336,7 +334,7 @@ public sealed class ProgramTests : IClassFixture<ProgramTests.IndexedFolder>
         Assert.StartsWith("The index is whole: 7 documents, ", whole.Output, StringComparison.Ordinal);
 
         // A byte in the middle, that opening alone does not read.
-        var segment = Directory.GetFiles(folder.At("index"), "*.segment")[0];
+        var segment = IndexFiles.Largest(folder.At("index"));
         var bytes = await File.ReadAllBytesAsync(segment);
         bytes[bytes.Length / 2] ^= 1;
         await File.WriteAllBytesAsync(segment, bytes);
@@ -351,14 +349,15 @@ public sealed class ProgramTests : IClassFixture<ProgramTests.IndexedFolder>
     {
         using var folder = new TemporaryFolder();
         TemporaryFolder.Copy(_indexed.At("corpus"), folder.At("corpus"));
-        Directory.CreateDirectory(folder.At("index"));
+        var index = IndexFiles.Folder(folder.At("index"));
+        Directory.CreateDirectory(index);
         await File.WriteAllTextAsync(
-            folder.At("index", "manifest"),
+            Path.Combine(index, IndexFiles.Manifest(folder.At("index"))),
             "An index of something else altogether, longer than a header."
         );
         using var run = ProgramRun.Start(folder, "serve");
 
-        await run.SaysAsync("is built again from the corpus: manifest");
+        await run.SaysAsync("is built again from the corpus: ");
         await run.SaysAsync("(7 added, 0 updated, 0 removed, 0 unchanged)");
         Assert.Equal(0, await run.TerminateAsync());
     }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using SearchService.Retrieval.Engines;
 using SearchService.Tests.Running;
 using SearchService.Tests.Shared;
 
@@ -148,7 +147,7 @@ public sealed class IndexingWorkerTests
         // Whoever has the index for writing keeps the service from its first run, for as long as this test likes.
         var folder = new TemporaryFolder();
         TemporaryFolder.Copy(Repository.Path("corpus"), folder.At("corpus"));
-        using var index = EmbeddedPassageIndex.Open(folder.At("index"));
+        using var index = RunningService.OpenIndex(folder.At("index"));
         var writer = index.OpenWriter();
         await using var service = await RunningService.StartInAsync(folder);
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using SearchService.Retrieval.Engines;
 using SearchService.Tests.Running;
 using Xunit.Abstractions;
 
@@ -88,13 +87,10 @@ public sealed class KillTests(ITestOutputHelper output)
             using (var run = ProgramRun.Start(folder, kill % 3 == 0 ? "serve" : "index"))
             {
                 // Every other kill falls into a commit: it waits for the first file that the commit writes.
-                var files = Directory.GetFiles(folder.At("index")).Length;
+                var files = Files(folder);
                 if (atCommit)
                 {
-                    await Waiting.ForAsync(
-                        "a file of a commit",
-                        () => run.HasEnded || Directory.GetFiles(folder.At("index")).Length > files + 1
-                    );
+                    await Waiting.ForAsync("a file of a commit", () => run.HasEnded || Files(folder) > files + 1);
                 }
 
                 await Task.Delay(delay);
@@ -106,7 +102,7 @@ public sealed class KillTests(ITestOutputHelper output)
             }
 
             // What it left is an index that opens: nothing is built again because of a kill.
-            EmbeddedPassageIndex.Open(folder.At("index")).Dispose();
+            RunningService.OpenIndex(folder.At("index")).Dispose();
             var found = await AnswersAsync(folder);
             Assert.True(
                 expected == found,
@@ -120,6 +116,9 @@ public sealed class KillTests(ITestOutputHelper output)
             )
         );
     }
+
+    private static int Files(TemporaryFolder folder) =>
+        Directory.GetFiles(folder.At("index"), "*", SearchOption.AllDirectories).Length;
 
     private static async Task IndexAsync(TemporaryFolder folder)
     {

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using SearchService.Hosting;
+using SearchService.Retrieval.Engines;
 using Spectre.Console;
 
 namespace SearchService.Tests.Running;
@@ -26,6 +27,11 @@ internal sealed class RunningService : IAsyncDisposable
         Client = new HttpClient { BaseAddress = new Uri(host.Urls.Single()) };
     }
 
+    /// <summary>The engine that the tests run on: of the environment, as the program takes it.</summary>
+    public static string Engine => Chosen.Name;
+
+    private static IndexEngine Chosen => ServiceHost.Engine(new Dictionary<string, string?>(StringComparer.Ordinal));
+
     public HttpClient Client { get; }
 
     public string Corpus => CorpusIn(_folder);
@@ -34,6 +40,9 @@ internal sealed class RunningService : IAsyncDisposable
 
     /// <summary>What the service has printed so far.</summary>
     public string Said => _transcript.ToString();
+
+    /// <summary>The index in a folder, opened as the program opens it.</summary>
+    public static IPassageIndex OpenIndex(string folder) => Chosen.Open(folder, false);
 
     /// <param name="corpus">A folder to copy the texts from; null for no corpus folder.</param>
     /// <param name="prepare">Called with the path of the corpus folder before the service is built.</param>

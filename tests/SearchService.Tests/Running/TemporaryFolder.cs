@@ -7,13 +7,18 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string At(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
 
-    /// <summary>Copies the files of one folder, without its subfolders, into another that is made when it is not there.</summary>
+    /// <summary>Copies the files of one folder, and of its subfolders, into another that is made when it is not there.</summary>
     public static void Copy(string from, string to)
     {
         Directory.CreateDirectory(to);
         foreach (var file in Directory.GetFiles(from))
         {
             File.Copy(file, System.IO.Path.Combine(to, System.IO.Path.GetFileName(file)), overwrite: true);
+        }
+
+        foreach (var folder in Directory.GetDirectories(from))
+        {
+            Copy(folder, System.IO.Path.Combine(to, System.IO.Path.GetFileName(folder)));
         }
     }
 

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Options;
+using SearchService.Retrieval.Engines;
+#if LUCENE_NET
+using SearchService.Lucene;
+#endif
+
+namespace SearchService.Hosting;
+
+/// <summary>An engine that the program can keep its index with.</summary>
+/// <param name="Name">As the setting <c>Engine</c> has it.</param>
+/// <param name="Open">Opens the index in a folder, checking every byte of it if asked to.</param>
+/// <param name="OpenOrBeginAnew">As <paramref name="Open"/>, but an index that cannot be read is removed, and it is said why.</param>
+internal sealed record IndexEngine(
+    string Name,
+    Func<string, bool, IPassageIndex> Open,
+    Func<string, (IPassageIndex Index, string? Unreadable)> OpenOrBeginAnew
+)
+{
+    /// <summary>The key in the configuration.</summary>
+    public const string Setting = "Engine";
+
+    private const string LuceneName = "lucene";
+
+    private static readonly IndexEngine Embedded = new(
+        EmbeddedPassageIndex.Name,
+        EmbeddedPassageIndex.Open,
+        folder => (EmbeddedPassageIndex.OpenOrBeginAnew(folder, out var unreadable), unreadable)
+    );
+
+#if LUCENE_NET
+    private static readonly IndexEngine? Lucene = new(
+        LucenePassageIndex.Name,
+        LucenePassageIndex.Open,
+        folder => (LucenePassageIndex.OpenOrBeginAnew(folder, out var unreadable), unreadable)
+    );
+#else
+    private static readonly IndexEngine? Lucene;
+#endif
+
+    /// <summary>The engine that is set; the program's own where none is.</summary>
+    /// <exception cref="OptionsValidationException">There is no such engine, or not in this build.</exception>
+    public static IndexEngine Chosen(IConfiguration configuration) =>
+        configuration[Setting] switch
+        {
+            null or "" or EmbeddedPassageIndex.Name => Embedded,
+            LuceneName => Lucene
+                ?? throw Wrong(
+                    "This build has no Lucene.Net engine: build the program with -p:LuceneNet=true where Lucene.Net can be restored (README, Engines)."
+                ),
+            var other => throw Wrong(
+                $"Engine is '{other}'; the engines are '{EmbeddedPassageIndex.Name}' and '{LuceneName}'."
+            ),
+        };
+
+    private static OptionsValidationException Wrong(string message) => new(Setting, typeof(string), [message]);
+}

@@ -28,13 +28,13 @@ internal sealed record IndexEngine(
     );
 
 #if LUCENE_NET
-    private static readonly IndexEngine? Lucene = new(
+    private static IndexEngine? Lucene { get; } = new(
         LucenePassageIndex.Name,
         LucenePassageIndex.Open,
         folder => (LucenePassageIndex.OpenOrBeginAnew(folder, out var unreadable), unreadable)
     );
 #else
-    private static readonly IndexEngine? Lucene;
+    private static IndexEngine? Lucene => null;
 #endif
 
     /// <summary>The engine that is set; the program's own where none is.</summary>

@@ -25,7 +25,7 @@ internal static partial class SentenceCase
     private static readonly FrozenSet<string> CommonUnlessNameFollows = (
         "analysis ancient approaches archives army art artists arms authority authors balance beliefs body bodies book books borders building "
         + "capital care case cases causes change choice church citizens city cities class classical comparative conflict conflicts "
-        + "contemporary conversations courts crisis critical critique cultural culture cultures data death debates democracy "
+        + "contemporary conversations courts crisis critical critique cultural culture cultures data death debates delegates democracy "
         + "design development dialogues diplomacy discourse documents dynamics economic economics economy education elements elites empire "
         + "empires ethics experience explorations faith family final first foundations four further future gender general global governance "
         + "government guide handbook health human ideas identity image images industry inside institutions international interviews intimate "

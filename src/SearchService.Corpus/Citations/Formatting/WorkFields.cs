@@ -44,7 +44,8 @@ internal sealed class WorkFields
         ["volumes"] = fields =>
             fields.Work.Volume is null ? Plain(fields.Work.Text("number-of-volumes")) : FormattedText.Empty,
         ["issue"] = fields => Numbers(fields.Work.Issue),
-        ["number"] = fields => Numbers(fields.Work.Number),
+        // "08-2020" is the eighth of a year and no range.
+        ["number"] = fields => Plain(fields.Work.Number),
         ["article-number"] = fields => Plain(ArticleNumber(fields.Work)),
         ["edition"] = fields => Plain(fields.Edition()),
         // "v1.0" is how repositories number; a citation has the word before it.
@@ -129,9 +130,14 @@ internal sealed class WorkFields
 
     public static bool IsKnown(string field) => Known.ContainsKey(field);
 
-    /// <summary>The kind of a work that decides about the order: its type, but for papers that appeared as a journal's articles do.</summary>
+    /// <summary>The kind of a work that decides about the order: its type, but for papers and interviews that appeared as a journal's articles do.</summary>
     public static string Kind(Work work) =>
-        work is { Type: "paper-conference", Editor.IsEmpty: true } ? "paper-serial" : work.Type;
+        work switch
+        {
+            { Type: "paper-conference", Editor.IsEmpty: true } => "paper-serial",
+            { Type: "interview", ContainerTitle: not null } => "article-journal",
+            _ => work.Type,
+        };
 
     /// <summary>A chapter that has no title but the name of the part of the book that it is: "Preface".</summary>
     public static bool IsNamedPart(Work work) =>
@@ -174,7 +180,7 @@ internal sealed class WorkFields
 
         var words = Get(field).Plain;
         return words.Length == 0 || (field != "pages" && !Numerals.IsNumeric(words)) ? 0
-            : Numerals.IsRange(words) ? 2
+            : field != "number" && Numerals.IsRange(words) ? 2
             : 1;
     }
 

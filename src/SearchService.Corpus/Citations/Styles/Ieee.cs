@@ -76,8 +76,9 @@ internal static class Ieee
                 ),
                 new(
                     "paper-conference paper-serial",
-                    "[1] {author}, {title}<, in _{container}_|, presented at the {event}><, {editors}, {#editors:Ed.|Eds.}>, "
+                    "[1] {author}, {title}<?container:, in _{container}_<, {editors}, {#editors:Ed.|Eds.}>, "
                         + Book
+                        + "|<, presented at the {event}><, {event-place}><, {date}>>"
                         + Pages
                         + Access
                 ),
@@ -119,12 +120,13 @@ internal static class Ieee
                         + "<, {date}>"
                         + Access
                 ),
+                new("bill legislation regulation", "[1] {title}<, {number}><, {year}>" + Access),
                 new(
                     "legal_case",
                     "[1] {author}, {title}<, {volume}>< {container}>< {pages}>< (<{authority} >{year})>" + Access
                 ),
                 new(
-                    "book bill graphic legislation motion_picture song",
+                    "book graphic motion_picture song",
                     "[1] {author}, {title}"
                         + Series
                         + "<, {editors}, {#editors:Ed.|Eds.}><, {translators}, Trans.>"

@@ -124,6 +124,10 @@ internal static class Vancouver
                         + Access
                 ),
                 new(
+                    "bill legislation regulation",
+                    "1. {title}<?url: [Internet]><, {number}>< ({year})>" + Cited + Access
+                ),
+                new(
                     "legal_case",
                     "1. {title}<?url: [Internet]><, {volume}>< {container}>< {pages}>< (<{authority} >{year})>"
                         + Cited

@@ -8,7 +8,7 @@ namespace SearchService.Tests.Pages;
 /// two windows, which have both values of width, colours and scripts; <c>SEARCHSERVICE_STATES=all dotnet test tests/SearchService.Tests
 /// --filter EveryPage</c> at each in all eight.
 /// </summary>
-[Collection(Browser.Searching)]
+[Collection(Browser.States)]
 public sealed class EveryPageTests(Browser browser, DatedSample sample, ITestOutputHelper output)
 {
     private const string Variable = "SEARCHSERVICE_STATES";

@@ -18,6 +18,9 @@ internal sealed class HitCollector
     private readonly bool _scoreOnly;
     private int _segment;
 
+    // The worst that is kept, if it is known to come before all further documents of the segment.
+    private (int Segment, int Document)? _passed;
+
     public HitCollector(CommitView view, ColumnReader columns, SearchOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(options.Limit, nameof(options));
@@ -44,6 +47,7 @@ internal sealed class HitCollector
     public void BeginSegment(int segment)
     {
         _segment = segment;
+        _passed = null;
         FindLeast(0);
     }
 
@@ -95,9 +99,15 @@ internal sealed class HitCollector
 
         ref readonly Candidate worst = ref _best.Worst;
         float least = worst.Score;
-        if (_scoreOnly && _order.IsNotBefore(_segment, document, in worst))
+        if (_scoreOnly)
         {
-            least = MathF.BitIncrement(least);
+            // Once a document comes after the worst, so do all that follow.
+            if (_passed != (worst.Segment, worst.Document) && _order.IsNotBefore(_segment, document, in worst))
+            {
+                _passed = (worst.Segment, worst.Document);
+            }
+
+            least = _passed == (worst.Segment, worst.Document) ? MathF.BitIncrement(least) : least;
         }
 
         double middle = ((double)least + MathF.BitDecrement(least)) / 2;

@@ -9,6 +9,9 @@ internal sealed class TermUnion
     // So many blocks are looked at one by one.
     private const int MostBlocks = 64;
 
+    // What is worked out in another order may be off by its last bits.
+    private const double LessThanRounding = 1 - 1e-9;
+
     private readonly PostingsCursor[] _all;
 
     // The only term, where there is one: most words have no other form.
@@ -222,9 +225,10 @@ internal sealed class TermUnion
 
     /// <summary>
     /// Moves to the first document from the target to <paramref name="end"/> that has the share that is wanted; false where there
-    /// is none.
+    /// is none. Who goes through all documents with a share that never falls, and knows how often the only term must stand for it
+    /// (<see cref="FewestFor"/>), has those passed over at once where it does not.
     /// </summary>
-    public bool FindWithin(int target, int end, double wanted)
+    public bool FindWithin(int target, int end, double wanted, int fewest = 0)
     {
         IntegerColumn lengths = _lengths!;
         Bm25Lengths weighing = _weighing!;
@@ -245,6 +249,17 @@ internal sealed class TermUnion
                 _only.RestOfBlock(out ReadOnlySpan<int> documents, out ReadOnlySpan<int> frequencies);
                 for (int i = 0; i < documents.Length && i < frequencies.Length; i++)
                 {
+                    if (fewest > 1)
+                    {
+                        int frequent = frequencies[i..].IndexOfAnyInRange(fewest, int.MaxValue);
+                        if (frequent < 0)
+                        {
+                            break;
+                        }
+
+                        i += frequent;
+                    }
+
                     // What is beyond the end may be worth enough in another run: none of it is passed over.
                     int document = documents[i];
                     bool isBeyond = document > end;
@@ -265,6 +280,33 @@ internal sealed class TermUnion
     }
 
     /// <summary>
+    /// How often the term must stand in a document at least that has some share, by what the term's impacts say of the shortest
+    /// documents where it is that frequent; nothing is said of several terms.
+    /// </summary>
+    public int FewestFor(double share)
+    {
+        if (_only is null)
+        {
+            return 0;
+        }
+
+        int from = 1;
+        foreach (Impact impact in _only.TermImpacts)
+        {
+            // Of documents where it stands so often, or seldomer but not as seldom as by the impact before, none is shorter.
+            double enough = _weighing!.Saturation(impact.Length) * share / (1 - share) * LessThanRounding;
+            if (share < 1 && enough <= impact.Frequency)
+            {
+                return Math.Max(from, (int)Math.Ceiling(enough));
+            }
+
+            from = impact.Frequency + 1;
+        }
+
+        return int.MaxValue;
+    }
+
+    /// <summary>
     /// The different positions of any of the terms in the current document, rising. Valid until the union moves.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -279,22 +321,24 @@ internal sealed class TermUnion
     /// <summary>The current document and those after it that are read with it. Valid until the union moves.</summary>
     public ReadOnlySpan<int> Run() => _only!.RestOfBlock();
 
+    /// <summary>As <see cref="Run()"/>, and how often the only term stands in each.</summary>
+    public void Run(out ReadOnlySpan<int> documents, out ReadOnlySpan<int> frequencies) =>
+        _only!.RestOfBlock(out documents, out frequencies);
+
     /// <summary>The place of the current document in what is read with it, for <see cref="ReadPositions"/>.</summary>
     public int Place => _only!.Place;
 
     /// <inheritdoc cref="PostingsCursor.FindCommon"/>
-    public int FindCommon(
-        ReadOnlySpan<int> wanted,
-        ref int from,
-        Span<byte> found,
-        Span<byte> places,
-        Span<byte> scratch
-    )
+    public int FindCommon(ReadOnlySpan<int> wanted, ref int from, Span<byte> found, Span<byte> places)
     {
-        int count = _only!.FindCommon(wanted, ref from, found, places, scratch);
+        int count = _only!.FindCommon(wanted, ref from, found, places);
         Document = _only.Document;
         return count;
     }
+
+    /// <inheritdoc cref="PostingsCursor.ReadFrequencies"/>
+    public void ReadFrequencies(ReadOnlySpan<byte> places, Span<int> frequencies) =>
+        _only!.ReadFrequencies(places, frequencies);
 
     /// <inheritdoc cref="PostingsCursor.ReadPositions"/>
     public void ReadPositions(ReadOnlySpan<byte> places, PositionsBatch batch) => _only!.ReadPositions(places, batch);

@@ -1,3 +1,5 @@
+using SearchService.Engine.Segments;
+
 namespace SearchService.Engine.Matching;
 
 /// <summary>
@@ -11,17 +13,44 @@ internal sealed class TermsConjunctionCursor : MatchCursor
     private readonly TermsCursor[] _byCost;
     private double _least = double.NegativeInfinity;
 
+    // Of a run of documents of the rarest term, which has one form as all others have: those that match, how often each term stands
+    // in them, by cost and by the order of the query, and what they score. The next of them; whether the last was asked about, as by one who walks through all.
+    private readonly bool _hasRuns;
+    private int[] _run = [];
+    private int[][] _frequencies = [];
+    private int[][] _frequenciesOf = [];
+    private double[] _scores = [];
+    private byte[] _found = [];
+    private byte[] _places = [];
+    private int _matching;
+    private int _next;
+    private int _runEnd = -1;
+    private int _runLength = 1;
+    private bool _isAsked;
+
     /// <param name="all">Two or more with weights, in the order of the query. Only their terms are moved.</param>
     public TermsConjunctionCursor(TermsCursor[] all)
     {
         _all = all;
+        _hasRuns = Array.TrueForAll(all, cursor => cursor.Terms.HasRuns);
         _byCost = [.. all.OrderBy(cursor => cursor.Cost)];
     }
 
     public override long Cost => _byCost[0].Cost;
 
+    public override bool Matches()
+    {
+        _isAsked = true;
+        return true;
+    }
+
     public override double Score()
     {
+        if (Document <= _runEnd)
+        {
+            return _scores[_next - 1];
+        }
+
         double sum = 0;
         foreach (TermsCursor cursor in _all)
         {
@@ -33,6 +62,18 @@ internal sealed class TermsConjunctionCursor : MatchCursor
 
     public override int Bound(int target, out double bound)
     {
+        if (target <= _runEnd)
+        {
+            // The other terms may be further on; what there is in the run is known.
+            bound = 0;
+            for (int slot = Math.Max(_next - 1, 0); slot < _matching; slot++)
+            {
+                bound = _run[slot] >= target ? Math.Max(bound, _scores[slot]) : bound;
+            }
+
+            return _runEnd;
+        }
+
         int end = _byCost[0].Bound(target, out bound);
         bound += MostOfOthers(target, end);
         return end;
@@ -40,8 +81,153 @@ internal sealed class TermsConjunctionCursor : MatchCursor
 
     public override void Require(double least) => _least = least;
 
-    protected override int Find(int target) =>
-        double.IsNegativeInfinity(_least) ? Agree(target) : FindWorthwhile(target);
+    protected override int Find(int target)
+    {
+        while (_next < _matching)
+        {
+            if (_run[_next++] >= target)
+            {
+                return _run[_next - 1];
+            }
+        }
+
+        bool isNext = _isAsked && target == Document + 1;
+        _isAsked = false;
+        target = Math.Max(target, _runEnd + 1);
+        if (!double.IsNegativeInfinity(_least))
+        {
+            return _hasRuns ? FindWorthwhileInRuns(target) : FindWorthwhile(target);
+        }
+
+        _runLength = isNext && _hasRuns ? Math.Min(_runLength * 2, BitPacking.BlockLength) : 1;
+        return _runLength == 1 ? Agree(target) : FindInRuns(target);
+    }
+
+    private int FindInRuns(int target)
+    {
+        MakeRoom();
+        TermUnion lead = _byCost[0].Terms;
+        while (lead.Advance(target) != End)
+        {
+            lead.Run(out ReadOnlySpan<int> documents, out ReadOnlySpan<int> frequencies);
+            int length = Math.Min(_runLength, documents.Length);
+            documents[..length].CopyTo(_run);
+            frequencies[..length].CopyTo(_frequencies[0]);
+            target = _run[length - 1] + 1;
+            if (MatchRun(length))
+            {
+                return _run[0];
+            }
+
+            _runLength = Math.Min(_runLength * 2, BitPacking.BlockLength);
+        }
+
+        return End;
+    }
+
+    /// <summary>As <see cref="FindWorthwhile"/>, of a block of the rarest term at a time.</summary>
+    private int FindWorthwhileInRuns(int target)
+    {
+        MakeRoom();
+        TermsCursor lead = _byCost[0];
+        while (true)
+        {
+            int end = lead.Terms.Bound(target, out double share);
+            double wanted = (_least - MostOfOthers(target, end)) / lead.Weight!.Whole;
+            int length = 0;
+            while (length < _run.Length && !(share < wanted) && lead.Terms.FindWithin(target, end, wanted))
+            {
+                _run[length] = lead.Terms.Document;
+                _frequencies[0][length++] = lead.Terms.Frequency;
+                target = lead.Terms.Document + 1;
+            }
+
+            if (length > 0 && MatchRun(length))
+            {
+                return _run[0];
+            }
+
+            if (length < _run.Length)
+            {
+                if (target == End || end == End)
+                {
+                    return End;
+                }
+
+                target = Math.Max(target, end + 1);
+            }
+        }
+    }
+
+    private void MakeRoom()
+    {
+        if (_run.Length == 0)
+        {
+            _run = new int[BitPacking.BlockLength];
+            _scores = new double[BitPacking.BlockLength];
+            _found = new byte[BitPacking.BlockLength];
+            _places = new byte[BitPacking.BlockLength];
+            _frequencies = [.. _byCost.Select(_ => new int[BitPacking.BlockLength])];
+            _frequenciesOf = [.. _all.Select(cursor => _frequencies[Array.IndexOf(_byCost, cursor)])];
+        }
+    }
+
+    /// <summary>
+    /// Keeps the documents of the run that all terms have and that are worth enough, and makes the first of them the candidate, if
+    /// any. How often the rarest term stands in each is known.
+    /// </summary>
+    private bool MatchRun(int length)
+    {
+        _runEnd = _run[length - 1];
+        for (int i = 1; i < _byCost.Length && length > 0; i++)
+        {
+            length = Narrow(i, length);
+        }
+
+        int kept = 0;
+        for (int slot = 0; slot < length; slot++)
+        {
+            double sum = 0;
+            for (int i = 0; i < _all.Length; i++)
+            {
+                sum += _all[i].ScoreOf(_frequenciesOf[i][slot], _run[slot]);
+            }
+
+            _run[kept] = _run[slot];
+            _scores[kept] = sum;
+            kept += sum < _least ? 0 : 1;
+        }
+
+        _matching = kept;
+        _next = Math.Min(1, kept);
+        return kept > 0;
+    }
+
+    /// <summary>Keeps the documents that a further term has, and what is known of them; returns how many.</summary>
+    private int Narrow(int term, int length)
+    {
+        TermUnion union = _byCost[term].Terms;
+        int kept = 0;
+        int next = 0;
+        while (next < length)
+        {
+            int count = union.FindCommon(_run.AsSpan(0, length), ref next, _found, _places);
+            union.ReadFrequencies(_places.AsSpan(0, count), _frequencies[term].AsSpan(kept));
+            for (int i = 0; i < count; i++)
+            {
+                int slot = _found[i];
+                _run[kept] = _run[slot];
+                for (int before = 0; before < term; before++)
+                {
+                    _frequencies[before][kept] = _frequencies[before][slot];
+                }
+
+                kept++;
+            }
+        }
+
+        return kept;
+    }
 
     private int FindWorthwhile(int target)
     {

@@ -8,6 +8,7 @@ internal sealed class TermsCursor(SegmentFile segment, TermUnion terms, Bm25Weig
     private readonly IntegerColumn? _lengths = weight is null ? null : segment.Norms(weight.Field);
     private TermUnion? _scout;
     private double _share = double.NegativeInfinity;
+    private int _fewest;
 
     public TermUnion Terms => terms;
 
@@ -25,7 +26,10 @@ internal sealed class TermsCursor(SegmentFile segment, TermUnion terms, Bm25Weig
     public override double Score() => ScoreAt(Document);
 
     /// <summary>What a document scores that the terms stand at.</summary>
-    public double ScoreAt(int document) => weight is null ? 0 : weight.Score(terms.Frequency, _lengths![document]);
+    public double ScoreAt(int document) => weight is null ? 0 : ScoreOf(terms.Frequency, document);
+
+    /// <summary>What a document scores where the terms stand so often. Only with a weight.</summary>
+    public double ScoreOf(int frequency, int document) => weight!.Score(frequency, _lengths![document]);
 
     public override int Bound(int target, out double bound)
     {
@@ -45,6 +49,7 @@ internal sealed class TermsCursor(SegmentFile segment, TermUnion terms, Bm25Weig
         if (weight is not null)
         {
             _share = least / weight.Whole;
+            _fewest = terms.FewestFor(_share);
         }
     }
 
@@ -64,7 +69,7 @@ internal sealed class TermsCursor(SegmentFile segment, TermUnion terms, Bm25Weig
             }
 
             int end = terms.Bound(target, out _);
-            if (terms.FindWithin(target, end, _share))
+            if (terms.FindWithin(target, end, _share, _fewest))
             {
                 return terms.Document;
             }

@@ -17,17 +17,12 @@ internal abstract class PlacesCursor : MatchCursor
 internal sealed class WordsCursor : PlacesCursor
 {
     private const int NotHere = -1;
-    private const int ScratchLength = 8192;
 
     // Of a word with more documents than so many times those of the rarest, mostly a block is read for one position.
     private const long MostWalked = 32;
 
     // The places of so many documents ahead are fetched: they are in no near memory, but all at the same time.
     private const int Ahead = 12;
-
-    // What it holds does not matter from one use to the next.
-    [ThreadStatic]
-    private static byte[]? sharedScratch;
 
     private readonly IntegerColumn? _lengths;
 
@@ -59,7 +54,6 @@ internal sealed class WordsCursor : PlacesCursor
     private byte[] _found = [];
     private byte[] _places = [];
     private byte[] _rarestPlaces = [];
-    private byte[] _scratch = [];
     private PositionsBatch _positions = null!;
     private PositionsBatch _rarestPositions = null!;
     private int _matching;
@@ -286,7 +280,6 @@ internal sealed class WordsCursor : PlacesCursor
             _found = new byte[WordFinder.Slots];
             _places = new byte[WordFinder.Slots];
             _rarestPlaces = new byte[WordFinder.Slots];
-            _scratch = sharedScratch ??= new byte[ScratchLength];
             _positions = new PositionsBatch();
             _rarestPositions = new PositionsBatch();
         }
@@ -414,7 +407,7 @@ internal sealed class WordsCursor : PlacesCursor
         int next = 0;
         while (next < count)
         {
-            int found = member.Union.FindCommon(_wanted.AsSpan(0, count), ref next, _found, _places, _scratch);
+            int found = member.Union.FindCommon(_wanted.AsSpan(0, count), ref next, _found, _places);
             if (found == 0)
             {
                 continue;

@@ -23,6 +23,12 @@ internal sealed unsafe class PostingsCursor
     // So many documents are looked for one by one.
     private const int FewWanted = 12;
 
+    // Room for places by the last bits of their documents; what is left in it does not matter.
+    private const int ScratchLength = 8192;
+
+    [ThreadStatic]
+    private static byte[]? placesByDocument;
+
     private readonly SegmentFile _segment;
     private readonly int _field;
     private readonly TermEntry _entry;
@@ -295,15 +301,8 @@ internal sealed unsafe class PostingsCursor
     /// <param name="from">The first that is still to be looked for; afterwards the first beyond the block.</param>
     /// <param name="found">Which of them the block has.</param>
     /// <param name="places">The place in the block of each.</param>
-    /// <param name="scratch">Of a length that is a power of two; what it holds does not matter.</param>
     /// <returns>How many were found.</returns>
-    public int FindCommon(
-        ReadOnlySpan<int> wanted,
-        ref int from,
-        Span<byte> found,
-        Span<byte> places,
-        Span<byte> scratch
-    )
+    public int FindCommon(ReadOnlySpan<int> wanted, ref int from, Span<byte> found, Span<byte> places)
     {
         int first = from;
         if (Advance(wanted[first]) == End)
@@ -321,9 +320,10 @@ internal sealed unsafe class PostingsCursor
         from = end;
         int count = 0;
         ReadOnlySpan<int> documents = _documents;
-        if (end - first >= FewWanted && _last - Document < scratch.Length)
+        if (end - first >= FewWanted && _last - Document < ScratchLength)
         {
             // Each document's place stands where its number points to. What others left there before points to other documents.
+            byte[] scratch = placesByDocument ??= new byte[ScratchLength];
             int mask = scratch.Length - 1;
             for (int place = _index; place < _count; place++)
             {
@@ -353,6 +353,30 @@ internal sealed unsafe class PostingsCursor
 
         Document = documents[_index];
         return count;
+    }
+
+    /// <summary>Reads how often the term stands in documents of the block by their places.</summary>
+    public void ReadFrequencies(ReadOnlySpan<byte> places, Span<int> frequencies)
+    {
+        if (!_hasFrequencies && places.Length <= Few && _skip.FrequencyBits <= 32)
+        {
+            for (int i = 0; i < places.Length; i++)
+            {
+                frequencies[i] = (int)BitPacking.One(_frequencyBytes, _skip.FrequencyBits, places[i]) + 1;
+            }
+
+            return;
+        }
+
+        if (!_hasFrequencies)
+        {
+            DecodeFrequencies();
+        }
+
+        for (int i = 0; i < places.Length; i++)
+        {
+            frequencies[i] = _frequencies[places[i]];
+        }
     }
 
     /// <summary>Reads the term's positions in documents of the block by their places, which rise.</summary>

@@ -211,10 +211,9 @@ public sealed class DifferentialTests
         string[] words = [.. Enumerable.Range(0, 60).Select(i => $"w{i}")];
         string Word() => words[(int)Math.Pow(words.Length, random.NextDouble()) - 1];
         string Text(int most) => string.Join(' ', Enumerable.Range(0, random.Next(1, most)).Select(_ => Word()));
-        DocumentGroup[] groups =
-        [
-            .. Enumerable.Range(0, 20_000).Select(i => Samples.Group($"{i:00000}", Text(i / 2000 % 2 == 0 ? 80 : 8))),
-        ];
+        string[] texts = [.. Enumerable.Range(0, 20_000).Select(i => Text(i / 2000 % 2 == 0 ? 80 : 8))];
+        HashSet<string>[] sets = [.. texts.Select(text => text.Split(' ').ToHashSet(StringComparer.Ordinal))];
+        DocumentGroup[] groups = [.. texts.Select((text, i) => Samples.Group($"{i:00000}", text))];
         using SearchIndex index = Build(groups, new IndexOptions { FlushDocuments = 15_000 });
         using IndexSnapshot snapshot = index.AcquireSnapshot();
         for (int i = 0; i < 300; i++)
@@ -226,10 +225,25 @@ public sealed class DifferentialTests
                     .Take(random.Next(2, 6))
                     .Select(word => new TermQuery("text", word)),
             ];
-            Query query = i % 3 == 0 ? BooleanQuery.All(terms[..2]) : BooleanQuery.Any(terms);
+            Query query = (i % 6) switch
+            {
+                0 => BooleanQuery.All(terms[..2]),
+                1 => BooleanQuery.All(terms),
+                2 => terms[0],
+                3 => BooleanQuery.Any(BooleanQuery.All(terms[..2]), BooleanQuery.All(terms[1..])),
+                _ => BooleanQuery.Any(terms),
+            };
             SearchOptions all = new() { Limit = random.Next(1, 300) };
             SearchOptions best = all with { CountExactly = false, CountAtLeast = random.Next(50) };
-            Assert.Equal(snapshot.Search(query, all).Hits, snapshot.Search(query, best).Hits);
+            SearchMatches matches = snapshot.Search(query, all);
+            Assert.Equal(matches.Hits, snapshot.Search(query, best).Hits);
+            if (i % 6 == 1)
+            {
+                Assert.Equal(
+                    sets.Count(set => Array.TrueForAll(terms, term => set.Contains(term.Term))),
+                    matches.Total
+                );
+            }
         }
     }
 

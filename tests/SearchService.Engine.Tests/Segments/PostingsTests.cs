@@ -63,7 +63,7 @@ public sealed class PostingsTests
         Dictionary<int, int[]> postings = written.Postings.ToDictionary(p => p.Document, p => p.Positions);
         byte[] found = new byte[BitPacking.BlockLength];
         byte[] places = new byte[BitPacking.BlockLength];
-        byte[] scratch = new byte[1024];
+        int[] frequencies = new int[BitPacking.BlockLength];
         PositionsBatch batch = new();
         foreach (int step in (int[])[1, 2, 5, 40, 300])
         {
@@ -75,11 +75,13 @@ public sealed class PostingsTests
             {
                 for (int next = 0; next < wanted.Length; )
                 {
-                    int count = cursor.FindCommon(wanted, ref next, found, places, scratch);
+                    int count = cursor.FindCommon(wanted, ref next, found, places);
+                    cursor.ReadFrequencies(places.AsSpan(0, count), frequencies);
                     cursor.ReadPositions(places.AsSpan(0, count), batch);
                     for (int i = 0; i < count; i++)
                     {
                         both.Add(wanted[found[i]], batch[i].ToArray());
+                        Assert.Equal(batch[i].Length, frequencies[i]);
                     }
                 }
             }

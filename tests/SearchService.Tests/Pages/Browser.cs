@@ -20,8 +20,11 @@ internal sealed class BrowserTheoryAttribute : TheoryAttribute
 /// <summary>A Chromium for the tests of a collection; those of two collections run beside each other.</summary>
 public sealed class Browser : IAsyncLifetime
 {
-    /// <summary>Searching, citing and gathering, and every page in every state.</summary>
+    /// <summary>Searching, citing and gathering.</summary>
     internal const string Searching = "browser, searching";
+
+    /// <summary>Every page in every state.</summary>
+    internal const string States = "browser, states";
 
     /// <summary>What comes after it: reading, concordance, quotations, collection.</summary>
     internal const string Reading = "browser, reading";
@@ -216,6 +219,9 @@ internal sealed class Reader : IAsyncDisposable
 
 [CollectionDefinition(Browser.Searching)]
 public sealed class SearchingTests : ICollectionFixture<Browser>, ICollectionFixture<DatedSample>;
+
+[CollectionDefinition(Browser.States)]
+public sealed class StatesTests : ICollectionFixture<Browser>, ICollectionFixture<DatedSample>;
 
 [CollectionDefinition(Browser.Reading)]
 public sealed class ReadingTests : ICollectionFixture<Browser>, ICollectionFixture<SampleCollection>;

@@ -99,7 +99,7 @@ public sealed class CollectionPageTests(Browser browser, SampleCollection sample
     [BrowserFact]
     public async Task Page_OfACollectionThatGrows_ShowsHowFarItIsAndThenWhatItHas()
     {
-        const int Many = 10_000;
+        const int Many = 6_000;
         await using var service = await RunningService.OnAsync(
             ("first.txt", "A text of a few words that can be read.")
         );
@@ -133,7 +133,7 @@ public sealed class CollectionPageTests(Browser browser, SampleCollection sample
 
         await Assertions
             .Expect(page.Locator("main > p").First)
-            .ToContainTextAsync("10,001 documents", new() { Timeout = 60_000 });
+            .ToContainTextAsync("6,001 documents", new() { Timeout = 120_000 });
         Assert.False(await page.Locator("#indexing").IsVisibleAsync());
         var said = await page.EvaluateAsync<double[][]>("said");
         Assert.Contains(said, progress => progress[0] > 0 && progress[0] < progress[1]);

@@ -8,7 +8,7 @@ namespace SearchService.Tests.Pages;
 /// <c>SEARCHSERVICE_SCREENSHOTS=FOLDER dotnet test tests/SearchService.Tests --filter Screenshots</c>. Without a folder only the first few
 /// are taken, and thrown away.
 /// </summary>
-[Collection(Browser.Searching)]
+[Collection(Browser.States)]
 public sealed class Screenshots(Browser browser, DatedSample sample)
 {
     private const string Variable = "SEARCHSERVICE_SCREENSHOTS";

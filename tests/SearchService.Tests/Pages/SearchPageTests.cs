@@ -175,7 +175,7 @@ public sealed class SearchPageTests(Browser browser, DatedSample sample)
     }
 
     [BrowserFact]
-    public async Task Keyboard_Alone_SearchesWalksCitesGathersAndOpens()
+    public async Task Keyboard_Alone_SearchesWalksCitesGathersExportsAndReads()
     {
         await using var reader = await browser.ReaderAsync(sample.Service);
         var page = reader.Page;
@@ -212,6 +212,9 @@ public sealed class SearchPageTests(Browser browser, DatedSample sample)
         await Assertions.Expect(page.Locator("dialog[open]")).ToHaveCountAsync(0);
         await keys.PressAsync("l");
         await reader.IsAtAsync("/list?id=");
+        await TabToAsync(page, "BibTeX");
+        var download = await page.RunAndWaitForDownloadAsync(() => keys.PressAsync("Enter"));
+        Assert.StartsWith("@", await TextAsync(download), StringComparison.Ordinal);
         await page.GoBackAsync();
         await keys.PressAsync("j");
         var address = await page.Locator("a.title").First.GetAttributeAsync("href");
@@ -219,6 +222,14 @@ public sealed class SearchPageTests(Browser browser, DatedSample sample)
         await keys.PressAsync("Enter");
         Assert.EndsWith(address!, (await opened).Url, StringComparison.Ordinal);
         await reader.IsAtAsync("/documents/");
+
+        await keys.PressAsync("/");
+        await keys.TypeAsync("list");
+        await keys.PressAsync("Enter");
+        await reader.IsAtAsync("q=list");
+        await keys.PressAsync("n");
+        await reader.IsAtAsync("#h");
+        Assert.Empty(reader.Faults);
     }
 
     [BrowserFact]

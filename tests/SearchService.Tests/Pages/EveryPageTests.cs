@@ -6,10 +6,10 @@ namespace SearchService.Tests.Pages;
 /// <summary>
 /// Every page in every state is sound: axe finds nothing, nothing is wider than the window, nothing goes wrong. The suite looks at each in
 /// two windows, which have both values of width, colours and scripts; <c>SEARCHSERVICE_STATES=all dotnet test tests/SearchService.Tests
-/// --filter PageStates</c> at each in all eight.
+/// --filter EveryPage</c> at each in all eight.
 /// </summary>
-[Collection(Browser.Searching)]
-public sealed class PageStatesTests(Browser browser, DatedSample sample, ITestOutputHelper output)
+[Collection(Browser.States)]
+public sealed class EveryPageTests(Browser browser, DatedSample sample, ITestOutputHelper output)
 {
     private const string Variable = "SEARCHSERVICE_STATES";
 

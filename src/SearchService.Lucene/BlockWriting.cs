@@ -9,12 +9,13 @@ namespace SearchService.Lucene;
 /// <summary>A text as the block of documents that <see cref="PassageFields"/> describes.</summary>
 internal static class BlockWriting
 {
-    public static IEnumerable<Document> Block(IndexedDocument indexed)
+    public static IEnumerable<Document> Block(IndexedDocument indexed, LanguageAnalyzers analyzers)
     {
         var id = indexed.Stored.Summary.Id;
+        var language = indexed.Stored.Summary.Work.Work.Language;
         foreach (var passage in indexed.Passages)
         {
-            yield return Passage(id, passage);
+            yield return Passage(id, language, passage, analyzers);
         }
 
         yield return
@@ -26,7 +27,7 @@ internal static class BlockWriting
         ];
     }
 
-    private static Document Passage(string id, IndexedPassage passage)
+    private static Document Passage(string id, string? language, IndexedPassage passage, LanguageAnalyzers analyzers)
     {
         var document = new Document
         {
@@ -35,8 +36,12 @@ internal static class BlockWriting
             new StoredField(PassageFields.Record, StoredRecords.Write(passage.Stored)),
             new NumericDocValuesField(PassageFields.OrdinalNumber, passage.Stored.Ordinal),
         };
-        foreach (var (field, terms) in passage.Fields)
+        foreach (var (field, given) in passage.Fields)
         {
+            var terms =
+                field == PassageField.Stem
+                    ? analyzers.Stems(language, passage.Fields[PassageField.Text], given)
+                    : given;
             if (terms.Count > 0)
             {
                 document.Add(new Field(PassageFields.Name(field), new PositionedTerms(terms), PassageFields.Words));

@@ -17,6 +17,7 @@ public sealed class LucenePassageIndex : IPassageIndex
 
     internal const string CorpusVersionKey = "corpusVersion";
     private const string RecordsKey = "records";
+    private const string AnalyzersKey = "analyzers";
 
     /// <summary>Within the index's folder, so that an index of the other engine can lie there as well.</summary>
     private const string Subfolder = "lucene";
@@ -28,13 +29,20 @@ public sealed class LucenePassageIndex : IPassageIndex
 
     private readonly LuceneDirectory _directory;
     private readonly IStorage _locks;
+    private readonly LanguageAnalyzers _analyzers;
     private readonly Action<IndexWriterConfig>? _configure;
     private readonly Lock _gate = new();
     private SearcherManager? _searchers;
     private LuceneCommit _newest = new(null, null);
 
-    private LucenePassageIndex(LuceneDirectory directory, IStorage locks, Action<IndexWriterConfig>? configure)
+    private LucenePassageIndex(
+        LuceneDirectory directory,
+        IStorage locks,
+        LanguageAnalyzers analyzers,
+        Action<IndexWriterConfig>? configure
+    )
     {
+        _analyzers = analyzers;
         _directory = directory;
         _locks = locks;
         _configure = configure;
@@ -44,22 +52,24 @@ public sealed class LucenePassageIndex : IPassageIndex
     public string Engine => Name;
 
     /// <summary>Opens the index in a folder, empty when there is none yet.</summary>
+    /// <param name="analyzers">Of languages that are not read as English; null for none.</param>
     /// <param name="verify">Check every byte, and that all of it hangs together.</param>
-    /// <exception cref="PassageIndexUnreadableException">It is damaged or of another version.</exception>
-    public static LucenePassageIndex Open(string folder, bool verify = false) =>
-        Open(In(folder), new FileStorage(FolderIn(folder)), verify ? Verify : _ => { });
+    /// <exception cref="PassageIndexUnreadableException">It is damaged, of another version or made with other analyzers.</exception>
+    public static LucenePassageIndex Open(string folder, LanguageAnalyzers? analyzers = null, bool verify = false) =>
+        Open(In(folder), new FileStorage(FolderIn(folder)), verify ? Verify : _ => { }, analyzers);
 
-    /// <summary>As <see cref="Open(string, bool)"/>, wherever Lucene can keep its files.</summary>
+    /// <summary>As <see cref="Open(string, LanguageAnalyzers, bool)"/>, wherever Lucene can keep its files.</summary>
     /// <param name="locks">Where the writer's lock is taken.</param>
     /// <param name="configure">Called on each writer's settings.</param>
     internal static LucenePassageIndex Open(
         LuceneDirectory directory,
         IStorage locks,
         Action<LuceneDirectory> check,
+        LanguageAnalyzers? analyzers = null,
         Action<IndexWriterConfig>? configure = null
     )
     {
-        var index = new LucenePassageIndex(directory, locks, configure);
+        var index = new LucenePassageIndex(directory, locks, analyzers ?? LanguageAnalyzers.None, configure);
         try
         {
             if (DirectoryReader.IndexExists(directory))
@@ -68,7 +78,7 @@ public sealed class LucenePassageIndex : IPassageIndex
             }
 
             index.Refresh();
-            CheckRecords(index._newest);
+            index.CheckRecords(index._newest);
             return index;
         }
         catch (Exception unreadable) when (unreadable is not PassageIndexUnreadableException)
@@ -85,17 +95,21 @@ public sealed class LucenePassageIndex : IPassageIndex
     }
 
     /// <summary>
-    /// As <see cref="Open(string, bool)"/>, with the checksums of all files; an index that cannot be read is removed, for it holds nothing
+    /// As <see cref="Open(string, LanguageAnalyzers, bool)"/>, with the checksums of all files; an index that cannot be read is removed, for it holds nothing
     /// that the corpus does not.
     /// </summary>
     /// <param name="unreadable">Why an index was removed, so that the corpus must be indexed again; null when it could be read.</param>
     /// <exception cref="PassageIndexLockedException">It cannot be read, and another process is writing it.</exception>
-    public static LucenePassageIndex OpenOrBeginAnew(string folder, out string? unreadable)
+    public static LucenePassageIndex OpenOrBeginAnew(
+        string folder,
+        out string? unreadable,
+        LanguageAnalyzers? analyzers = null
+    )
     {
         unreadable = null;
         try
         {
-            return Open(In(folder), new FileStorage(FolderIn(folder)), VerifyChecksums);
+            return Open(In(folder), new FileStorage(FolderIn(folder)), VerifyChecksums, analyzers);
         }
         catch (PassageIndexUnreadableException reason)
         {
@@ -103,7 +117,7 @@ public sealed class LucenePassageIndex : IPassageIndex
         }
 
         Erase(folder);
-        return Open(folder);
+        return Open(folder, analyzers);
     }
 
     private static string FolderIn(string folder) => Path.Combine(folder, Subfolder);
@@ -128,7 +142,7 @@ public sealed class LucenePassageIndex : IPassageIndex
     {
         lock (_gate)
         {
-            return new LuceneSnapshot(_newest);
+            return new LuceneSnapshot(_newest, _analyzers);
         }
     }
 
@@ -207,13 +221,21 @@ public sealed class LucenePassageIndex : IPassageIndex
     }
 
     /// <summary>What this program cannot read of another version's records, it would take for absent.</summary>
-    private static void CheckRecords(LuceneCommit last)
+    private void CheckRecords(LuceneCommit last)
     {
         var version = last.UserData.GetValueOrDefault(RecordsKey);
         if (last.UserData.ContainsKey(CorpusVersionKey) && version != StoredRecords.Version)
         {
             throw new PassageIndexUnreadableException(
                 $"Its records are of version {version ?? "1"}; this program reads {StoredRecords.Version}."
+            );
+        }
+
+        var analyzers = last.UserData.GetValueOrDefault(AnalyzersKey, "");
+        if (last.UserData.ContainsKey(CorpusVersionKey) && analyzers != _analyzers.Description)
+        {
+            throw new PassageIndexUnreadableException(
+                $"It was made with the analyzers '{analyzers}'; '{_analyzers.Description}' are set."
             );
         }
     }
@@ -250,7 +272,7 @@ public sealed class LucenePassageIndex : IPassageIndex
             {
                 _writer.UpdateDocuments(
                     new Term(PassageFields.Group, document.Stored.Summary.Id),
-                    BlockWriting.Block(document)
+                    BlockWriting.Block(document, _index._analyzers)
                 );
                 return true;
             });
@@ -271,6 +293,7 @@ public sealed class LucenePassageIndex : IPassageIndex
                     {
                         [CorpusVersionKey] = corpusVersion,
                         [RecordsKey] = StoredRecords.Version,
+                        [AnalyzersKey] = _index._analyzers.Description,
                     }
                 );
                 _writer.Commit();

@@ -9,10 +9,12 @@ namespace SearchService.Lucene;
 internal sealed class LuceneSnapshot : IPassageSnapshot
 {
     private readonly LuceneCommit _commit;
+    private readonly LanguageAnalyzers _analyzers;
     private int _disposed;
 
-    public LuceneSnapshot(LuceneCommit commit)
+    public LuceneSnapshot(LuceneCommit commit, LanguageAnalyzers analyzers)
     {
+        _analyzers = analyzers;
         _commit = commit;
         commit.Acquire();
     }
@@ -26,7 +28,9 @@ internal sealed class LuceneSnapshot : IPassageSnapshot
 
     public DocumentCatalogue Catalogue => LuceneFaults.Translated(() => _commit.Catalogue);
 
-    public IPassageSnapshot Share() => new LuceneSnapshot(_commit);
+    public IPassageSnapshot Share() => new LuceneSnapshot(_commit, _analyzers);
+
+    public IReadOnlyList<string> Stems(string word) => _analyzers.Stems(word);
 
     public DocumentSummary? Summary(string documentId) =>
         LuceneFaults.Translated(() => _commit.Find(documentId) is { } place ? Summary(documentId, place) : null);

@@ -25,7 +25,7 @@ public sealed class LuceneTinySegmentsTests : PassageIndexContract
             FSDirectory.Open(_folder.Path),
             new FileStorage(_folder.Path),
             _ => { },
-            config => MakeTiny(config, 3)
+            configure: config => MakeTiny(config, 3)
         );
 
     private protected override void Release() => _folder.Dispose();
@@ -49,6 +49,6 @@ public sealed class LuceneDifferentialTests : DifferentialTests
             new RAMDirectory(),
             new MemoryStorage(),
             _ => { },
-            config => LuceneTinySegmentsTests.MakeTiny(config, flushDocuments)
+            configure: config => LuceneTinySegmentsTests.MakeTiny(config, flushDocuments)
         );
 }

@@ -1,3 +1,4 @@
+using SearchService.Analysis;
 using SearchService.Retrieval.Indexing;
 
 namespace SearchService.Retrieval.Engines;
@@ -75,6 +76,12 @@ public interface IPassageSnapshot : IDisposable
 
     /// <summary>Another hold on the same state; each is disposed on its own.</summary>
     IPassageSnapshot Share();
+
+    /// <summary>
+    /// The terms of <see cref="PassageField.Stem"/> and <see cref="PassageField.Path"/> that a folded word is sought by: its English form, and one for each language that
+    /// the engine was told to read otherwise.
+    /// </summary>
+    IReadOnlyList<string> Stems(string word) => [EnglishForm.Of(word)];
 
     /// <summary>How many passages have a term in a field.</summary>
     long PassagesWith(PassageField field, string term);

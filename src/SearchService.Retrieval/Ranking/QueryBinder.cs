@@ -371,17 +371,17 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
 
         if (readings[0] is [[var term]])
         {
-            var stem = EnglishForm.Of(term);
-            _terms.UnionWith([term, stem]);
+            var stems = snapshot.Stems(term);
+            _terms.UnionWith(stems.Prepend(term));
             PassageClause own = CapitalsOf(word.Text, term) is { } capitals
                 ? new TermClause(PassageField.Text, [capitals])
-                : new TermClause(PassageField.Stem, [stem]);
+                : new TermClause(PassageField.Stem, stems);
             var match = Marked(Either([own, .. Others(readings)]), marked);
             return new RaisedClause(
                 new WeightedClause(match, plan.Stem),
                 [
                     new WeightedClause(new TermClause(PassageField.Text, [term]), plan.Exact),
-                    new WeightedClause(new TermClause(PassageField.Path, [stem]), plan.Path),
+                    new WeightedClause(new TermClause(PassageField.Path, stems), plan.Path),
                 ]
             );
         }
@@ -458,7 +458,7 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
         var sum = 0.0;
         foreach (var slot in reading)
         {
-            var passages = slot.Sum(term => snapshot.PassagesWith(PassageField.Stem, EnglishForm.Of(term)));
+            var passages = slot.SelectMany(snapshot.Stems).Sum(stem => snapshot.PassagesWith(PassageField.Stem, stem));
             sum += Scoring.Rarity(passages, snapshot.PassageCount);
         }
 
@@ -469,7 +469,7 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
     {
         IReadOnlyList<string>[] stems =
         [
-            .. slots.Select(slot => (IReadOnlyList<string>)[.. slot.Select(EnglishForm.Of)]),
+            .. slots.Select(slot => (IReadOnlyList<string>)[.. slot.SelectMany(snapshot.Stems)]),
         ];
         _terms.UnionWith(stems.SelectMany(slot => slot));
         return stems.Length == 1
@@ -613,7 +613,7 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
         {
             yield return new Evidence(
                 $"“{part.Term}”, a part of a compound",
-                new WeightedClause(new TermClause(PassageField.Stem, [EnglishForm.Of(part.Term)]), plan.Part)
+                new WeightedClause(new TermClause(PassageField.Stem, snapshot.Stems(part.Term)), plan.Part)
             );
         }
 
@@ -629,10 +629,7 @@ public sealed class QueryBinder(RankingPlan plan, IPassageSnapshot snapshot)
                     new WeightedClause(
                         new NearClause(
                             PassageField.Stem,
-                            [
-                                [stem],
-                                [next],
-                            ],
+                            [snapshot.Stems(terms[i]), snapshot.Stems(terms[i + 1])],
                             plan.PairGap,
                             Ordered: false
                         ),

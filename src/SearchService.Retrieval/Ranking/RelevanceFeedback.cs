@@ -46,7 +46,10 @@ public sealed class RelevanceFeedback(RankingPlan plan, IPassageSnapshot snapsho
         var share = plan.Feedback * query.Weights.Sum() / shared.Sum(term => term.Worth);
         var added = shared.ConvertAll(term => new Evidence(
             $"“{term.Word}”, a word that the best passages share",
-            new WeightedClause(new TermClause(PassageField.Stem, [term.Stem]), (float)(share * term.Worth))
+            new WeightedClause(
+                new TermClause(PassageField.Stem, snapshot.Stems(term.Word)),
+                (float)(share * term.Worth)
+            )
         ));
         return query with
         {
@@ -81,7 +84,7 @@ public sealed class RelevanceFeedback(RankingPlan plan, IPassageSnapshot snapsho
         [
             .. found
                 .Where(term => term.Value.Passages >= FewestPassages)
-                .Select(term => (term.Key, term.Value.Word, Worth: term.Value.Worth * Rarity(term.Key)))
+                .Select(term => (term.Key, term.Value.Word, Worth: term.Value.Worth * Rarity(term.Value.Word)))
                 .Where(term => term.Worth > 0)
                 .OrderByDescending(term => term.Worth)
                 .ThenBy(term => term.Key, StringComparer.Ordinal)
@@ -90,9 +93,9 @@ public sealed class RelevanceFeedback(RankingPlan plan, IPassageSnapshot snapsho
     }
 
     /// <summary>Inverse document frequency; 0 for what is too common.</summary>
-    private double Rarity(string stem)
+    private double Rarity(string word)
     {
-        var passages = snapshot.PassagesWith(PassageField.Stem, stem);
+        var passages = snapshot.Stems(word).Sum(stem => snapshot.PassagesWith(PassageField.Stem, stem));
         return passages > plan.MostCommon * snapshot.PassageCount ? 0 : Scoring.Rarity(passages, snapshot.PassageCount);
     }
 }

@@ -74,10 +74,10 @@ internal sealed class MissingWords(IPassageSnapshot snapshot)
         // Of a hyphenated word each part is sought.
         foreach (var token in Words.Tokenize(((WordNode)node).Text))
         {
-            var (field, term) = isQuoted
-                ? (PassageField.Text, token.Term)
-                : (PassageField.Stem, EnglishForm.Of(token.Term));
-            if (snapshot.PassagesWith(field, term) > 0)
+            var isThere = isQuoted
+                ? snapshot.PassagesWith(PassageField.Text, token.Term) > 0
+                : snapshot.Stems(token.Term).Any(stem => snapshot.PassagesWith(PassageField.Stem, stem) > 0);
+            if (isThere)
             {
                 continue;
             }

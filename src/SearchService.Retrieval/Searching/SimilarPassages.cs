@@ -50,7 +50,7 @@ public sealed class SimilarPassages(IPassageIndex index, RankingPlan plan)
                                 new ExceptClause(
                                     new AnyClause([
                                         .. words.Select(word => new WeightedClause(
-                                            new TermClause(PassageField.Stem, [word.Stem]),
+                                            new TermClause(PassageField.Stem, snapshot.Stems(word.Word)),
                                             word.Weight
                                         )),
                                     ]),
@@ -58,7 +58,10 @@ public sealed class SimilarPassages(IPassageIndex index, RankingPlan plan)
                                 ),
                                 plan.Kinds
                             ),
-                            new TermClause(PassageField.Stem, [.. words.Take(MostMarked).Select(word => word.Stem)]),
+                            new TermClause(
+                                PassageField.Stem,
+                                [.. words.Take(MostMarked).SelectMany(word => snapshot.Stems(word.Word))]
+                            ),
                             PassageSort.Relevance,
                             0,
                             request.Limit,
@@ -99,7 +102,7 @@ public sealed class SimilarPassages(IPassageIndex index, RankingPlan plan)
                     Stem: forms.Key,
                     Word: forms.First(),
                     Frequency: (float)Scoring.Saturated(forms.Count(), 1),
-                    Passages: snapshot.PassagesWith(PassageField.Stem, forms.Key)
+                    Passages: snapshot.Stems(forms.First()).Sum(stem => snapshot.PassagesWith(PassageField.Stem, stem))
                 )
             )
             // What no other passage has finds none.

@@ -27,30 +27,48 @@ internal sealed record IndexEngine(
         folder => (EmbeddedPassageIndex.OpenOrBeginAnew(folder, out var unreadable), unreadable)
     );
 
-#if LUCENE_NET
-    private static IndexEngine? Lucene { get; } = new(
-        LucenePassageIndex.Name,
-        LucenePassageIndex.Open,
-        folder => (LucenePassageIndex.OpenOrBeginAnew(folder, out var unreadable), unreadable)
-    );
-#else
-    private static IndexEngine? Lucene => null;
-#endif
-
     /// <summary>The engine that is set; the program's own where none is.</summary>
     /// <exception cref="OptionsValidationException">There is no such engine, or not in this build.</exception>
     public static IndexEngine Chosen(IConfiguration configuration) =>
         configuration[Setting] switch
         {
             null or "" or EmbeddedPassageIndex.Name => Embedded,
-            LuceneName => Lucene
-                ?? throw Wrong(
-                    "This build has no Lucene.Net engine: build the program with -p:LuceneNet=true where Lucene.Net can be restored (README, Engines)."
-                ),
+            LuceneName => Lucene(configuration),
             var other => throw Wrong(
                 $"Engine is '{other}'; the engines are '{EmbeddedPassageIndex.Name}' and '{LuceneName}'."
             ),
         };
+
+#if LUCENE_NET
+    private static IndexEngine Lucene(IConfiguration configuration)
+    {
+        try
+        {
+            var analyzers = new LanguageAnalyzers(
+                configuration
+                    .GetSection(AnalyzersSetting)
+                    .GetChildren()
+                    .Select(set => KeyValuePair.Create(set.Key, set.Value))
+            );
+            return new IndexEngine(
+                LuceneName,
+                (folder, verify) => LucenePassageIndex.Open(folder, analyzers, verify),
+                folder => (LucenePassageIndex.OpenOrBeginAnew(folder, out var unreadable, analyzers), unreadable)
+            );
+        }
+        catch (FormatException unknown)
+        {
+            throw Wrong($"{AnalyzersSetting}: {unknown.Message}");
+        }
+    }
+
+    private const string AnalyzersSetting = "Lucene:Analyzers";
+#else
+    private static IndexEngine Lucene(IConfiguration _) =>
+        throw Wrong(
+            "This build has no Lucene.Net engine: build the program with -p:LuceneNet=true where Lucene.Net can be restored (README, Engines)."
+        );
+#endif
 
     private static OptionsValidationException Wrong(string message) => new(Setting, typeof(string), [message]);
 }

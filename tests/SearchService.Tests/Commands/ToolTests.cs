@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SearchService.Retrieval.Engines;
 using SearchService.Tests.Running;
 using SearchService.Tests.Shared;
 
@@ -20,7 +21,9 @@ public sealed class ToolTests
             "-c",
             built,
             "-o",
-            folder.At("packages")
+            folder.At("packages"),
+            // As it was built.
+            FormattableString.Invariant($"-p:LuceneNet={RunningService.Engine != EmbeddedPassageIndex.Name}")
         );
 
         await DotnetAsync(

@@ -166,7 +166,14 @@ internal sealed class Reader : IAsyncDisposable
     public async Task IsAtAsync(string part)
     {
         await Assertions.Expect(Page).ToHaveURLAsync(new Regex(Regex.Escape(part)));
-        await Page.WaitForLoadStateAsync();
+        try
+        {
+            await Page.WaitForLoadStateAsync(LoadState.Load, new PageWaitForLoadStateOptions { Timeout = 5_000 });
+        }
+        catch (TimeoutException)
+        {
+            // That a page has loaded is now and then said before that it has come, and then forgotten: what is sought in it is waited for.
+        }
     }
 
     /// <summary>

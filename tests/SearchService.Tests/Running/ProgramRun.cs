@@ -40,7 +40,8 @@ internal sealed partial class ProgramRun : IDisposable
         params string[] arguments
     )
     {
-        var start = new ProcessStartInfo(Host)
+        // Whoever runs the tests in the background may have them ignore Ctrl-C, and what they start with them.
+        var start = new ProcessStartInfo(OperatingSystem.IsLinux() ? "env" : Host)
         {
             WorkingDirectory = workingDirectory,
             RedirectStandardOutput = true,
@@ -48,6 +49,12 @@ internal sealed partial class ProgramRun : IDisposable
             RedirectStandardInput = true,
             UseShellExecute = false,
         };
+        if (OperatingSystem.IsLinux())
+        {
+            start.ArgumentList.Add("--default-signal=INT");
+            start.ArgumentList.Add(Host);
+        }
+
         start.ArgumentList.Add(Program);
         foreach (var argument in arguments)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using SearchService.Corpus.Bibliography.CslJson;
 
 namespace SearchService.Corpus.Bibliography;
@@ -11,6 +12,7 @@ namespace SearchService.Corpus.Bibliography;
 /// <param name="Id">The record's id: what a citation key is made of.</param>
 /// <param name="Type">One of <see cref="CslFields.Types"/>.</param>
 /// <remarks>Two works are equal when they are written alike.</remarks>
+[JsonConverter(typeof(WorkJsonConverter))]
 public sealed record Work(string Id, string Type)
 {
     /// <summary>Text and number fields ("title", "volume", "DOI"), never empty.</summary>

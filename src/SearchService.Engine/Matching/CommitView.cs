@@ -175,7 +175,7 @@ internal sealed class CommitView
     /// <summary>What a segment knows of some terms; those it does not have are left out.</summary>
     public static List<TermEntry> Entries(Segment segment, int field, IReadOnlyList<byte[]> terms)
     {
-        List<TermEntry> entries = [];
+        List<TermEntry> entries = new(terms.Count);
         TermDictionary dictionary = segment.File.Terms(field);
         foreach (byte[] term in terms)
         {

@@ -7,7 +7,6 @@ namespace SearchService.Engine.Matching;
 internal sealed class PhraseFinder : WordFinder
 {
     private readonly int[] _offsets;
-    private readonly int _length;
 
     // The starts of all slots, one after another, and which of them are a slot's.
     private int[] _starts = new int[Slots];
@@ -19,9 +18,15 @@ internal sealed class PhraseFinder : WordFinder
     public PhraseFinder(IReadOnlyList<PhraseSlot> slots)
     {
         int origin = slots.Min(slot => slot.Offset);
-        _length = slots.Max(slot => slot.Offset) - origin + 1;
+        Length = slots.Max(slot => slot.Offset) - origin + 1;
         _offsets = [.. slots.Select(slot => slot.Offset - origin)];
     }
+
+    /// <summary>By word, how far it stands from the first position.</summary>
+    public ReadOnlySpan<int> Offsets => _offsets;
+
+    /// <summary>How many positions there are from the first word to the last, both included.</summary>
+    public int Length { get; }
 
     public override bool LooksAtOnePlace => true;
 
@@ -102,7 +107,7 @@ internal sealed class PhraseFinder : WordFinder
     {
         foreach (int start in _starts.AsSpan(_from[slot], _counts[slot]))
         {
-            matches.Add(new GroupCursor.Span(start, _length));
+            matches.Add(new GroupCursor.Span(start, Length));
         }
     }
 

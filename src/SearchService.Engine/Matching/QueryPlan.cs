@@ -73,9 +73,16 @@ internal sealed class WordsPlan(
             }
         }
 
-        return entries.Length == 0 ? null
-            : isSingle ? new WordsCursor(segment.File, field, entries, finder(), weight)
-            : new GroupCursor(segment.File, field, entries, finder(), weight);
+        if (entries.Length == 0)
+        {
+            return null;
+        }
+
+        WordFinder found = finder();
+        return !isSingle ? new GroupCursor(segment.File, field, entries, found, weight)
+            : found is PhraseFinder phrase
+            && CommonPhraseCursor.Open(segment.File, field, entries, phrase, weight) is CommonPhraseCursor cursor ? cursor
+            : new WordsCursor(segment.File, field, entries, found, weight);
     }
 }
 

@@ -1,5 +1,7 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using SearchService.Engine.Storage;
 
@@ -63,6 +65,86 @@ internal sealed unsafe class CommonWords
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Rows(document, document + 1);
+    }
+
+    /// <summary>How many places there are in all.</summary>
+    public long Length => _length;
+
+    /// <summary>Where the places of a document begin; of the one after the last, where all end.</summary>
+    public int Start(int document) => _starts[document];
+
+    /// <summary>The position that a document's first place stands for.</summary>
+    public int FirstPosition(int document) => _firsts[document];
+
+    /// <summary>The document whose places hold one, which is not before the first of another document.</summary>
+    public int DocumentAt(int place, int from) => _starts.LastNotAfter(place, from);
+
+    /// <summary>
+    /// The first place, from one on and before another, from which some terms stand as far as they are wanted to, be it in further
+    /// documents; that other if there is none.
+    /// </summary>
+    /// <param name="numbers">Of the terms, at least one; the rarest first.</param>
+    /// <param name="distances">How far on from the place each stands.</param>
+    /// <param name="from">The first place.</param>
+    /// <param name="end">The one after the last.</param>
+    public int FindTogether(ReadOnlySpan<byte> numbers, ReadOnlySpan<int> distances, int from, int end)
+    {
+        int reach = 0;
+        foreach (int distance in distances)
+        {
+            reach = Math.Max(reach, distance);
+        }
+
+        int last = (int)Math.Min(end, _length - reach);
+        if (from >= last)
+        {
+            return end;
+        }
+
+        Verify(from, last + reach);
+        int second = Math.Min(1, numbers.Length - 1);
+        byte* places = _places + distances[0];
+        byte* seconds = _places + distances[second];
+        Vector256<byte> number = Vector256.Create(numbers[0]);
+        Vector256<byte> secondNumber = Vector256.Create(numbers[second]);
+        int at = from;
+        for (; at <= last - Vector256<byte>.Count; at += Vector256<byte>.Count)
+        {
+            Vector256<byte> both =
+                Vector256.Equals(Vector256.Load(places + at), number)
+                & Vector256.Equals(Vector256.Load(seconds + at), secondNumber);
+            if (both == Vector256<byte>.Zero)
+            {
+                continue;
+            }
+
+            for (int i = 2; i < numbers.Length; i++)
+            {
+                both &= Vector256.Equals(Vector256.Load(_places + distances[i] + at), Vector256.Create(numbers[i]));
+            }
+
+            uint found = both.ExtractMostSignificantBits();
+            if (found != 0)
+            {
+                return at + BitOperations.TrailingZeroCount(found);
+            }
+        }
+
+        for (; at < last; at++)
+        {
+            int i = 0;
+            while (i < numbers.Length && _places[at + distances[i]] == numbers[i])
+            {
+                i++;
+            }
+
+            if (i == numbers.Length)
+            {
+                return at;
+            }
+        }
+
+        return end;
     }
 
     /// <summary>As for one document, for the documents of a group, from one that has tokens to the one before another.</summary>

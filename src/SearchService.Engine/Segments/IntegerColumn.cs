@@ -49,11 +49,21 @@ internal sealed unsafe class IntegerColumn
         }
     }
 
-    /// <summary>The place of the last number that is not above another, where numbers never fall and the first is not above it.</summary>
-    public int LastNotAfter(int value)
+    /// <summary>
+    /// The place of the last number that is not above another, where numbers never fall and the one at <paramref name="from"/> is not
+    /// above it: in steps that double, as it may be near.
+    /// </summary>
+    public int LastNotAfter(int value, int from = 0)
     {
-        int low = 0;
-        int high = Count - 1;
+        int low = from;
+        int step = 1;
+        while (low + (long)step < Count && this[low + step] <= value)
+        {
+            low += step;
+            step = Math.Min(step * 2, Count);
+        }
+
+        int high = (int)Math.Min(low + (long)step, Count) - 1;
         while (low < high)
         {
             int middle = (int)(((long)low + high + 1) / 2);

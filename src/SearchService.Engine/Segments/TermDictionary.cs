@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using SearchService.Engine.Storage;
@@ -95,20 +96,44 @@ internal sealed class TermDictionaryWriter
     }
 }
 
-/// <summary>The terms of a field of a segment, read in place: nothing is loaded when it is opened.</summary>
+/// <summary>
+/// The terms of a field of a segment, read in place: nothing is loaded when it is opened. What was found by name is kept, as the same
+/// terms are asked for again and again, and a search among terms that are in far memory takes as long as reading some thousand
+/// postings.
+/// </summary>
 internal sealed class TermDictionary(SegmentFile segment, int field)
 {
     private const int Glance = 32;
+
+    // Some 150 bytes each.
+    private const int MostKept = 8192;
+
+    private readonly ConcurrentDictionary<byte[], TermEntry> _kept = new(Utf8.Equality);
 
     public int BlockCount { get; } = (int)(segment.SectionLength(SectionKind.TermBlocks, field) / sizeof(uint));
 
     public string File => segment.Name;
 
-    public bool TryFind(ReadOnlySpan<byte> term, out TermEntry entry)
+    /// <param name="term">Its bytes, which do not change any more.</param>
+    /// <param name="entry">What is known of it.</param>
+    public bool TryFind(byte[] term, out TermEntry entry)
     {
+        if (_kept.TryGetValue(term, out entry))
+        {
+            return true;
+        }
+
         TermCursor cursor = new(this);
         bool found = cursor.SeekCeiling(term) && cursor.Term.SequenceEqual(term);
-        entry = found ? cursor.Entry : default;
+        if (found)
+        {
+            entry = cursor.Entry;
+            if (_kept.Count < MostKept)
+            {
+                _kept.TryAdd(term, entry);
+            }
+        }
+
         return found;
     }
 

@@ -185,20 +185,7 @@ internal static partial class InlineMarkup
             }
         }
 
-        return count >= 3 && !(text[0] is '-' or '=' && UnderlinesHeading(draft, index));
-    }
-
-    /// <summary>Whether the line above is one line of words, by itself: then dashes or equals signs underline it.</summary>
-    public static bool UnderlinesHeading(Draft draft, int index)
-    {
-        if (index == 0 || draft.Lines[index - 1].Role != LineRole.Open)
-        {
-            return false;
-        }
-
-        var above = draft.Lines[index - 1];
-        var length = draft.Source.AsSpan(above.Start, above.End - above.Start).Trim().Length;
-        return length <= 120 && (index == 1 || draft.Lines[index - 2].Role != LineRole.Open);
+        return count >= 3 && !(text[0] is '-' or '=' && MarkdownHeadings.UnderlinesHeading(draft, index));
     }
 
     private static bool IsLinkDefinition(Draft draft, DraftLine line) =>

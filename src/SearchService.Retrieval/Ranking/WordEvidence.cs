@@ -11,7 +11,7 @@ internal sealed class WordEvidence(RankingPlan plan, IPassageSnapshot snapshot, 
     public static IEnumerable<Evidence> Of(WeighedNode word)
     {
         var (node, clause, weight) = word;
-        if (clause is not RaisedClause { Optional: [var exact, var path] } raised)
+        if (node is not WordNode || clause is not RaisedClause { Optional: [var exact, var path] } raised)
         {
             return [new Evidence(node.ToString(), JoinedClauses.Weighted(clause, weight))];
         }

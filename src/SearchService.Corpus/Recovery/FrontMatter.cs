@@ -166,8 +166,9 @@ internal static partial class FrontMatter
         {
             for (var i = unit.First; i <= unit.Last; i++)
             {
-                var isSetext = i > 0 && SetextTop().IsMatch(layout.Text(i)) && InlineMarkup.UnderlinesHeading(draft, i);
-                if (isSetext || Markup.AtxHeading(draft, draft.Lines[i]) is { Level: 1 })
+                var isSetext =
+                    i > 0 && SetextTop().IsMatch(layout.Text(i)) && MarkdownHeadings.UnderlinesHeading(draft, i);
+                if (isSetext || MarkdownHeadings.AtxHeading(draft, draft.Lines[i]) is { Level: 1 })
                 {
                     if (title is not null || before > 2)
                     {
@@ -176,7 +177,7 @@ internal static partial class FrontMatter
 
                     title = isSetext ? new Unit(i - 1, i) : new Unit(i, i);
                 }
-                else if (title is null && Markup.AtxHeading(draft, draft.Lines[i]) is not null)
+                else if (title is null && MarkdownHeadings.AtxHeading(draft, draft.Lines[i]) is not null)
                 {
                     return null;
                 }
@@ -216,7 +217,7 @@ internal static partial class FrontMatter
     private static string Letters(string title) => string.Concat(title.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 
     private static string HeadingText(Draft draft, Layout layout, Unit unit) =>
-        Markup.AtxHeading(draft, draft.Lines[unit.First]) is { } atx
+        MarkdownHeadings.AtxHeading(draft, draft.Lines[unit.First]) is { } atx
             ? draft.Kept(atx.Start, atx.End).Trim()
             : layout.Text(unit.First).ToString();
 
@@ -397,7 +398,7 @@ internal static partial class FrontMatter
             var unit = layout.Units[u];
             if (heading is { } mark && mark.First >= unit.First && mark.Last <= unit.Last)
             {
-                Markup.DropHeadingMarks(draft, mark.First, mark.Last);
+                MarkdownHeadings.DropMarks(draft, mark.First, mark.Last);
                 layout.Claim(BlockKind.Paragraph, mark.First, mark.Last);
                 continue;
             }
@@ -419,7 +420,7 @@ internal static partial class FrontMatter
 
             if (text == title || text == main || (!hasImprint && TitleLines.Persons(text).Count > 0))
             {
-                Markup.DropHeadingMarks(draft, unit.First, unit.First);
+                MarkdownHeadings.DropMarks(draft, unit.First, unit.First);
                 layout.Claim(BlockKind.Paragraph, unit.First, unit.First);
             }
         }

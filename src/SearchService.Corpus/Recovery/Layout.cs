@@ -80,6 +80,9 @@ internal sealed class Layout
         return low;
     }
 
+    /// <summary>The line leaves a good part of the width free.</summary>
+    public bool IsShort(int line) => Text(line).Length < FillWidth * 8 / 10;
+
     public int Indent(int line)
     {
         var at = draft.Lines[line].Start;

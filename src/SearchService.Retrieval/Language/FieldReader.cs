@@ -69,6 +69,43 @@ internal sealed class FieldReader(List<QueryFault> faults)
         return text is null ? null : Node(field, text, null, whole);
     }
 
+    /// <summary>The field of everything in brackets, "author:(cooper OR ikenberry)"; null with faults where nothing is left.</summary>
+    public QueryNode? Within(QueryNode? node, QueryField field)
+    {
+        var place = node is null ? default : (node.Start, End: node.Start + node.Length);
+        switch (node)
+        {
+            case null or FieldNode:
+                return node;
+            case AllNode all:
+                return Clauses.All([.. all.Children.Select(child => new Reading(Within(child, field)))], place).Node;
+            case AnyNode any:
+                return Clauses.Several(
+                    any.Children.Select(child => Within(child, field)),
+                    children => new AnyNode([
+                        .. children.SelectMany(child => child is AnyNode nested ? nested.Children : [child]),
+                    ])
+                    {
+                        Start = any.Start,
+                        Length = any.Length,
+                    }
+                );
+            case RankedNode ranked when ranked.Clauses.All(clause => clause is { Occur: Occur.Should, Node: WordNode }):
+                // author:(andrew cooper): one name
+                return Read(field, ranked.ToString(), isQuoted: true, place, place);
+            case RankedNode ranked:
+                var read = ranked
+                    .Clauses.Select(clause => (clause.Occur, Node: Within(clause.Node, field)))
+                    .Where(clause => clause.Node is not null)
+                    .Select(clause => new RankedClause(clause.Occur, clause.Node!));
+                return Clauses.Join(read, place).Node;
+            case PhraseNode phrase:
+                return Read(field, string.Join(' ', phrase.Words), isQuoted: true, place, place);
+            default:
+                return Read(field, node.ToString(), isQuoted: false, place, place);
+        }
+    }
+
     private static FieldNode Node(QueryField field, string text, YearRange? years, (int Start, int End) whole) =>
         new(field, text, years) { Start = whole.Start, Length = whole.End - whole.Start };
 

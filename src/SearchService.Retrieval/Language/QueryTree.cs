@@ -7,12 +7,13 @@ internal sealed class QueryTree
     private readonly QueryLimits limits;
     private readonly List<QueryFault> faults;
     private readonly FieldReader fields;
+    private readonly ProximityReader proximities;
+    private readonly ClauseLimit clauses;
     private List<QueryToken> tokens = [];
     private WordReader words;
     private int at;
     private int depth;
     private int unreadOpens;
-    private int clauses;
 
     public QueryTree(string text, QueryLimits limits, List<QueryFault> faults)
     {
@@ -20,6 +21,8 @@ internal sealed class QueryTree
         this.limits = limits;
         this.faults = faults;
         fields = new FieldReader(faults);
+        proximities = new ProximityReader(limits.MaxGap, faults);
+        clauses = new ClauseLimit(text.Length, limits.MaxClauses, faults);
         words = new WordReader(text, faults, isShort: false);
     }
 
@@ -27,7 +30,7 @@ internal sealed class QueryTree
 
     public QueryNode? ReadProse()
     {
-        var clausesRead = Limited(words.ReadProse()).ConvertAll(node => new RankedClause(Occur.Should, node));
+        var clausesRead = clauses.Limited(words.ReadProse()).ConvertAll(node => new RankedClause(Occur.Should, node));
         return Clauses.Join(clausesRead, (0, text.Length)).Node;
     }
 
@@ -202,7 +205,10 @@ internal sealed class QueryTree
         }
 
         var right = words.Read(tokens[at].Start, tokens[at].End);
-        if (right is not [WordNode or WildcardNode])
+        if (
+            right is not [WordNode or WildcardNode]
+            || !clauses.Allow((right[0].Start, right[0].Start + right[0].Length))
+        )
         {
             return false;
         }
@@ -220,7 +226,6 @@ internal sealed class QueryTree
             Start = left.Start,
             Length = right[0].Start + right[0].Length - left.Start,
         };
-        clauses++;
         read[^1] = new RankedClause(Occur.Should, phrase);
         faults.Add(
             new QueryFault(
@@ -259,7 +264,9 @@ internal sealed class QueryTree
         if (token.Kind == QueryTokenKind.Word)
         {
             at++;
-            read.AddRange(Limited(words.Read(token.Start, token.End)).Select(node => new RankedClause(occur, node)));
+            read.AddRange(
+                clauses.Limited(words.Read(token.Start, token.End)).Select(node => new RankedClause(occur, node))
+            );
             return;
         }
 
@@ -301,7 +308,8 @@ internal sealed class QueryTree
             case QueryTokenKind.Field:
                 return ReadField(token);
             default:
-                var read = Limited(words.Read(token.Start, token.End))
+                var read = clauses
+                    .Limited(words.Read(token.Start, token.End))
                     .Select(node => new RankedClause(Occur.Should, node));
                 return Clauses.Join(read, (token.Start, token.End));
         }
@@ -364,7 +372,7 @@ internal sealed class QueryTree
 
     private QueryNode? ReadPhrase(QueryToken token)
     {
-        var inner = Limited(words.ReadQuoted(token.Inner.Start, token.Inner.End));
+        var inner = clauses.Limited(words.ReadQuoted(token.Inner.Start, token.Inner.End));
         if (inner.Count == 0)
         {
             Fault(token, "No word stands in these quotation marks; they are passed over.", "");
@@ -373,7 +381,7 @@ internal sealed class QueryTree
 
         var close = Math.Min(token.Inner.End + 1, token.End);
         var proximity =
-            close < token.End ? ReadProximity(text[(close + 1)..token.End], (close, token.End), inner.Count) : null;
+            close < token.End ? proximities.Read(text[(close + 1)..token.End], (close, token.End), inner.Count) : null;
         return new PhraseNode(
             [.. inner.SelectMany(node => node is PhraseNode nested ? nested.Words : [node])],
             proximity
@@ -384,97 +392,13 @@ internal sealed class QueryTree
         };
     }
 
-    private Proximity? ReadProximity(string suffix, (int Start, int End) place, int count)
-    {
-        const string Ways = "Behind the closing mark stands ~4, ~>4, ~s or ~p";
-        var written = suffix.TrimEnd('.', ',', ';', ':', '!', '?', ']', '’');
-        var ordered = written.StartsWith('>');
-        var unit = (ordered ? written[1..] : written).ToLowerInvariant();
-        var end = place.Start + 1 + written.Length;
-        Proximity? proximity = unit switch
-        {
-            "s" or "p" => new Proximity(unit == "s" ? ProximityKind.Sentence : ProximityKind.Paragraph),
-            { Length: > 0 and < 9 } when unit.All(char.IsAsciiDigit) => new Proximity(
-                ProximityKind.Gap,
-                int.Parse(unit, System.Globalization.CultureInfo.InvariantCulture),
-                ordered
-            ),
-            { Length: >= 9 } when unit.All(char.IsAsciiDigit) => new Proximity(
-                ProximityKind.Gap,
-                int.MaxValue,
-                ordered
-            ),
-            _ => null,
-        };
-        if (proximity is null)
-        {
-            faults.Add(
-                new QueryFault(
-                    place.Start,
-                    end - place.Start,
-                    $"{Ways}; this is passed over.",
-                    unit.Length == 0 ? (ordered ? "~>4" : "~4") : ""
-                )
-            );
-            return null;
-        }
-
-        if (count < 2)
-        {
-            faults.Add(
-                new QueryFault(place.Start, end - place.Start, "Nearness needs two words; it is passed over.", "")
-            );
-            return null;
-        }
-
-        if (ordered && proximity.Kind != ProximityKind.Gap)
-        {
-            faults.Add(new QueryFault(place.Start, end - place.Start, $"{Ways}; this is read as ~{unit}.", "~" + unit));
-        }
-
-        if (proximity.MaxGap > limits.MaxGap)
-        {
-            faults.Add(
-                new QueryFault(
-                    place.Start,
-                    end - place.Start,
-                    FormattableString.Invariant($"At most {limits.MaxGap} words may stand between; it is read so."),
-                    FormattableString.Invariant($"~{(ordered ? ">" : "")}{limits.MaxGap}"),
-                    nameof(QueryLimits.MaxGap)
-                )
-            );
-            proximity = proximity with { MaxGap = limits.MaxGap };
-        }
-
-        return proximity;
-    }
-
-    // "/sovereign.*/" is read as sovereign*, where wildcards can say it; else its words are searched for.
     private Reading ReadRegex(QueryToken token)
     {
-        var regex = text[token.Inner.Start..token.Inner.End];
-        var pattern = regex
-            .Replace(".*", "*", StringComparison.Ordinal)
-            .Replace(".+", "*", StringComparison.Ordinal)
-            .Replace("\\w*", "*", StringComparison.Ordinal)
-            .Replace("\\w+", "*", StringComparison.Ordinal)
-            .Replace(".", "?", StringComparison.Ordinal)
-            .Trim('^', '$');
-        var isPattern =
-            pattern.Any(char.IsLetterOrDigit)
-            && pattern.All(unit => char.IsLetterOrDigit(unit) || QueryCharacters.IsWildcard(unit));
-        var written = isPattern
-            ? pattern
-            : string.Concat(regex.Select(unit => char.IsLetterOrDigit(unit) ? unit : ' '));
-        var nodes = new List<QueryNode>();
-        foreach (var part in written.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            nodes.AddRange(new WordReader(part, [], isShort: false).Read(0, part.Length));
-        }
-
         var place = (token.Start, token.End);
-        var read = Limited(
-            nodes.ConvertAll(node => node with { Start = token.Start, Length = token.End - token.Start })
+        var read = clauses.Limited(
+            RegexReader
+                .Read(text[token.Inner.Start..token.Inner.End])
+                .ConvertAll(node => node with { Start = token.Start, Length = token.End - token.Start })
         );
         var reading = Clauses.Join(read.Select(node => new RankedClause(Occur.Should, node)), place);
         Fault(
@@ -503,10 +427,10 @@ internal sealed class QueryTree
             at++;
             var group = ReadGroup(value);
             return new Reading(
-                InField(group.Node, token),
+                fields.Within(group.Node, token.Field),
                 [
                     .. group
-                        .Excluded.Select(node => InField(node, token))
+                        .Excluded.Select(node => fields.Within(node, token.Field))
                         .Where(node => node is not null)
                         .Select(node => node!),
                 ]
@@ -514,7 +438,7 @@ internal sealed class QueryTree
         }
 
         at++;
-        if (!Counted((token.Start, value.End)))
+        if (!clauses.Allow((token.Start, value.End)))
         {
             return default;
         }
@@ -535,76 +459,6 @@ internal sealed class QueryTree
                 (token.Start, value.End)
             )
         );
-    }
-
-    // author:(cooper OR ikenberry): the field of everything in the brackets
-    private QueryNode? InField(QueryNode? node, QueryToken field)
-    {
-        var place = node is null ? default : (node.Start, End: node.Start + node.Length);
-        switch (node)
-        {
-            case null or FieldNode:
-                return node;
-            case AllNode all:
-                return Clauses.All([.. all.Children.Select(child => new Reading(InField(child, field)))], place).Node;
-            case AnyNode any:
-                return Clauses.Several(
-                    any.Children.Select(child => InField(child, field)),
-                    children => new AnyNode([
-                        .. children.SelectMany(child => child is AnyNode nested ? nested.Children : [child]),
-                    ])
-                    {
-                        Start = any.Start,
-                        Length = any.Length,
-                    }
-                );
-            case RankedNode ranked when ranked.Clauses.All(clause => clause is { Occur: Occur.Should, Node: WordNode }):
-                // author:(andrew cooper): one name
-                return fields.Read(field.Field, ranked.ToString(), isQuoted: true, place, place);
-            case RankedNode ranked:
-                var read = ranked
-                    .Clauses.Select(clause => (clause.Occur, Node: InField(clause.Node, field)))
-                    .Where(clause => clause.Node is not null)
-                    .Select(clause => new RankedClause(clause.Occur, clause.Node!));
-                return Clauses.Join(read, place).Node;
-            case PhraseNode phrase:
-                return fields.Read(field.Field, string.Join(' ', phrase.Words), isQuoted: true, place, place);
-            default:
-                return fields.Read(field.Field, node.ToString(), isQuoted: false, place, place);
-        }
-    }
-
-    private List<QueryNode> Limited(List<QueryNode> nodes)
-    {
-        for (var i = 0; i < nodes.Count; i++)
-        {
-            if (!Counted((nodes[i].Start, nodes[i].Start + nodes[i].Length)))
-            {
-                nodes.RemoveRange(i, nodes.Count - i);
-            }
-        }
-
-        return nodes;
-    }
-
-    private bool Counted((int Start, int End) place)
-    {
-        if (++clauses == limits.MaxClauses + 1)
-        {
-            faults.Add(
-                new QueryFault(
-                    place.Start,
-                    text.Length - place.Start,
-                    FormattableString.Invariant(
-                        $"A query has at most {limits.MaxClauses} words; what is beyond is not searched for."
-                    ),
-                    "",
-                    nameof(QueryLimits.MaxClauses)
-                )
-            );
-        }
-
-        return clauses <= limits.MaxClauses;
     }
 
     private T Placed<T>(T node, int firstToken)

@@ -181,7 +181,7 @@ internal sealed class Occurrences
             IsCut |= cuts.Count > 0;
             foreach (var cut in cuts.Where(cut => _patterns.ContainsKey(cut.Clause)))
             {
-                var fault = QueryBinder.CutFault(_patterns[cut.Clause], cut.Taken, cut.Found);
+                var fault = NodeBinder.CutFault(_patterns[cut.Clause], cut.Taken, cut.Found);
                 if (!_faults.Contains(fault))
                 {
                     _faults.Add(fault);

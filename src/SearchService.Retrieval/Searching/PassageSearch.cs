@@ -74,7 +74,7 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
             .. bound.Faults,
             .. matches
                 .Cut.Where(cut => bound.Patterns.ContainsKey(cut.Clause))
-                .Select(cut => QueryBinder.CutFault(bound.Patterns[cut.Clause], cut.Taken, cut.Found)),
+                .Select(cut => NodeBinder.CutFault(bound.Patterns[cut.Clause], cut.Taken, cut.Found)),
             .. missing,
         ];
         if (timed.IsPartial)

@@ -40,8 +40,6 @@ public sealed class LibraryFilesTests
         );
         string[] bibs =
         [
-            chain,
-            web,
             "@book{x, title = " + new string('{', 100_000),
             "@book{x, title = {" + new string('{', 50_000) + new string('}', 50_000) + "}}",
             "@book{x, author = {" + string.Join(" and ", Enumerable.Repeat("A, B", many)) + "}}",
@@ -53,9 +51,11 @@ public sealed class LibraryFilesTests
         ];
         foreach (var bib in bibs)
         {
-            Assert.NotNull(BibTexReader.Read(bib));
+            Assert.Null(Record.Exception(() => BibTexReader.Read(bib)));
         }
 
+        Assert.Equal(many, BibTexReader.Read(chain).Works.Count);
+        Assert.Equal(60, BibTexReader.Read(web).Works.Count);
         Assert.Single(
             RisReader.Read("TY  - BOOK\n" + string.Concat(Enumerable.Repeat("a line without a tag\n", 100_000))).Works
         );

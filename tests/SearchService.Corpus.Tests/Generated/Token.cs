@@ -28,7 +28,17 @@ internal sealed class Token(params Run[] runs)
             .LastOrDefault(text => text.Length > 0)
             is [.., '.' or '!' or '?' or ':' or ';'];
 
+    /// <summary>Whether a line's end has parted a word here, or may be taken to have.</summary>
+    public bool IsBroken => Text.EndsWith('-');
+
     public IEnumerable<TruthNote> Notes => Runs.Where(run => run.Calls is not null).Select(run => run.Calls!);
+
+    /// <summary>Whether a reader sees that the sentence goes on with the next one: no end before it, and it begins small.</summary>
+    public bool RunsOnInto(Token next) =>
+        !EndsSentence
+        && !Notes.Any()
+        && next.Words.FirstOrDefault(char.IsLetterOrDigit) is var first
+        && char.IsLower(first);
 }
 
 /// <summary>A block as it is to be set.</summary>

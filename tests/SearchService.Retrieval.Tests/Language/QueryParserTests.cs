@@ -309,6 +309,7 @@ public sealed class QueryParserTests
     [Theory]
     [InlineData("one two three four", nameof(QueryLimits.MaxClauses), "one two three")]
     [InlineData("\"one two three four\"", nameof(QueryLimits.MaxClauses), "\"one two three\"")]
+    [InlineData("a b c NEAR/3 d e", nameof(QueryLimits.MaxClauses), "a b c")]
     [InlineData("(((one)))", nameof(QueryLimits.MaxDepth), "one")]
     [InlineData("\"one two\"~9", nameof(QueryLimits.MaxGap), "\"one two\"~5")]
     [InlineData("oneoneone twotwotwo threethree", nameof(QueryLimits.MaxLength), "oneoneone twotwotwo")]

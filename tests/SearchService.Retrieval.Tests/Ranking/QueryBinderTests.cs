@@ -118,6 +118,22 @@ public sealed class QueryBinderTests
         Assert.Equal((start, length, suggestion), (fault.Start, fault.Length, fault.Suggestion));
     }
 
+    [Fact]
+    public void Bind_WordsInBrackets_AreOnePartOfTheScore()
+    {
+        var bound = Bind("sea (+policy changed state)");
+
+        Assert.Equal(
+            [
+                "“sea” in any inflection",
+                "“sea” exactly as written",
+                "“sea” in the title of the work or a heading above",
+                "+policy changed state",
+            ],
+            bound.Evidence.Select(evidence => evidence.What)
+        );
+    }
+
     private static BoundQuery Bind(string query) => Bind(SearchRequest.For(query));
 
     private static BoundQuery Bind(SearchRequest request) =>

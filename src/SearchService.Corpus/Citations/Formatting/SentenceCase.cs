@@ -21,24 +21,25 @@ internal static partial class SentenceCase
         .Split(' ')
         .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Common words that names are made of, too: they are common where no capital follows ("war and its laws", "War Office").</summary>
+    /// <summary>
+    /// Common words that names are made of, too: they are common where no capital follows ("war and its laws", "War Office"). Those that
+    /// <see cref="CommonForm"/> tells by their form are not listed.
+    /// </summary>
     private static readonly FrozenSet<string> CommonUnlessNameFollows = (
-        "analysis ancient approaches archives army art artists arms authority authors balance beliefs body bodies book books borders building "
-        + "capital care case cases causes change choice church citizens city cities class classical comparative conflict conflicts "
-        + "contemporary conversations courts crisis critical critique cultural culture cultures data death debates delegates democracy "
-        + "design development dialogues diplomacy discourse documents dynamics economic economics economy education elements elites empire "
-        + "empires ethics experience explorations faith family final first foundations four further future gender general global governance "
-        + "government guide handbook health human ideas identity image images industry inside institutions international interviews intimate "
-        + "introduction introducing justice knowledge labour labor language languages late law laws leaders legacies letters life lives "
-        + "literature local love making manual maps media medieval memories memory men military mind minorities mobility modern money moral "
-        + "myth narratives nation national nations nature networks newspapers notes numbers opening origins parties parts passages past path "
-        + "paths patterns peace peoples people poems poetics poetry poets policy political portraits power powers private progress "
-        + "proposals public questions race readers readings recent records regional religion remarks report reports research review "
-        + "rights risk risks role roles roots rules scholars science sciences second security self ships short slavery social society "
-        + "sources space spaces speeches states statistics stories story strategies strategy structure structures style survey systems tales "
-        + "technology terms text texts thinking thoughts three time times toleration tools total trade tradition traditions transnational trends "
-        + "trust truth uses values victims views violence virtues visions voices volume war wars water ways winners women words work "
-        + "workers works world writing writings youth"
+        "analysis ancient approaches archives army art arms authority authors balance beliefs body bodies book books borders capital "
+        + "care case cases causes change choice church citizens city class comparative conflict conflicts contemporary courts crisis "
+        + "critique cultural culture cultures data death debates delegates democracy design development dialogues diplomacy discourse "
+        + "dynamics economic economics economy elements elites empire empires ethics experience faith family final first four further "
+        + "future gender general global governance government guide handbook health human ideas identity image images industry inside "
+        + "international interviews intimate justice knowledge labour labor language languages late law laws leaders legacies letters "
+        + "life lives literature local love manual maps media medieval memories memory men military mind mobility modern money moral "
+        + "myth narratives national nature networks newspapers notes numbers origins parties parts passages path paths patterns peace "
+        + "peoples people poems poetics poetry poets policy portraits power powers private progress proposals public race readers "
+        + "readings recent records regional religion remarks report reports research review rights risk risks role roles roots rules "
+        + "scholars science sciences second security self ships short slavery social society sources space spaces speeches states "
+        + "statistics stories story strategies strategy structure structures style survey systems tales terms text texts thoughts time "
+        + "times tools total trade transnational trends trust truth uses values victims views violence virtues voices volume war wars "
+        + "water ways winners women words work workers works world writings youth"
     )
         .Split(' ')
         .ToFrozenSet(StringComparer.OrdinalIgnoreCase);

@@ -7,6 +7,7 @@ namespace SearchService.Corpus.Citations.Formatting;
 /// <code>
 /// {field}              the field's words; nothing where the record has none
 /// {#field:p. |pp. }    a label, for one or for several, where the field is a number (or a list of names)
+/// {#field:no. }        a label, the same for one and for several
 /// &lt;, vol. {volume}&gt;    shown only where one of its fields has words
 /// &lt;{link}|{url}&gt;       the first alternative that has words; one without fields always has
 /// &lt;?volume:A|?!url:B|C&gt; the first alternative whose condition holds: a field has words, or has none
@@ -176,8 +177,10 @@ internal sealed class Template
         }
 
         var colon = inside.IndexOf(':', StringComparison.Ordinal);
-        var bar = inside.IndexOf('|', StringComparison.Ordinal);
-        return new Label(inside[1..colon], inside[(colon + 1)..bar], inside[(bar + 1)..]);
+        var (name, labels) = (inside[1..colon], inside[(colon + 1)..].Split('|'));
+        return WorkFields.IsKnown(name)
+            ? new Label(name, labels[0], labels[^1])
+            : throw new FormatException($"No field is called '{name}'.");
     }
 
     private abstract record Part;

@@ -17,13 +17,13 @@ internal sealed class WorkFields
         ["short-author"] = fields => fields.Head(fields.Rules.ShortNames, withRole: false),
         ["note-author"] = fields =>
             fields._head.IsEmpty ? FormattedText.Empty : fields.Head(fields.Rules.NoteNames!, withRole: true),
-        ["note-editors"] = fields => fields.Part("editor", fields.Rules.NoteNames),
-        ["note-translators"] = fields => fields.Part("translator", fields.Rules.NoteNames),
-        ["editors"] = fields => fields.Part("editor"),
-        ["translators"] = fields => fields.Part("translator"),
-        ["directors"] = fields => fields.Part("director"),
-        ["container-authors"] = fields => fields.Part("container-author"),
-        ["reviewed-authors"] = fields => fields.Part("reviewed-author"),
+        ["note-editors"] = fields => fields.Part("note-editors", fields.Rules.NoteNames),
+        ["note-translators"] = fields => fields.Part("note-translators", fields.Rules.NoteNames),
+        ["editors"] = fields => fields.Part("editors"),
+        ["translators"] = fields => fields.Part("translators"),
+        ["directors"] = fields => fields.Part("directors"),
+        ["container-authors"] = fields => fields.Part("container-authors"),
+        ["reviewed-authors"] = fields => fields.Part("reviewed-authors"),
 
         // What
         ["title"] = fields => fields.HeadIsTitle ? FormattedText.Empty : fields.Title(shortened: false),
@@ -87,6 +87,20 @@ internal sealed class WorkFields
         ["places"] = fields => Plain(fields._places is [{ HasTerm: true }, ..] ? fields.Places() : null),
         ["page-places"] = fields =>
             Plain(fields._places is [{ Label: LocatorLabel.Page }, ..] ? fields.Places() : null),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The fields that are lists of names, and whose names they are.</summary>
+    private static readonly FrozenDictionary<string, string> Roles = new Dictionary<string, string>(
+        StringComparer.Ordinal
+    )
+    {
+        ["note-editors"] = "editor",
+        ["note-translators"] = "translator",
+        ["editors"] = "editor",
+        ["translators"] = "translator",
+        ["directors"] = "director",
+        ["container-authors"] = "container-author",
+        ["reviewed-authors"] = "reviewed-author",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private readonly IReadOnlyList<CitedPlace> _places;
@@ -168,19 +182,14 @@ internal sealed class WorkFields
     /// <summary>0 where a field is empty or its words are no number, 1 for one number or name, 2 for several.</summary>
     public int Count(string field)
     {
-        var names =
-            field is "editors" or "note-editors" ? Work.Editor.Length
-            : field is "translators" ? Work.NamesOf("translator").Length
-            : field is "directors" ? Work.NamesOf("director").Length
-            : (int?)null;
-        if (names is { } count)
+        if (Roles.TryGetValue(field, out var role))
         {
-            return Math.Min(count, 2);
+            return Math.Min(Work.NamesOf(role).Length, 2);
         }
 
         var words = Get(field).Plain;
         return words.Length == 0 || (field != "pages" && !Numerals.IsNumeric(words)) ? 0
-            : field != "number" && Numerals.IsRange(words) ? 2
+            : Numerals.IsRange(words) ? 2
             : 1;
     }
 
@@ -230,8 +239,8 @@ internal sealed class WorkFields
             : FormattedText.Empty;
     }
 
-    private FormattedText Part(string role, NameForm? form = null) =>
-        role == HeadRole ? FormattedText.Empty : (form ?? Rules.InnerNames).List(Work.NamesOf(role));
+    private FormattedText Part(string field, NameForm? form = null) =>
+        Roles[field] == HeadRole ? FormattedText.Empty : (form ?? Rules.InnerNames).List(Work.NamesOf(Roles[field]));
 
     private FormattedText Title(bool shortened)
     {

@@ -65,7 +65,7 @@ internal static class Chicago
                 new(
                     "*",
                     "{author}. <({original}) >{reference-year}. {title}.< Edited by {editors}.>< Translated by {translators}.>< {edition}.>< Vol. {volume}.>< {volumes} vols.>"
-                        + "< {series}< {series-number}>.>< {genre-capitals}<{#number: No. | Nos. } {number}>.>< {publisher}.><?!issued:< Accessed {accessed}.>>< {link}.>"
+                        + "< {series}< {series-number}>.>< {genre-capitals}<{#number: No. } {number}>.>< {publisher}.><?!issued:< Accessed {accessed}.>>< {link}.>"
                 ),
             ],
         };
@@ -117,7 +117,7 @@ internal static class Chicago
                 new(
                     "*",
                     "{note-author}, {title}<, ed. {note-editors}><, trans. {note-translators}><?!original:<, {edition}>><, vol. {volume}><, {volumes} vols.>"
-                        + "<, {series}< {series-number}>><, {genre}<{#number: no. | nos. } {number}>>"
+                        + "<, {series}< {series-number}>><, {genre}<{#number: no. } {number}>>"
                         + "< (<?original:{original}; <{edition}, >><{publisher}, >{year})><, {bare-places}|, {places}><?!issued:<, accessed {accessed}>><, {link}>."
                 ),
             ],
@@ -165,7 +165,7 @@ internal static class Chicago
                 new(
                     "*",
                     "{author}. {title}.< Edited by {editors}.>< Translated by {translators}.><?!original:< {edition}.>>< Vol. {volume}.>< {volumes} vols.>"
-                        + "< {series}< {series-number}>.>< {genre-capitals}<{#number: No. | Nos. } {number}>.><?original: {original}<?edition:. {edition}.|;>>< {publisher}><, {year}>."
+                        + "< {series}< {series-number}>.>< {genre-capitals}<{#number: No. } {number}>.><?original: {original}<?edition:. {edition}.|;>>< {publisher}><, {year}>."
                         + "<?!issued:< Accessed {accessed}.>>< {link}.>"
                 ),
             ],

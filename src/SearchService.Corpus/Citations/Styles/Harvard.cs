@@ -107,7 +107,7 @@ internal static class Harvard
                 new("thesis", "{author} ({year}) {title}.< {genre}.>< {publisher}>" + Access),
                 new(
                     "report",
-                    "{author} ({year}) <{title}.>< {edition}.><?genre: {genre}< {number}>.|< {#number:~no. |~nos. }{number}.>>< <{place}: >{publisher}>"
+                    "{author} ({year}) <{title}.>< {edition}.><?genre: {genre}< {number}>.|< {#number:~no. }{number}.>>< <{place}: >{publisher}>"
                         + Pages
                         + Access
                 ),

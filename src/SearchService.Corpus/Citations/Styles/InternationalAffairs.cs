@@ -82,7 +82,7 @@ internal static class InternationalAffairs
                 new("thesis", "{note-author}, {title}<, {genre-small}><, {publisher}><, {year}>" + Place + Access),
                 new(
                     "report",
-                    "{note-author}, {title}<?genre:, {genre}< {number}>|<, {#number:no. |nos. }{number}>>"
+                    "{note-author}, {title}<?genre:, {genre}< {number}>|<, {#number:no. }{number}>>"
                         + Published
                         + Place
                         + Access

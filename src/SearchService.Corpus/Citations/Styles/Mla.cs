@@ -101,7 +101,7 @@ internal static partial class Mla
                 new("motion_picture", "{title}.< Directed by {directors}><, {publisher}><, {year}><, {link}>."),
                 new(
                     "report",
-                    "{author}. {title}.< {genre}<{#number: ~no. | ~nos. } {number},|.>>< {publisher}><, {date}><, {link}><?!issued:<. Accessed {accessed}>>."
+                    "{author}. {title}.< {genre}<{#number: ~no. } {number},|.>>< {publisher}><, {date}><, {link}><?!issued:<. Accessed {accessed}>>."
                 ),
                 new(
                     "*",

@@ -86,7 +86,7 @@ internal static class Vancouver
                         + Published
                         + "< {month-year}>"
                         + Cited
-                        + "<?number:. <{genre}|Report>{#number: no.:| no.:} {number}>"
+                        + "<?number:. <{genre}|Report>{#number: no.:} {number}>"
                         + Access
                 ),
                 new(

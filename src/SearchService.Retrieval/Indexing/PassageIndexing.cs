@@ -418,6 +418,6 @@ public static class PassageIndexing
         return offset;
     }
 
-    internal static string TextHash(string text) =>
+    public static string TextHash(string text) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
 }

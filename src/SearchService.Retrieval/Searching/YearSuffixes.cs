@@ -10,7 +10,7 @@ namespace SearchService.Retrieval.Searching;
 /// The letters that tell works of the same authors and year apart ("2005a", "2005b"), in the order of their titles, as a reference list of
 /// the whole collection would have them (APA 7, 8.19 and 9.47; Chicago 18, 13.114).
 /// </summary>
-internal sealed class YearSuffixes
+public sealed class YearSuffixes
 {
     private static readonly ConditionalWeakTable<IReadOnlyList<string>, YearSuffixes> OfCollections = [];
 

@@ -67,7 +67,10 @@ internal sealed class ParameterValues
 
         Fault(
             name,
-            string.Create(CultureInfo.InvariantCulture, $"'{text}' is not a whole number from {min} to {max}.")
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{text}' is not a whole number from {min} {(max == int.MaxValue ? "on" : $"to {max}")}."
+            )
         );
         return null;
     }

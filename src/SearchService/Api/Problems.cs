@@ -10,6 +10,9 @@ internal static class Problems
 {
     private const string Types = "urn:searchservice:problem:";
 
+    /// <summary>The type of <see cref="NoDocument"/>.</summary>
+    public const string NoDocumentType = Types + "no-document";
+
     /// <summary>Whether the service, and not the framework, found the fault; then its title is a sentence.</summary>
     public static bool IsOwn(ProblemDetails problem) =>
         problem.Type?.StartsWith(Types, StringComparison.Ordinal) == true;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using SearchService.Api;
 using SearchService.Hosting;
 using SearchService.Pages;
+using SearchService.Pages.Concordance;
 using SearchService.Retrieval.Engines;
 using SearchService.Retrieval.Ranking;
 using SearchService.Retrieval.Searching;
@@ -157,12 +158,7 @@ internal static class ConcordanceCommand
             );
         }
 
-        console.WriteLine(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{PageWords.Count(results.Total, "occurrence")} in {PageWords.Count(results.Documents, "document")}, {results.PerTenThousand:0.0} to 10,000 words of them"
-            )
-        );
+        console.WriteLine(ConcordancePageModel.Counted(results));
         if (results.Next is not null)
         {
             CommandOutput

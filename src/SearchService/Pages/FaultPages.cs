@@ -22,7 +22,7 @@ internal sealed class FaultPages : IProblemDetailsWriter
         Problems.Complete(context);
         var problem = context.ProblemDetails;
         var status = problem.Status ?? StatusCodes.Status500InternalServerError;
-        var model = new FaultPage.FaultModel(Title(problem), problem.Detail ?? "");
+        var model = new FaultPage.FaultModel(Title(problem), Detail(problem));
         await new PageResult<FaultPage>(model, status).ExecuteAsync(context.HttpContext);
     }
 
@@ -33,5 +33,16 @@ internal sealed class FaultPages : IProblemDetailsWriter
             StatusCodes.Status404NotFound when !Problems.IsOwn(problem) => "There is no such page.",
             _ when Problems.IsOwn(problem) => problem.Title!,
             _ => "The page cannot be shown.",
+        };
+
+    /// <summary>As the API says it, without the paths that are for programs.</summary>
+    private static string Detail(ProblemDetails problem) =>
+        problem switch
+        {
+            { Type: Problems.NoDocumentType } =>
+                "It may have been renamed or taken out of the folder; the collection’s page lists what there is.",
+            { Status: StatusCodes.Status404NotFound } when !Problems.IsOwn(problem) =>
+                $"Nothing is served at {problem.Instance}.",
+            _ => problem.Detail ?? "",
         };
 }

@@ -14,7 +14,7 @@ internal static class PageLinks
     [
         ("Search", Search),
         ("Concordance", Concordance),
-        ("Check quotations", Quotations),
+        ("Quotations", Quotations),
         ("Collection", Corpus),
         ("List", Lists),
     ];

@@ -32,6 +32,7 @@ internal sealed class PageResult<TPage>(object model, int status = StatusCodes.S
         response.ContentType = "text/html; charset=utf-8";
         response.Headers[HeaderNames.ContentSecurityPolicy] = Policy;
         response.Headers["Referrer-Policy"] = "same-origin";
+        response.Headers[HeaderNames.Vary] = HeaderNames.Cookie;
         if (status != StatusCodes.Status200OK)
         {
             response.Headers[HeaderNames.CacheControl] = "no-store";

@@ -8,10 +8,10 @@ internal static class PlaceWords
 {
     private const int NamedAuthors = 3;
 
-    /// <summary>"Cooper, 2005, 3. Models, p. 12 (printed)": what is not known is left out.</summary>
+    /// <summary>"Cooper · 2005 · 3. Models · p. 12 (printed)": what is not known is left out.</summary>
     public static string Of(DocumentHead document, PassageHead passage) =>
         string.Join(
-            ", ",
+            " · ",
             new[] { Authors(document), Year(document), Section(passage), Page(passage) }.OfType<string>()
         );
 

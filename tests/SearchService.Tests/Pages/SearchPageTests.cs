@@ -130,10 +130,13 @@ public sealed class SearchPageTests(Browser browser, DatedSample sample)
         await Assertions.Expect(page.Locator(".cited").First).ToHaveTextAsync("(Ada Lines 3)");
         await reader.IsAtAsync("style=mla");
 
+        // The page comes in it, and is asked for once.
+        var asked = new List<string>();
+        page.Request += (_, request) => asked.Add(request.Url);
         await reader.OpenAsync("/?q=" + Uri.EscapeDataString(Phrase));
         await Assertions.Expect(page.Locator(".cited").First).ToHaveTextAsync("(Ada Lines 3)");
         await Assertions.Expect(page.Locator("form.search select.style")).ToHaveValueAsync("mla");
-        await reader.IsAtAsync("style=mla");
+        Assert.Single(asked, url => url.Contains("?q=", StringComparison.Ordinal));
         await page.Keyboard.PressAsync("c");
         await page.Locator("dialog[open] .citation[data-style=mla]").WaitForAsync();
         Assert.Empty(reader.Faults);

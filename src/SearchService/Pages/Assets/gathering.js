@@ -1,6 +1,9 @@
 // The list of chosen passages, kept in this browser; the address of the list page carries it whole.
 const KEY = "searchservice.list";
 
+/** The cookie of the citation style that was chosen last: the pages come in it. */
+const STYLE = "searchservice-style=";
+
 /** As many as the list page shows. */
 export const MOST = 100;
 
@@ -44,19 +47,11 @@ export function empty() {
 
 /** The citation style that was chosen last; null where none was. */
 export function remembered() {
-  try {
-    return localStorage.getItem("searchservice.style");
-  } catch {
-    return null;
-  }
+  return document.cookie.split("; ").find((cookie) => cookie.startsWith(STYLE))?.slice(STYLE.length) ?? null;
 }
 
 export function remember(style) {
-  try {
-    localStorage.setItem("searchservice.style", style);
-  } catch {
-    // A browser that keeps nothing asks again.
-  }
+  document.cookie = `${STYLE}${style}; path=/; max-age=31536000; samesite=lax`;
 }
 
 /** Says something to everyone, readers of screens among them. */

@@ -1,13 +1,10 @@
 // The list page: what is removed here is removed from the list that the browser keeps.
 import "./citing.js";
-import { address, empty, gathered, put, remembered } from "./gathering.js";
+import { address, empty, gathered, put } from "./gathering.js";
 
 const asked = new URLSearchParams(location.search);
 if (!asked.has("id") && gathered().length > 0) {
   location.replace(address());
-} else if (asked.has("id") && !asked.has("style") && (remembered() ?? "apa") !== "apa") {
-  asked.set("style", remembered());
-  location.replace(`?${asked}`);
 }
 
 for (const line of document.querySelectorAll("[data-scriptless]")) {

@@ -1,12 +1,10 @@
 // The search page: completion, keys, and citations in a dialog.
 import { isPlain, isTyping } from "./site.js";
-import { openIn, prepare } from "./citing.js";
+import { openIn } from "./citing.js";
 import { address, remember, remembered } from "./gathering.js";
 import { complete } from "./completion.js";
 
 const DEFAULTS = { sort: "relevance", style: "apa", perDocument: "" };
-
-await putInStyle();
 
 const form = document.querySelector("form.search");
 const cite = document.getElementById("cite");
@@ -14,29 +12,12 @@ const keys = document.getElementById("keys");
 
 complete(document.getElementById("q"), document.getElementById("completions"));
 
-/** The style chosen last holds until another is; an address that names one is kept to. */
-async function putInStyle() {
-  const asked = new URLSearchParams(location.search);
-  const style = remembered();
-  if (asked.has("style") || !style || style === DEFAULTS.style) {
-    return;
-  }
-  if (!asked.has("q")) {
-    document.querySelector("form.search").elements.style.value = style;
-    return;
-  }
-  asked.set("style", style);
-  const answer = await fetch(`?${asked}`);
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  document.querySelector("main").replaceChildren(...page.querySelector("main").childNodes);
-  history.replaceState(null, "", `?${asked}`);
-  prepare(document);
-}
-
 // An address says only what differs.
 form.addEventListener("formdata", (event) => {
   for (const [name, value] of Object.entries(DEFAULTS)) {
-    if (event.formData.get(name) === value) {
+    // Where another style is remembered, an address without one means that.
+    const isMeant = name === "style" && (remembered() ?? value) !== value;
+    if (event.formData.get(name) === value && !isMeant) {
       event.formData.delete(name);
     }
   }

@@ -27,7 +27,7 @@ internal static class CitePageEndpoint
 
     private static IResult Show(HttpContext context, IPassageIndex index, string id)
     {
-        var values = new ParameterValues(PageQuery.Of(context.Request).Collection(), Parameters);
+        var values = new ParameterValues(RememberedStyle.Asked(context.Request).Collection(), Parameters);
         var style = CitationStyles.Find(values.Style())!;
         var chosen = new ChosenWords(
             id,

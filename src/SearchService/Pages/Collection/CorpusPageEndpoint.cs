@@ -59,7 +59,7 @@ internal static class CorpusPageEndpoint
         var asked = PageQuery.Of(context.Request);
         var values = new ParameterValues(asked.Collection(), Parameters);
         var (authors, years, sort) = DocumentLists.Read(values);
-        var page = values.Number("page", 1, int.MaxValue / DocumentsOfPage) ?? 1;
+        var page = values.Number("page", 1, int.MaxValue) ?? 1;
         using var snapshot = index.AcquireSnapshot();
         var found = DocumentLists.Found(snapshot.Catalogue, authors, years, sort);
         return new(
@@ -68,7 +68,7 @@ internal static class CorpusPageEndpoint
                 CorpusEndpoints.View(snapshot, index.Engine, status.Now, folder),
                 [
                     .. found
-                        .Skip((page - 1) * DocumentsOfPage)
+                        .Skip((int)Math.Min(int.MaxValue, (page - 1L) * DocumentsOfPage))
                         .Take(DocumentsOfPage)
                         .Select(document => DocumentLists.Entry(snapshot.Summary(document.Id)!)),
                 ],

@@ -18,16 +18,20 @@ public enum ConcordanceView
 }
 
 /// <param name="Values">What was asked, for links to the other states.</param>
+/// <param name="CorpusVersion">Of what is shown.</param>
 /// <param name="Page">The page of lines, from 1.</param>
 /// <param name="Lines">With the dispersion where that is shown; null before a query, at a fault, and where collocates are shown.</param>
 /// <param name="Names">By document id, how it is called in a line.</param>
+/// <param name="Titles">By document id, of the documents whose places are drawn.</param>
 public sealed record ConcordancePageModel(
     PageQuery Values,
+    string CorpusVersion,
     ConcordanceView View,
     int Page,
     ConcordanceResults? Lines,
     CollocateResults? Collocates,
     Func<string, string> Names,
+    IReadOnlyDictionary<string, string> Titles,
     IReadOnlyList<ParameterFault> Faults
 )
 {
@@ -35,7 +39,11 @@ public sealed record ConcordancePageModel(
 
     public QueryReading? Reading => Lines?.Query ?? Collocates?.Query;
 
-    public string? CorpusVersion => Lines?.CorpusVersion ?? Collocates?.CorpusVersion;
+    /// <summary>"207 occurrences in 7 documents, 126.8 per 10,000 of their words".</summary>
+    public static string Counted(ConcordanceResults results) =>
+        $"{PageWords.Count(results.Total, "occurrence")} in {PageWords.Count(results.Documents, "document")}, {PageWords.Decimal(results.PerTenThousand)} per 10,000 of their words";
+
+    public bool FoundNothing => Lines?.Total.Value == 0 || Collocates?.Occurrences == 0;
 }
 
 internal static class ConcordancePageEndpoint
@@ -107,7 +115,23 @@ internal static class ConcordancePageEndpoint
             ConcordanceResults? lines,
             CollocateResults? found,
             IReadOnlyList<ParameterFault> faults
-        ) => new(new ConcordancePageModel(asked, view, page, lines, found, Named(lines), faults));
+        ) =>
+            new(
+                new ConcordancePageModel(
+                    asked,
+                    lines?.CorpusVersion ?? found?.CorpusVersion ?? snapshot.CorpusVersion,
+                    view,
+                    page,
+                    lines,
+                    found,
+                    Named(lines),
+                    Plotted(lines?.Dispersion ?? [])
+                        .ToDictionary(plot => plot.DocumentId, Title, StringComparer.Ordinal),
+                    faults
+                )
+            );
+
+        string Title(DocumentDispersion plot) => snapshot.Catalogue.Find(plot.DocumentId)?.Title ?? plot.DocumentId;
 
         // The names of what is shown are taken while the snapshot is held.
         Func<string, string> Named(ConcordanceResults? lines)

@@ -63,7 +63,7 @@ internal static class ReadingPageEndpoint
         new("q", "What is marked."),
         new("passage", "The passage to go to.", Type: ParameterType.Number),
         new("start", "First character of the words in it.", Type: ParameterType.Number),
-        new("through", "The later passage that the words end in, where they do, with its hash."),
+        new("through", "The later passage that the words end in, where they do, with the hash of the words."),
         new("end", "The character behind them.", Type: ParameterType.Number),
         new("part", "The part of a long document.", Type: ParameterType.Number),
         new("style", "The citation style."),
@@ -158,7 +158,7 @@ internal static class ReadingPageEndpoint
         return TypedResults.Redirect(path + (range is null ? "#p" + Text(ordinal) : "#words"));
     }
 
-    /// <summary>The passage that words end in has gone as far as the one that they begin in; whether it is the same its hash will tell.</summary>
+    /// <summary>The passage that words end in has gone as far as the one that they begin in; whether the words are the same their hash will tell.</summary>
     private static string? Moved(string? through, string id, int ordinal) =>
         through?.Split('-') is [var digits, var hash]
         && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var last)
@@ -204,7 +204,7 @@ internal static class ReadingPageEndpoint
         string id
     )
     {
-        var asked = PageQuery.Of(context.Request);
+        var asked = RememberedStyle.Asked(context.Request);
         var values = new ParameterValues(asked.Collection(), Parameters);
         var style = CitationStyles.Find(values.Style())!;
         using var snapshot = index.AcquireSnapshot();

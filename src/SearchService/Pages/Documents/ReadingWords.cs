@@ -10,12 +10,14 @@ namespace SearchService.Pages.Documents;
 /// <param name="Runs">One UTF-16 range of each passage, in the order of the text; never empty.</param>
 internal sealed record ReadingWords(IReadOnlyList<(StoredPassage Passage, TextRange Range)> Runs)
 {
-    /// <summary>Digits of the hash by which a permalink knows the passage that its words end in.</summary>
+    /// <summary>Digits of the hash by which a permalink knows words that run through several passages.</summary>
     private const int HashDigits = 8;
 
     private StoredPassage First => Runs[0].Passage;
 
     private StoredPassage Last => Runs[^1].Passage;
+
+    private string Hash => PassageIndexing.TextHash(Text)[..HashDigits];
 
     /// <summary>The words of the passages between two places of the recovered text; null where there are none.</summary>
     /// <param name="start">As <paramref name="end"/>, in UTF-16 units of the recovered text.</param>
@@ -43,8 +45,11 @@ internal sealed record ReadingWords(IReadOnlyList<(StoredPassage Passage, TextRa
         return chosen.Count == 0 ? null : new ReadingWords(chosen);
     }
 
-    /// <summary>From a place in one passage to a place in another, as <see cref="Permalink"/> names them; null where there is no such place.</summary>
-    /// <param name="through">The passage that the words end in, as <see cref="Permalink"/> writes it.</param>
+    /// <summary>
+    /// From a place in one passage to a place in another, as <see cref="Permalink"/> names them; null where there is no such place, or other
+    /// words are there now.
+    /// </summary>
+    /// <param name="through">The passage that the words end in, and their hash, as <see cref="Permalink"/> writes them.</param>
     public static ReadingWords? Through(
         StoredDocument stored,
         IReadOnlyList<StoredPassage> passages,
@@ -54,21 +59,24 @@ internal sealed record ReadingWords(IReadOnlyList<(StoredPassage Passage, TextRa
         int? end
     )
     {
-        var last =
-            through.Split('-') is [var digits, var hash]
-            && hash.Length == HashDigits
-            && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal)
-                ? passages.FirstOrDefault(passage =>
-                    passage.Ordinal == ordinal && passage.TextHash.StartsWith(hash, StringComparison.Ordinal)
-                )
-                : null;
-        if (last is null || start >= first.Text.Length)
+        if (
+            through.Split('-') is not [var digits, var hash]
+            || !int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal)
+            || passages.FirstOrDefault(passage => passage.Ordinal == ordinal) is not { } last
+            || start >= first.Text.Length
+        )
         {
             return null;
         }
 
         var to = end is { } codePoints ? CodePoints.ToUtf16(last.Text, codePoints) : last.Text.Length;
-        return Between(stored, passages, Place(stored, first, start), Place(stored, last, Math.Max(1, to) - 1) + 1);
+        var words = Between(
+            stored,
+            passages,
+            Place(stored, first, start),
+            Place(stored, last, Math.Max(1, to) - 1) + 1
+        );
+        return words?.Hash == hash ? words : null;
     }
 
     /// <summary>The words as they are quoted: paragraphs apart, as in the text.</summary>
@@ -115,7 +123,7 @@ internal sealed record ReadingWords(IReadOnlyList<(StoredPassage Passage, TextRa
     public string Permalink =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{Permalinks.Path(First)}&start={CodePoints.Count(First.Text, Runs[0].Range.Start)}{(Runs.Count > 1 ? $"&through={Last.Ordinal}-{Last.TextHash[..HashDigits]}" : "")}&end={CodePoints.Count(Last.Text, Runs[^1].Range.End)}"
+            $"{Permalinks.Path(First)}&start={CodePoints.Count(First.Text, Runs[0].Range.Start)}{(Runs.Count > 1 ? $"&through={Last.Ordinal}-{Hash}" : "")}&end={CodePoints.Count(Last.Text, Runs[^1].Range.End)}"
         );
 
     private static IEnumerable<TextRange> Overlaps(StoredDocument stored, StoredPassage passage, int start, int end)

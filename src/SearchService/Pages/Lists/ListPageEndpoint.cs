@@ -43,7 +43,7 @@ internal static class ListPageEndpoint
 
     private static PageResult<ListPage> Show(HttpContext context, IPassageIndex index)
     {
-        var asked = PageQuery.Of(context.Request);
+        var asked = RememberedStyle.Asked(context.Request);
         var values = new ParameterValues(asked.Collection(), Parameters);
         var style = CitationStyles.Find(values.Style())!;
         var ids = values.Texts("id");

@@ -5,10 +5,12 @@ using SearchService.Retrieval.Searching;
 
 namespace SearchService.Pages.Quotations;
 
+/// <param name="CorpusVersion">Of what the quotations are laid beside.</param>
 /// <param name="Values">What was sent; <c>text</c> is a quotation, or a manuscript with quotations in it.</param>
 /// <param name="Report">Null before a check, and where the request has faults.</param>
 /// <param name="IsManuscript">The quotations were sought in the text; else the text is one quotation itself.</param>
 public sealed record QuotationPageModel(
+    string CorpusVersion,
     PageQuery Values,
     ManuscriptReport? Report,
     bool IsManuscript,
@@ -26,7 +28,7 @@ internal static class QuotationPageEndpoint
     }
 
     private static PageResult<QuotationPage> Show(HttpContext context, IPassageIndex index) =>
-        Check(PageQuery.Of(context.Request), index, context.RequestAborted);
+        Check(RememberedStyle.Asked(context.Request), index, [], context.RequestAborted);
 
     private static async Task<PageResult<QuotationPage>> CheckAsync(HttpContext context, IPassageIndex index)
     {
@@ -38,10 +40,10 @@ internal static class QuotationPageEndpoint
         catch (InvalidDataException tooLong)
         {
             var none = PageQuery.Of(PageLinks.Quotations, []);
-            return new(new QuotationPageModel(none, null, false, [new ParameterFault(Text, tooLong.Message)]));
+            return Check(none, index, [new ParameterFault(Text, tooLong.Message)], context.RequestAborted);
         }
 
-        return Check(PageQuery.Of(PageLinks.Quotations, form), index, context.RequestAborted);
+        return Check(PageQuery.Of(PageLinks.Quotations, form), index, [], context.RequestAborted);
     }
 
     /// <summary>
@@ -51,13 +53,14 @@ internal static class QuotationPageEndpoint
     private static PageResult<QuotationPage> Check(
         PageQuery values,
         IPassageIndex index,
+        List<ParameterFault> faults,
         CancellationToken cancellation
     )
     {
-        var faults = new List<ParameterFault>();
+        using var snapshot = index.AcquireSnapshot();
         if (values[Text] is not { } text)
         {
-            if (values.Values.Count > 0)
+            if (values.Without("style").Values.Count > 0)
             {
                 faults.Add(new ParameterFault(Text, "There is nothing to check yet."));
             }
@@ -65,7 +68,6 @@ internal static class QuotationPageEndpoint
             return Page(null, false);
         }
 
-        using var snapshot = index.AcquireSnapshot();
         var style = SearchRequestReader.CitationStyleFault("style", values["style"], out var styleFault);
         if (styleFault is not null)
         {
@@ -105,6 +107,6 @@ internal static class QuotationPageEndpoint
             );
 
         PageResult<QuotationPage> Page(ManuscriptReport? report, bool isManuscript) =>
-            new(new QuotationPageModel(values, report, isManuscript, faults));
+            new(new QuotationPageModel(snapshot.CorpusVersion, values, report, isManuscript, faults));
     }
 }

@@ -47,7 +47,8 @@ internal static class SearchPageEndpoint
     )
     {
         var faults = new List<ParameterFault>();
-        var asked = Tidy(PageQuery.Of(context.Request), faults);
+        var isStyleRemembered = RememberedStyle.Of(context.Request) is not null;
+        var asked = Tidy(RememberedStyle.Asked(context.Request), isStyleRemembered, faults);
         using var snapshot = index.AcquireSnapshot();
         var request = Request(asked, faults);
         asked = asked.Without([.. faults.Select(fault => fault.Parameter).Where(name => name != "q")]);
@@ -72,9 +73,10 @@ internal static class SearchPageEndpoint
     }
 
     /// <summary>The address without what it need not say, and without what has no meaning for a page.</summary>
-    private static PageQuery Tidy(PageQuery asked, List<ParameterFault> faults)
+    /// <param name="isStyleRemembered">Then an address without a style means another than the default.</param>
+    private static PageQuery Tidy(PageQuery asked, bool isStyleRemembered, List<ParameterFault> faults)
     {
-        foreach (var (name, value) in Defaults)
+        foreach (var (name, value) in Defaults.Where(value => !(isStyleRemembered && value.Name == "style")))
         {
             asked = asked.WithoutValue(name, value);
         }

@@ -247,7 +247,7 @@ public sealed class PostingsTests
 
         public PostingsCursor Cursor(SegmentFile file)
         {
-            Assert.True(file.Terms(0).TryFind("term"u8, out TermEntry entry));
+            Assert.True(file.Terms(0).TryFind("term"u8.ToArray(), out TermEntry entry));
             Assert.Equal(Postings.Count, entry.Documents);
             Assert.Equal(Postings.Sum(posting => posting.Positions.Length), entry.Occurrences);
             return new PostingsCursor(file, 0, entry);

@@ -22,7 +22,7 @@ public sealed class IndexingPaceTests
         {
             clock.Advance(TimeSpan.FromMilliseconds(100));
             pace.Report(new IndexingStep(done, Total, null));
-            if (done >= 4_000)
+            if (done >= 12_000)
             {
                 var (perSecond, left) = pace.Now()!.Value;
                 Assert.InRange(perSecond, 3_900, 4_100);

@@ -101,19 +101,20 @@ internal static class IndexingDisplay
                 ? $", {Rate(overall)}"
                 : ""
             : pace.Now() is { } now
-                ? $", {Rate(now.PerSecond)}, {Left(now.Left)}"
+                ? $", {Said(now)}"
                 : "";
 
     private static string Rate(double perSecond) =>
         (perSecond < 10 ? perSecond.ToString("0.0", CultureInfo.InvariantCulture) : Written((int)Math.Round(perSecond)))
         + " a second";
 
-    private static string Left(TimeSpan left) => FormattableString.Invariant($"{left:h\\:mm\\:ss} left");
+    private static string Said((double PerSecond, TimeSpan? Left) pace) =>
+        Rate(pace.PerSecond) + (pace.Left is { } left ? FormattableString.Invariant($", {left:h\\:mm\\:ss} left") : "");
 
     private sealed class PaceColumn(IndexingPace pace) : ProgressColumn
     {
         public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
-            new Text(!task.IsFinished && pace.Now() is { } now ? $"{Rate(now.PerSecond)}, {Left(now.Left)}" : "");
+            new Text(!task.IsFinished && pace.Now() is { } now ? Said(now) : "");
     }
 
     private sealed class Steps(Action<IndexingStep> report) : IProgress<IndexingStep>

@@ -3,8 +3,9 @@ using SearchService.Retrieval.Indexing;
 namespace SearchService.Hosting;
 
 /// <summary>
-/// How fast texts are indexed, and how long the rest may take, by the clock of the last twenty seconds: the slow beginning of a run is not
-/// taken for the whole of it, nor the texts of a moment, which are done by many at once. One thread may report while another asks.
+/// How fast texts are indexed, and how long the rest may take, by the clock of the last twenty seconds, or of the later half of a run that
+/// is younger: its slow beginning is not taken for the whole of it, nor the texts of a moment, which are done by many at once. One thread
+/// may report while another asks.
 /// </summary>
 internal sealed class IndexingPace(TimeProvider time)
 {
@@ -13,6 +14,12 @@ internal sealed class IndexingPace(TimeProvider time)
 
     /// <summary>Less says nothing yet.</summary>
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
+
+    /// <summary>Until then the program is still warming up, and what it would say of its end is far too long.</summary>
+    private static readonly TimeSpan LeastForTheRest = TimeSpan.FromSeconds(10);
+
+    /// <summary>What is left is said in these steps, rounded up: the last commit, which no text shows, takes some seconds, too.</summary>
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
 
@@ -46,24 +53,33 @@ internal sealed class IndexingPace(TimeProvider time)
         }
     }
 
-    /// <summary>Texts a second in the last while, and when the rest is done if it goes on so; null while there is too little to tell.</summary>
-    public (double PerSecond, TimeSpan Left)? Now()
+    /// <summary>
+    /// Texts a second in the last while, and when the rest is done if it goes on so; null while there is too little to tell, of the rest a
+    /// little longer.
+    /// </summary>
+    public (double PerSecond, TimeSpan? Left)? Now()
     {
         lock (_gate)
         {
-            if (!_moments.TryPeek(out var from))
+            var earlier = _moments.Where(moment => moment.Done < _step.Done).ToList();
+            if (earlier.Count == 0)
             {
                 return null;
             }
 
+            var age = time.GetElapsedTime(_began);
+            var window = age / 2 < Window ? age / 2 : Window;
+            var last = earlier.FindLastIndex(moment => time.GetElapsedTime(moment.At) >= window);
+            var from = earlier[Math.Max(0, last)];
             var elapsed = time.GetElapsedTime(from.At);
-            if (elapsed < Least || _step.Done <= from.Done)
+            if (elapsed < Least)
             {
                 return null;
             }
 
             var perSecond = (_step.Done - from.Done) / elapsed.TotalSeconds;
-            return (perSecond, TimeSpan.FromSeconds((_step.Total - _step.Done) / perSecond));
+            var left = TimeSpan.FromSeconds((_step.Total - _step.Done) / perSecond);
+            return (perSecond, age < LeastForTheRest ? null : Step * Math.Ceiling(left / Step));
         }
     }
 

@@ -22,11 +22,17 @@ public sealed class IndexingPaceTests
         {
             clock.Advance(TimeSpan.FromMilliseconds(100));
             pace.Report(new IndexingStep(done, Total, null));
-            if (done >= 4_000)
+            if (done >= 12_000)
             {
                 var (perSecond, left) = pace.Now()!.Value;
                 Assert.InRange(perSecond, 3_900, 4_100);
-                Assert.InRange(left.TotalSeconds, (Total - done) / 4_100.0, (Total - done) / 3_900.0);
+                Assert.Equal(done < 40_000, left is null);
+                // In steps of ten seconds, rounded up.
+                Assert.InRange(
+                    left?.TotalSeconds ?? (Total - done) / 4_000.0,
+                    (Total - done) / 4_100.0,
+                    ((Total - done) / 3_900.0) + 10
+                );
             }
         }
 
@@ -50,6 +56,23 @@ public sealed class IndexingPaceTests
     }
 
     [Fact]
+    public void Rest_AfterASlowBeginning_IsSoonThatOfTheClock()
+    {
+        var pace = new IndexingPace(clock);
+        pace.Report(new IndexingStep(0, Total, null));
+        for (var half = 1; half <= 40; half++)
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(500));
+            var done = half <= 8 ? half * 50 : 400 + ((half - 8) * 2_000);
+            pace.Report(new IndexingStep(done, Total, null));
+            if (half >= 20)
+            {
+                Assert.InRange(pace.Now()!.Value.Left!.Value.TotalSeconds, (Total - done) / 4_100.0, 60);
+            }
+        }
+    }
+
+    [Fact]
     public void Pace_WhileNothingIsDone_FallsWithTheClock()
     {
         var pace = new IndexingPace(clock);
@@ -61,7 +84,7 @@ public sealed class IndexingPaceTests
         clock.Advance(TimeSpan.FromSeconds(5));
 
         Assert.InRange(pace.Now()!.Value.PerSecond, 999, 1_001);
-        Assert.InRange(pace.Now()!.Value.Left.TotalSeconds, 189, 191);
+        Assert.Equal(TimeSpan.FromSeconds(190), pace.Now()!.Value.Left);
     }
 
     private sealed class Clock : TimeProvider

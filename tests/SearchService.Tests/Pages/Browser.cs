@@ -162,6 +162,35 @@ internal sealed class Reader : IAsyncDisposable
         Assert.True(answer!.Status == status, $"{path}: {answer.Status}");
     }
 
+    /// <summary>Types words where the focus is, and sends them.</summary>
+    public async Task EnterAsync(string words)
+    {
+        await Page.Keyboard.TypeAsync(words);
+        await Page.Keyboard.PressAsync("Enter");
+    }
+
+    /// <summary>Goes on by the tabulator until the focus is on what has this name, as it must be one day.</summary>
+    public async Task TabToAsync(string name)
+    {
+        for (var i = 0; i < 150; i++)
+        {
+            await Page.Keyboard.PressAsync("Tab");
+            if (await Page.EvaluateAsync<string>("document.activeElement.textContent.trim()") == name)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"No press of the tabulator leads to '{name}'.");
+    }
+
+    /// <summary>Opens what has this name by the keyboard.</summary>
+    public async Task FollowAsync(string name)
+    {
+        await TabToAsync(name);
+        await Page.Keyboard.PressAsync("Enter");
+    }
+
     /// <summary>Waits until the address has this in it, and the page there has loaded.</summary>
     public async Task IsAtAsync(string part)
     {

@@ -42,8 +42,7 @@ public sealed class QuotationPageTests(Browser browser, SampleCollection sample)
 
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync(Wrong.Replace("fifteenth", "thirteenth", StringComparison.Ordinal));
-        await page.Keyboard.PressAsync("Tab");
-        await page.Keyboard.PressAsync("Enter");
+        await reader.FollowAsync("Check");
 
         Assert.Equal("exact", await page.Locator(".verdict").InnerTextAsync());
     }

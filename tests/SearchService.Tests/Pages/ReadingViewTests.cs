@@ -142,12 +142,7 @@ public sealed class ReadingViewTests(SampleCollection sample, SharedTexts texts)
         async Task<string> LinkAsync(string words) =>
             (await service.SearchAsync($"\"{words}\"")).Items("results").Single().Text("links", "page")!;
 
-        async Task EditAsync(string text)
-        {
-            var before = (await service.CorpusAsync("the index", _ => true)).Text("corpusVersion");
-            await File.WriteAllTextAsync(Path.Combine(service.Corpus, "log.md"), text);
-            await service.CorpusAsync("the edited text", corpus => corpus.Text("corpusVersion") != before);
-        }
+        Task EditAsync(string text) => ReadingViewTests.EditAsync(service, "log.md", text);
 
         async Task AssertLandsAsync(string link, string passage, string? notice, string? words = null)
         {
@@ -159,6 +154,48 @@ public sealed class ReadingViewTests(SampleCollection sample, SharedTexts texts)
             var said = page.QuerySelector("#cite .notice")?.TextContent;
             Assert.Equal(notice is null, said is null);
             Assert.Contains(notice ?? "", said ?? "", StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Permalink_ThroughSeveralPassages_KnowsWhenOneOfThemHasChanged()
+    {
+        const string Begun = "the watch is kept from dusk to dawn by two men.";
+        const string First = "Ships lie in the harbour at night, and " + Begun;
+        const string Middle = "Nobody counts the hours, for the bell of the church is heard as far as the outer mole.";
+        const string Last = "The lamps are lit when the bell has rung, and nobody goes ashore before the morning.";
+        await using var service = await RunningService.OnAsync(("log.md", Written(Middle, Last)));
+        var text = (await service.GetAsync("/v1/documents/log/text?format=text")).Is(HttpStatusCode.OK).Body;
+        var (start, end) = (
+            text.IndexOf(Begun, StringComparison.Ordinal),
+            text.IndexOf(" when the bell", StringComparison.Ordinal)
+        );
+        var (_, part) = await HtmlPage.OpenAsync(
+            service,
+            FormattableString.Invariant($"/documents/log/words?start={start}&end={end}")
+        );
+        var link = part.QuerySelector(".permalink")!.GetAttribute("href")!;
+        await AssertMarksAsync(Begun, Middle, "The lamps are lit");
+
+        // Behind the words another text may stand.
+        await EditAsync(Written(Middle, Last.Replace("the morning", "noon", StringComparison.Ordinal)));
+        await AssertMarksAsync(Begun, Middle, "The lamps are lit");
+
+        await EditAsync(Written(Middle.Replace("church", "chapel", StringComparison.Ordinal), Last));
+        var page = await AssertMarksAsync(Begun);
+        Assert.Equal("through", page.QuerySelector(".notice.bad strong")!.TextContent);
+
+        static string Written(string middle, string last) =>
+            $"# Log\n\n## One\n\n{First}\n\n## Two\n\n{middle}\n\n## Three\n\n{last}\n";
+
+        Task EditAsync(string written) => ReadingViewTests.EditAsync(service, "log.md", written);
+
+        async Task<IDocument> AssertMarksAsync(params string[] words)
+        {
+            var place = await HtmlPage.LedToAsync(service, link);
+            var (_, read) = await HtmlPage.OpenAsync(service, place[0]);
+            Assert.Equal(words, read.QuerySelectorAll("mark.asked").Select(mark => mark.TextContent));
+            return read;
         }
     }
 
@@ -206,6 +243,14 @@ public sealed class ReadingViewTests(SampleCollection sample, SharedTexts texts)
         var (_, page) = await HtmlPage.OpenAsync(sample.Service, "/documents/nothing", HttpStatusCode.NotFound);
 
         Assert.Contains("no such document", page.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    /// <summary>Writes a text anew, and waits until the collection has it.</summary>
+    private static async Task EditAsync(RunningService service, string file, string text)
+    {
+        var before = (await service.CorpusAsync("the index", _ => true)).Text("corpusVersion");
+        await File.WriteAllTextAsync(Path.Combine(service.Corpus, file), text);
+        await service.CorpusAsync("the edited text", corpus => corpus.Text("corpusVersion") != before);
     }
 
     private static async Task<IReadOnlyList<JsonElement>> DocumentsAsync(RunningService service) =>

@@ -24,18 +24,37 @@ public sealed class Screenshots(Browser browser, DatedSample sample)
         ("paper", 673, false, Media.Print),
     ];
 
+    /// <summary>The states of a collection that has no texts yet.</summary>
+    private static readonly IReadOnlyList<PageState> Empty =
+    [
+        new("empty-search", "/"),
+        new("empty-results", "/?q=word"),
+        new("empty-concordance", "/concordance?q=word"),
+        new("empty-quotations", "/quotations?text=no+such+words+anywhere"),
+        new("empty-collection", "/corpus"),
+    ];
+
     [BrowserFact]
-    public async Task Pages_OfTheSample_ArePictured()
+    public async Task Pages_OfTheSample_ArePictured() => await TakeAsync(sample.Service, PageStates.All);
+
+    [BrowserFact]
+    public async Task Pages_OfAnEmptyCollection_ArePictured()
+    {
+        await using var service = await RunningService.OnAsync();
+        await TakeAsync(service, Empty);
+    }
+
+    private async Task TakeAsync(RunningService service, IReadOnlyList<PageState> states)
     {
         using var temporary = new TemporaryFolder();
         var wanted = Environment.GetEnvironmentVariable(Variable);
         var folder = Directory.CreateDirectory(wanted ?? temporary.At("pictures")).FullName;
         var windows = Windows.Take(wanted is null ? 1 : Windows.Length).ToList();
-        var states = PageStates.All.Take(wanted is null ? FewPages : PageStates.All.Count).ToList();
+        states = [.. states.Take(wanted is null ? FewPages : states.Count)];
         var address = await PageStates.AddressesAsync(sample.Service);
         foreach (var (name, width, dark, media) in windows)
         {
-            await using var reader = await browser.ReaderAsync(sample.Service, width, dark: dark);
+            await using var reader = await browser.ReaderAsync(service, width, dark: dark);
             await reader.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = media });
             foreach (var state in states.Where(state => media == Media.Screen || !state.NeedsScripts))
             {
@@ -45,18 +64,19 @@ public sealed class Screenshots(Browser browser, DatedSample sample)
                     await state.Act(reader.Page);
                 }
 
+                var path = Path.Combine(folder, $"{state.Name}-{name}.png");
                 await reader.Page.ScreenshotAsync(
                     new PageScreenshotOptions
                     {
-                        Path = Path.Combine(folder, $"{state.Name}-{name}.png"),
+                        Path = path,
                         // What lies over a page is seen in the window.
                         FullPage = !state.NeedsScripts,
                     }
                 );
+                Assert.True(new FileInfo(path).Length > 0, path);
             }
 
             Assert.Empty(reader.Faults);
-            Assert.NotEmpty(Directory.GetFiles(folder, $"*-{name}.png"));
         }
     }
 }

@@ -186,8 +186,7 @@ public sealed class SearchPageTests(Browser browser, DatedSample sample)
         var keys = page.Keyboard;
 
         await keys.PressAsync("/");
-        await keys.TypeAsync("ranked list");
-        await keys.PressAsync("Enter");
+        await reader.EnterAsync("ranked list");
         await reader.IsAtAsync("q=ranked");
         await keys.PressAsync("j");
         await keys.PressAsync("j");
@@ -215,7 +214,7 @@ public sealed class SearchPageTests(Browser browser, DatedSample sample)
         await Assertions.Expect(page.Locator("dialog[open]")).ToHaveCountAsync(0);
         await keys.PressAsync("l");
         await reader.IsAtAsync("/list?id=");
-        await TabToAsync(page, "BibTeX");
+        await reader.TabToAsync("BibTeX");
         var download = await page.RunAndWaitForDownloadAsync(() => keys.PressAsync("Enter"));
         Assert.StartsWith("@", await TextAsync(download), StringComparison.Ordinal);
         await page.GoBackAsync();
@@ -227,8 +226,7 @@ public sealed class SearchPageTests(Browser browser, DatedSample sample)
         await reader.IsAtAsync("/documents/");
 
         await keys.PressAsync("/");
-        await keys.TypeAsync("list");
-        await keys.PressAsync("Enter");
+        await reader.EnterAsync("list");
         await reader.IsAtAsync("q=list");
         await keys.PressAsync("n");
         await reader.IsAtAsync("#h");
@@ -241,43 +239,23 @@ public sealed class SearchPageTests(Browser browser, DatedSample sample)
         await using var reader = await browser.ReaderAsync(sample.Service);
         var page = reader.Page;
         await reader.OpenAsync("/");
-        await page.Keyboard.TypeAsync("index");
-        await page.Keyboard.PressAsync("Enter");
+        await reader.EnterAsync("index");
         await reader.IsAtAsync("q=index");
         var all = await CountAsync(page);
 
-        await TabToAsync(page, "Ada Lines");
-        await page.Keyboard.PressAsync("Enter");
+        await reader.FollowAsync("Ada Lines");
         await reader.IsAtAsync("author=Ada");
         Assert.True(await CountAsync(page) < all);
 
-        await TabToAsync(page, "Concordance");
-        await page.Keyboard.PressAsync("Enter");
+        await reader.FollowAsync("Concordance");
         await reader.IsAtAsync("/concordance");
         await page.Keyboard.PressAsync("/");
-        await page.Keyboard.TypeAsync("word");
-        await page.Keyboard.PressAsync("Enter");
+        await reader.EnterAsync("word");
         await reader.IsAtAsync("q=word");
-        await TabToAsync(page, "words behind");
-        await page.Keyboard.PressAsync("Enter");
+        await reader.FollowAsync("words behind");
         await reader.IsAtAsync("sort=right");
         Assert.True(await page.Locator(".kwic li").CountAsync() > 20);
         Assert.Empty(reader.Faults);
-    }
-
-    /// <summary>Goes on by the tabulator until the focus is on the link of this name, as it must be one day.</summary>
-    private static async Task TabToAsync(IPage page, string name)
-    {
-        for (var i = 0; i < 150; i++)
-        {
-            await page.Keyboard.PressAsync("Tab");
-            if (await page.EvaluateAsync<string>("document.activeElement.textContent.trim()") == name)
-            {
-                return;
-            }
-        }
-
-        Assert.Fail($"No press of the tabulator leads to '{name}'.");
     }
 
     [BrowserFact]

@@ -9,47 +9,42 @@ namespace SearchService.Corpus.Recovery;
 /// Reads the notes in the order of the source: what each cites in full is known to those after it, and each short form is resolved
 /// against what came before, then against the reference list. Where it may mean several, all are kept, the likeliest first.
 /// </summary>
-internal sealed partial class NoteCitations(Document document, CitedWorkIndex works)
+internal sealed partial class NoteCitations
 {
     /// <summary>A note of more characters is an essay, of which only the beginning is read.</summary>
     private const int MostRead = 20_000;
 
-    /// <summary>A name whose work could not be read is sought in so many notes.</summary>
-    private const int MostSearched = 1000;
-
+    private readonly Document _document;
+    private readonly CitedWorkIndex _works;
+    private readonly List<int> _order;
+    private readonly EarlierCitations _earlier;
     private readonly List<ShortCitation> _found = [];
-    private readonly Dictionary<string, List<int>> _byLabel = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CitationTarget> _aliases = new(StringComparer.Ordinal);
-    private readonly Dictionary<int, List<CitationTarget>> _citedIn = [];
+
+    public NoteCitations(Document document, CitedWorkIndex works)
+    {
+        _document = document;
+        _works = works;
+        _order =
+        [
+            .. Enumerable
+                .Range(0, document.Notes.Count)
+                .OrderBy(note => Block(note).Text.Pieces is [var first, ..] ? first.Source.Start : 0),
+        ];
+        _earlier = new EarlierCitations(document, works, _order);
+    }
 
     public List<ShortCitation> Read()
     {
-        var order = Enumerable
-            .Range(0, document.Notes.Count)
-            .OrderBy(note => Block(note).Text.Pieces is [var first, ..] ? first.Source.Start : 0)
-            .ToList();
-        foreach (var note in order)
+        for (var i = 0; i < _order.Count; i++)
         {
-            if (document.Notes[note].Label is { } label)
-            {
-                if (!_byLabel.TryGetValue(label, out var list))
-                {
-                    _byLabel[label] = list = [];
-                }
-
-                list.Add(note);
-            }
-        }
-
-        for (var i = 0; i < order.Count; i++)
-        {
-            ReadNote(order[i], i > 0 ? order[i - 1] : null);
+            ReadNote(_order[i], i > 0 ? _order[i - 1] : null);
         }
 
         return _found;
     }
 
-    private Block Block(int note) => document.Blocks[document.Notes[note].Block];
+    private Block Block(int note) => _document.Blocks[_document.Notes[note].Block];
 
     private void ReadNote(int note, int? previous)
     {
@@ -60,8 +55,7 @@ internal sealed partial class NoteCitations(Document document, CitedWorkIndex wo
             text = text[..MostRead];
         }
 
-        var cited = new List<CitationTarget>();
-        _citedIn[note] = cited;
+        var cited = _earlier.Begin(note);
         foreach (var segment in NoteSegments.Of(text))
         {
             if (Explicit(note, previous, block, text, segment, cited))
@@ -91,7 +85,7 @@ internal sealed partial class NoteCitations(Document document, CitedWorkIndex wo
 
                 if (full is not null)
                 {
-                    cited.Add(works.Target(works.Add(full, note)));
+                    cited.Add(_works.Target(_works.Add(full, note)));
                     break;
                 }
             }
@@ -120,7 +114,7 @@ internal sealed partial class NoteCitations(Document document, CitedWorkIndex wo
         {
             var word = found.Groups["w"];
             var at = new TextSpan(segment.Start + word.Index, segment.Start + word.Index + word.Length);
-            var (targets, doubt) = Before(note, previous, cited);
+            var (targets, doubt) = _earlier.Before(note, previous, cited);
             Add(block, at, ShortForm.PreviousNote, targets, doubt, cited);
             any = true;
         }
@@ -131,15 +125,15 @@ internal sealed partial class NoteCitations(Document document, CitedWorkIndex wo
             var (names, start) = NamesBefore(text, segment, opus.Index);
             if (names.Count == 0)
             {
-                var (targets, doubt) = Before(note, previous, cited);
+                var (targets, doubt) = _earlier.Before(note, previous, cited);
                 Add(block, new TextSpan(opus.Index, behind), ShortForm.PreviousNote, targets, doubt, cited);
             }
             else
             {
-                var (targets, doubt) = ByAuthor(names);
+                var (targets, doubt) = _earlier.ByAuthor(names);
                 if (targets.Count == 0)
                 {
-                    (targets, doubt) = Mentioning(names[0], note);
+                    (targets, doubt) = _earlier.Mentioning(names[0], note);
                 }
 
                 Add(block, new TextSpan(start, behind), ShortForm.Author, targets, doubt, cited);
@@ -155,7 +149,7 @@ internal sealed partial class NoteCitations(Document document, CitedWorkIndex wo
             var (names, start) = NamesBefore(text, segment, at);
             var isMarked = found.Groups["w"].Success || found.Groups["b"].Success;
             var isBracketed = text[at] == '(' && (names.Count > 0 || found.Value[^1] == ')');
-            if (!(isMarked || isBracketed) || number == document.Notes[note].Label)
+            if (!(isMarked || isBracketed) || number == _document.Notes[note].Label)
             {
                 continue;
             }
@@ -166,7 +160,7 @@ internal sealed partial class NoteCitations(Document document, CitedWorkIndex wo
                 continue;
             }
 
-            var (targets, doubt) = Numbered(note, number, names);
+            var (targets, doubt) = _earlier.Numbered(note, number, names);
             var span = new TextSpan(names.Count > 0 ? start : at, at + found.Value.TrimEnd(',', ' ').Length);
             Add(block, span, ShortForm.NoteNumber, targets, doubt, cited);
             any |= names.Count > 0;
@@ -175,119 +169,12 @@ internal sealed partial class NoteCitations(Document document, CitedWorkIndex wo
         return any;
     }
 
-    /// <summary>What the citation before this one cites: in the same note, else in the note before.</summary>
-    private (List<CitationTarget> Targets, string? Doubt) Before(int note, int? previous, List<CitationTarget> cited)
-    {
-        if (cited.Count > 0)
-        {
-            return ([cited[^1]], null);
-        }
-
-        if (previous is not { } before)
-        {
-            return ([], "There is no note before this one.");
-        }
-
-        var there = _citedIn[before];
-        var targets = there.AsEnumerable().Reverse().Distinct().ToList();
-        var doubt =
-            targets.Count > 1
-                ? string.Create(CultureInfo.InvariantCulture, $"The note before cites {targets.Count} works.")
-            : targets.Count == 0 && !NamesYearOrAddress().IsMatch(Block(before).Text.Text)
-                ? "The note before seems to cite no work."
-            : null;
-        if (targets.Count == 0)
-        {
-            targets.Add(new CitationTarget(before, null));
-        }
-
-        if (
-            doubt is null
-            && int.TryParse(document.Notes[note].Label, NumberStyles.None, CultureInfo.InvariantCulture, out var own)
-            && int.TryParse(
-                document.Notes[before].Label,
-                NumberStyles.None,
-                CultureInfo.InvariantCulture,
-                out var other
-            )
-            && own > other + 1
-        )
-        {
-            doubt = string.Create(CultureInfo.InvariantCulture, $"Note {own - 1} is missing.");
-        }
-
-        return (targets, doubt);
-    }
-
-    private (List<CitationTarget> Targets, string? Doubt) Numbered(
-        int note,
-        string number,
-        IReadOnlyList<CitedName> names
-    )
-    {
-        if (!_byLabel.TryGetValue(number, out var labelled))
-        {
-            return ([], $"There is no note {number}.");
-        }
-
-        // Numbers may begin again with each chapter: the nearest note of that number.
-        var target = labelled.MinBy(candidate => Math.Abs(candidate - note));
-        var there = _citedIn.GetValueOrDefault(target, []);
-        if (names.Count > 0)
-        {
-            var byName = works.By(names).ToHashSet();
-            there = [.. there.Where(candidate => candidate.Work is { } work && byName.Contains(work))];
-        }
-
-        var targets = there.Distinct().ToList();
-        return targets.Count == 0 ? ([new CitationTarget(target, null)], null)
-            : targets.Count == 1 ? (targets, null)
-            : (targets, string.Create(CultureInfo.InvariantCulture, $"Note {number} cites {targets.Count} works."));
-    }
-
-    private (List<CitationTarget> Targets, string? Doubt) ByAuthor(IReadOnlyList<CitedName> names)
-    {
-        var all = works.By(names).ToList();
-        var found = works.Distinct(all.Where(work => !works.IsEntry(work))).Reverse().ToList();
-        if (found.Count == 0)
-        {
-            found = [.. works.Distinct(all)];
-        }
-
-        var doubt =
-            found.Count > 1
-                ? string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{found.Count} works of {names[0].Display()} are cited before."
-                )
-                : null;
-        return ([.. found.Select(works.Target)], doubt);
-    }
-
-    /// <summary>The first note that has the name, when no work of it could be read.</summary>
-    private (List<CitationTarget> Targets, string? Doubt) Mentioning(CitedName name, int note)
-    {
-        var written = name.Family ?? name.Literal!;
-        foreach (var earlier in _citedIn.Keys.Take(MostSearched))
-        {
-            if (earlier != note && Block(earlier).Text.Text.Contains(written, StringComparison.Ordinal))
-            {
-                return (
-                    [new CitationTarget(earlier, null)],
-                    $"The first note with the name {written}; its work could not be read."
-                );
-            }
-        }
-
-        return ([], $"No earlier note has the name {written}.");
-    }
-
     /// <summary>"Tardy, 'The risks'", "Newman and Visoka, p. 5": names, perhaps a short title, perhaps pages, and nothing else.</summary>
     private bool Short(Block block, string text, int start, int end, List<CitationTarget> cited)
     {
-        foreach (var (names, behind) in Heads(text, start, end))
+        foreach (var (names, behind) in ShortNames.Readings(text, start, end))
         {
-            var candidates = works.By(names).ToList();
+            var candidates = _works.By(names).ToList();
             if (candidates.Count == 0)
             {
                 continue;
@@ -295,7 +182,7 @@ internal sealed partial class NoteCitations(Document document, CitedWorkIndex wo
 
             if (Tail().Match(text, behind, end - behind) is { Success: true })
             {
-                var (targets, doubt) = ByAuthor(names);
+                var (targets, doubt) = _earlier.ByAuthor(names);
                 Add(block, new TextSpan(start, behind), ShortForm.Author, targets, doubt, cited);
                 return true;
             }
@@ -303,9 +190,9 @@ internal sealed partial class NoteCitations(Document document, CitedWorkIndex wo
             if (ShortTitle(text, behind, end) is { } title)
             {
                 var words = CitedWorkIndex.TitleWords(text[title.Inner.Start..title.Inner.End]);
-                var titled = candidates.Where(work => works.HasTitle(work, words)).ToList();
-                var noted = titled.Where(work => !works.IsEntry(work)).ToList();
-                var found = works.Distinct(noted.Count > 0 ? noted : titled).ToList();
+                var titled = candidates.Where(work => _works.HasTitle(work, words)).ToList();
+                var noted = titled.Where(work => !_works.IsEntry(work)).ToList();
+                var found = _works.Distinct(noted.Count > 0 ? noted : titled).ToList();
                 if (found.Count > 0)
                 {
                     var doubt =
@@ -319,7 +206,7 @@ internal sealed partial class NoteCitations(Document document, CitedWorkIndex wo
                         block,
                         new TextSpan(start, title.Next),
                         ShortForm.AuthorAndTitle,
-                        [.. found.Select(works.Target)],
+                        [.. found.Select(_works.Target)],
                         doubt,
                         cited
                     );
@@ -356,89 +243,6 @@ internal sealed partial class NoteCitations(Document document, CitedWorkIndex wo
         return Tail().IsMatch(text.AsSpan(title.End, end - title.End)) ? (title, title.End) : null;
     }
 
-    /// <summary>The readings of a head: whole names, family names alone, a body's name; each with where it ends.</summary>
-    private static IEnumerable<(IReadOnlyList<CitedName> Names, int End)> Heads(string text, int start, int end)
-    {
-        var whole = NameList.Read(text, start, end, NameOrder.Direct);
-        if (whole.Names.Count > 0)
-        {
-            yield return (whole.Names, whole.End);
-        }
-
-        if (Families(text, start, end) is { Names.Count: > 0 } families)
-        {
-            yield return families;
-        }
-
-        var comma = text.AsSpan(start, end - start).IndexOf(',');
-        var head = EntryText.Trim(text, start, comma > 0 ? start + comma : end);
-        if (head.End - head.Start is > 1 and < 120)
-        {
-            yield return ([new CitedName(null, null, null, text[head.Start..head.End], head)], head.End);
-        }
-    }
-
-    /// <summary>"Newman and Visoka", "Simmons Jr."</summary>
-    private static (IReadOnlyList<CitedName> Names, int End) Families(string text, int start, int end)
-    {
-        var tokens = NameScanner.Scan(text, start, end);
-        var names = new List<CitedName>();
-        var at = 0;
-        var behind = start;
-        while (true)
-        {
-            var first = at;
-            while (tokens[at].Kind == NameTokenKind.Particle)
-            {
-                at++;
-            }
-
-            if (tokens[at].Kind is not (NameTokenKind.Word or NameTokenKind.Capitals))
-            {
-                break;
-            }
-
-            var family = new TextSpan(tokens[first].Start, tokens[at].End);
-            at++;
-            behind = family.End;
-            var suffix = tokens[at].Kind == NameTokenKind.Comma ? at + 1 : at;
-            if (tokens[suffix].Kind == NameTokenKind.Suffix)
-            {
-                behind = tokens[suffix].End;
-                at = suffix + 1;
-            }
-
-            names.Add(new CitedName(text[family.Start..family.End], null, null, null, family));
-            var next = tokens[at].Kind == NameTokenKind.Comma ? at + 1 : at;
-            next = tokens[next].Kind == NameTokenKind.And ? next + 1 : next;
-            if (tokens[at].Kind == NameTokenKind.EtAl)
-            {
-                behind = tokens[at].End;
-                break;
-            }
-
-            // A comma alone parts names only where "and" follows further on.
-            if (next == at || (tokens[next - 1].Kind == NameTokenKind.Comma && !AndFollows(tokens, next)))
-            {
-                break;
-            }
-
-            at = next;
-        }
-
-        return (names, behind);
-    }
-
-    private static bool AndFollows(List<NameToken> tokens, int at)
-    {
-        while (tokens[at].Kind is NameTokenKind.Word or NameTokenKind.Particle or NameTokenKind.Comma)
-        {
-            at++;
-        }
-
-        return tokens[at].Kind == NameTokenKind.And;
-    }
-
     /// <summary>The names that end where a short form begins: "Simmons Jr." in "Simmons Jr. op. cit."</summary>
     private (IReadOnlyList<CitedName> Names, int Start) NamesBefore(string text, TextSpan segment, int at)
     {
@@ -449,10 +253,10 @@ internal sealed partial class NoteCitations(Document document, CitedWorkIndex wo
                 continue;
             }
 
-            foreach (var (names, behind) in Heads(text, start, at))
+            foreach (var (names, behind) in ShortNames.Readings(text, start, at))
             {
                 // "On this, see note 4": words are a body's name when something of that body has been cited.
-                if (names is [{ Family: null }] && !works.By(names).Any())
+                if (names is [{ Family: null }] && !_works.By(names).Any())
                 {
                     continue;
                 }
@@ -481,7 +285,7 @@ internal sealed partial class NoteCitations(Document document, CitedWorkIndex wo
                 && at > start
                 && Tail().IsMatch(text.AsSpan(at, end - at))
                 && _aliases.TryGetValue(CitedWorkIndex.Key(text[start..at]), out var target)
-                && !(target.Note is { } note && document.Notes[note].Block == block.Index)
+                && !(target.Note is { } note && _document.Notes[note].Block == block.Index)
             )
             {
                 return (new TextSpan(start, at), target);
@@ -512,12 +316,6 @@ internal sealed partial class NoteCitations(Document document, CitedWorkIndex wo
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Ibidem();
-
-    [GeneratedRegex(
-        @"\b(1[5-9]|20)\d\d\b|https?://|www\.",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
-    )]
-    private static partial Regex NamesYearOrAddress();
 
     [GeneratedRegex(@"\b[Oo]p\.? ?cit\.?", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex OpusCitatum();

@@ -47,6 +47,12 @@ internal static partial class TitleLines
     public static bool EndsSentence(ReadOnlySpan<char> text) =>
         SentenceEnd().IsMatch(text[Math.Max(0, text.Length - 16)..]);
 
+    /// <summary>A line without the number signs of a heading.</summary>
+    public static string WithoutSigns(ReadOnlySpan<char> text) => text.Trim("# ").ToString();
+
+    /// <summary>A number before words that begin with a capital, as headings and the rows of a list have it.</summary>
+    public static bool IsNumbered(ReadOnlySpan<char> text) => NumberedLine().IsMatch(text);
+
     /// <summary>What stands on the back of a title page: copyright, ISBN, cataloguing data.</summary>
     public static bool IsImprint(ReadOnlySpan<char> text) => Imprint().IsMatch(text[..Math.Min(text.Length, 200)]);
 
@@ -112,6 +118,12 @@ internal static partial class TitleLines
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
     )]
     private static partial Regex ContentsRow();
+
+    [GeneratedRegex(
+        @"^(\d{1,2}(\.\d{1,2})*|[IVX]{1,5})[.)]?\s+\p{Lu}",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex NumberedLine();
 
     [GeneratedRegex(
         @"^\s*by\s+",

@@ -11,15 +11,14 @@ internal sealed class HitCollector
     private readonly HitOrder _order;
     private readonly HitCaps? _caps;
     private readonly SearchOptions _options;
-    private readonly int _wanted;
     private readonly List<Candidate> _all = [];
 
     private readonly BestCandidates _best;
     private readonly bool _scoreOnly;
     private int _segment;
 
-    // The worst that is kept, if it is known to come before all further documents of the segment.
-    private (int Segment, int Document)? _passed;
+    // Whether the worst that is kept is known to come before all further documents of the segment with its score.
+    private bool _isPassed;
 
     public HitCollector(CommitView view, ColumnReader columns, SearchOptions options)
     {
@@ -28,14 +27,17 @@ internal sealed class HitCollector
         _order = new HitOrder(view, columns, options.Sort);
         _caps = options.Caps.Count == 0 ? null : new HitCaps(view, columns, options.Caps);
         _options = options;
-        _wanted = options.Limit == 0 ? 0 : (int)Math.Min(int.MaxValue, (long)options.Skip + options.Limit);
+        Wanted = options.Limit == 0 ? 0 : (int)Math.Min(int.MaxValue, (long)options.Skip + options.Limit);
         HasLeast = WantsHits && options.Sort.Count > 0 && options.Sort[0].Column is null && _caps is null;
         _scoreOnly = HasLeast && options.Sort.All(key => key.Column is null);
         _best = new BestCandidates(_order);
     }
 
+    /// <summary>How many candidates make all hits that are asked for.</summary>
+    public int Wanted { get; }
+
     /// <summary>False where only a count is wanted, and scores need not be asked for.</summary>
-    public bool WantsHits => _wanted > 0;
+    public bool WantsHits => Wanted > 0;
 
     /// <summary>Whether hits are ordered by score first, so that a score may be too low for any further one.</summary>
     public bool HasLeast { get; }
@@ -47,8 +49,8 @@ internal sealed class HitCollector
     public void BeginSegment(int segment)
     {
         _segment = segment;
-        _passed = null;
-        FindLeast(0);
+        _isPassed = false;
+        FindLeast();
     }
 
     public void Add(int document, float score)
@@ -65,16 +67,22 @@ internal sealed class HitCollector
             return;
         }
 
-        if (_best.Count < _wanted)
+        if (_best.Count < Wanted)
         {
             _best.Add(candidate);
         }
         else if (_order.Compare(in candidate, in _best.Worst) < 0)
         {
             _best.Replace(candidate);
+            _isPassed = false;
+        }
+        else
+        {
+            // Its score is that of the worst, or something else comes first.
+            _isPassed = true;
         }
 
-        FindLeast(document);
+        FindLeast();
     }
 
     public IReadOnlyList<Candidate> Page()
@@ -86,30 +94,21 @@ internal sealed class HitCollector
     }
 
     /// <summary>
-    /// Where keys of groups and places decide between equal scores, further documents of the segment come after this one: if this
-    /// one would come after the worst that is kept, so do they, and must score more. A score becomes a float at the end; the least
-    /// double that can become the least float lies in the middle between that and the one before.
+    /// Where keys of groups and places decide between equal scores, further documents of a segment come after those before: once
+    /// one comes after the worst that is kept, which all do where that is of the segment, so do they, and must score more. A score
+    /// becomes a float at the end; the least double that can become the least float lies in the middle between that and the one
+    /// before.
     /// </summary>
-    private void FindLeast(int document)
+    private void FindLeast()
     {
-        if (!HasLeast || _best.Count < _wanted)
+        if (!HasLeast || _best.Count < Wanted)
         {
             return;
         }
 
         ref readonly Candidate worst = ref _best.Worst;
-        float least = worst.Score;
-        if (_scoreOnly)
-        {
-            // Once a document comes after the worst, so do all that follow.
-            if (_passed != (worst.Segment, worst.Document) && _order.IsNotBefore(_segment, document, in worst))
-            {
-                _passed = (worst.Segment, worst.Document);
-            }
-
-            least = _passed == (worst.Segment, worst.Document) ? MathF.BitIncrement(least) : least;
-        }
-
+        bool mustBeMore = _scoreOnly && (_isPassed || worst.Segment == _segment);
+        float least = mustBeMore ? MathF.BitIncrement(worst.Score) : worst.Score;
         double middle = ((double)least + MathF.BitDecrement(least)) / 2;
         Least = middle > 0 ? middle * Slack : middle / Slack;
     }

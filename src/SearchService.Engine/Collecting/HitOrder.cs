@@ -78,10 +78,6 @@ internal sealed class HitOrder : IComparer<Candidate>
         return CompareByPlace(x.Segment, x.Document, y);
     }
 
-    /// <summary>Whether a document is a candidate or comes after it by the keys of their groups and the places there.</summary>
-    public bool IsNotBefore(int segment, int document, in Candidate candidate) =>
-        CompareByPlace(segment, document, candidate) >= 0;
-
     /// <summary>Documents of a segment are numbered in the order of their groups' keys.</summary>
     private int CompareByPlace(int segment, int document, in Candidate y) =>
         segment == y.Segment

@@ -12,6 +12,9 @@ internal sealed class SearchRun
 {
     private const int DocumentsBetweenChecks = 1024;
 
+    // Beyond what a score may be off by as a float.
+    private const double LessThanRounding = 1 - 1e-6;
+
     private readonly CommitView _view;
     private readonly SearchOptions _options;
     private readonly Func<string, Bm25Parameters> _parameters;
@@ -24,6 +27,9 @@ internal sealed class SearchRun
     private bool _passesOver;
     private long _total;
     private long _certain;
+
+    // What a hit scores at least, as is known beforehand.
+    private double _least = double.NegativeInfinity;
 
     public SearchRun(
         CommitView view,
@@ -65,6 +71,10 @@ internal sealed class SearchRun
                 : new ConjunctionCursor([matches, new ConstantCursor(filter.Open(segment), 0)]);
             int deleted = segment.File.DocumentCount - segment.LiveDocuments;
             _certain += Math.Max(0, cursors[number].CertainMatches - deleted);
+            if (_mayPassOver && deleted == 0)
+            {
+                _least = Math.Max(_least, cursors[number].CertainScore(_hits.Wanted) * LessThanRounding);
+            }
         }
 
         for (int number = 0; number < cursors.Length; number++)
@@ -106,9 +116,10 @@ internal sealed class SearchRun
         int document = -1;
         while (true)
         {
-            if (_mayPassOver && _hits.Least > required && Math.Max(_total, _certain) >= _options.CountAtLeast)
+            double least = Math.Max(_hits.Least, _least);
+            if (_mayPassOver && least > required && Math.Max(_total, _certain) >= _options.CountAtLeast)
             {
-                required = _hits.Least;
+                required = least;
                 matches.Require(required);
                 _passesOver = true;
             }

@@ -119,8 +119,8 @@ internal static class SegmentVerification
 
             Require(
                 file,
-                IsWithin(postings.Frequency, extent.Tokens, bounds.Impacts)
-                    && IsWithin(postings.Frequency, extent.Tokens, bounds.TermImpacts),
+                IsWithin(postings.Frequency, extent.Tokens, bounds.Skips.Impacts)
+                    && IsWithin(postings.Frequency, extent.Tokens, bounds.Skips.TermImpacts),
                 $"{term}: document {document} within the impacts"
             );
             found[document] += positions.Length;

@@ -28,7 +28,7 @@ internal sealed class Bm25Lengths
 {
     private const int Common = 1024;
 
-    private readonly ConcurrentDictionary<(SegmentFile, long), float[]> _blockShares = new();
+    private readonly ConcurrentDictionary<(SegmentFile, long), BlockShares> _blockShares = new();
     private readonly double[] _saturations = new double[Common];
     private readonly double _meanLength;
     private readonly Bm25Parameters _parameters;
@@ -53,14 +53,14 @@ internal sealed class Bm25Lengths
     public double Share(int frequency, int length) => frequency / (frequency + Saturation(length));
 
     /// <summary>
-    /// The largest share of any document of each block of a term. It is worked out when a term is first asked for, as impacts take
-    /// longer to read than to compare, and kept with the commit: four bytes for 128 documents.
+    /// The largest shares of any documents of a term, by its blocks. They are worked out when a term is first asked for, as impacts
+    /// take longer to read than to compare, and kept with the commit: eight bytes for 128 documents.
     /// </summary>
-    public float[] BlockShares(SegmentFile segment, TermEntry entry)
+    public BlockShares SharesOf(SegmentFile segment, TermEntry entry)
     {
-        if (!_blockShares.TryGetValue((segment, entry.SkipsOffset), out float[]? shares))
+        if (!_blockShares.TryGetValue((segment, entry.SkipsOffset), out BlockShares? shares))
         {
-            shares = WorkOutShares(new PostingsCursor(segment, Field, entry));
+            shares = WorkOutShares(new TermSkips(segment, Field, entry));
             _blockShares.TryAdd((segment, entry.SkipsOffset), shares);
         }
 
@@ -84,21 +84,37 @@ internal sealed class Bm25Lengths
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Saturation(int length) => (uint)length < Common ? _saturations[length] : WorkOut(length);
 
-    private float[] WorkOutShares(PostingsCursor term)
+    private BlockShares WorkOutShares(TermSkips term)
     {
         float[] shares = new float[term.ImpactBlocks];
+        List<float> falling = new(shares.Length);
         int target = 0;
         for (int block = 0; block < shares.Length; block++)
         {
-            target = term.ShallowAdvance(target) + 1;
+            target = term.Advance(target) + 1;
+            ReadOnlySpan<Impact> impacts = term.Impacts;
+            float most = (float)Most(impacts);
 
             // Never below what it stands for.
-            shares[block] = MathF.BitIncrement((float)Most(term.Impacts));
+            shares[block] = MathF.BitIncrement(most);
+            if (impacts.Length > 0 && impacts[^1].Frequency <= Impact.MostExact)
+            {
+                falling.Add(MathF.BitDecrement(most));
+            }
         }
 
-        return shares;
+        falling.Sort((a, b) => b.CompareTo(a));
+        return new BlockShares(shares, [.. falling]);
     }
 
     private double WorkOut(int length) =>
         _parameters.K1 * (1 - _parameters.B + (_parameters.B * (double)length / _meanLength));
+}
+
+/// <summary>The largest shares in the blocks of a term.</summary>
+/// <param name="ByBlock">The largest of each block, or a little more.</param>
+/// <param name="Falling">What a document of some block has at least, another block for each, the largest first.</param>
+internal sealed record BlockShares(float[] ByBlock, float[] Falling)
+{
+    public static BlockShares None { get; } = new([], []);
 }

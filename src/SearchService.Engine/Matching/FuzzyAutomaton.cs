@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using SearchService.Engine.Segments;
 
@@ -69,7 +70,13 @@ internal sealed class FuzzyAutomaton
     /// <summary>How many edits a term in UTF-8 is away; null where that is beyond the limit.</summary>
     public int? Edits(ReadOnlySpan<byte> term)
     {
-        Array.Fill(_column, new Column(Rise: ulong.MaxValue, Fall: 0, Same: 0, Places: 0));
+        Column first = new(Rise: ulong.MaxValue, Fall: 0, Same: 0, Places: 0);
+        Column only = first;
+        if (_words > 1)
+        {
+            Array.Fill(_column, first);
+        }
+
         int edits = Length;
         while (term.Length > 0)
         {
@@ -81,7 +88,8 @@ internal sealed class FuzzyAutomaton
                 rune = decoded.Value;
             }
 
-            edits += Step(PlacesOf(rune));
+            ulong[] places = PlacesOf(rune);
+            edits += _words == 1 ? StepOfOne(ref only, places[0]) : Step(places);
             term = term[bytes..];
         }
 
@@ -93,34 +101,45 @@ internal sealed class FuzzyAutomaton
     /// <summary>Makes the next column; returns what its last cell is more than that of the one before.</summary>
     private int Step(ulong[] places)
     {
-        // What a word hands down: whether its last cell is one more or one less than the one to its left, the first row's always one
-        // more; and whether a swap may end below it.
-        ulong more = 1;
-        ulong less = 0;
-        ulong swap = 0;
+        Below below = new(More: 1, Less: 0, Swap: 0);
         for (int word = 0; word < _column.Length; word++)
         {
-            Column left = _column[word];
-            ulong here = places[word];
-            ulong swappable = ~left.Same & here;
-            ulong swapped = ((swappable << 1) | swap) & left.Places;
-            swap = swappable >> (WordBits - 1);
-
-            ulong reached = here | less;
-            ulong same = (((reached & left.Rise) + left.Rise) ^ left.Rise) | reached | left.Fall | swapped;
-            ulong up = left.Fall | ~(same | left.Rise);
-            ulong down = same & left.Rise;
-            ulong upBelow = (up << 1) | more;
-            ulong downBelow = (down << 1) | less;
-            _column[word] = new Column(downBelow | ~(same | upBelow), upBelow & same, same, here);
-
             int last = word == _column.Length - 1 ? (Length - 1) % WordBits : WordBits - 1;
-            more = (up >> last) & 1;
-            less = (down >> last) & 1;
+            below = Next(ref _column[word], places[word], below, last);
         }
 
-        return (int)more - (int)less;
+        return (int)below.More - (int)below.Less;
     }
+
+    /// <summary>As the other, of a term as meant that one word has room for, as nearly all are.</summary>
+    private int StepOfOne(ref Column column, ulong places)
+    {
+        Below below = Next(ref column, places, new Below(More: 1, Less: 0, Swap: 0), Length - 1);
+        return (int)below.More - (int)below.Less;
+    }
+
+    /// <summary>Makes a word of the next column out of the one to its left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Below Next(ref Column column, ulong here, Below above, int last)
+    {
+        Column left = column;
+        ulong swappable = ~left.Same & here;
+        ulong swapped = ((swappable << 1) | above.Swap) & left.Places;
+        ulong reached = here | above.Less;
+        ulong same = (((reached & left.Rise) + left.Rise) ^ left.Rise) | reached | left.Fall | swapped;
+        ulong up = left.Fall | ~(same | left.Rise);
+        ulong down = same & left.Rise;
+        ulong upBelow = (up << 1) | above.More;
+        ulong downBelow = (down << 1) | above.Less;
+        column = new Column(downBelow | ~(same | upBelow), upBelow & same, same, here);
+        return new Below((up >> last) & 1, (down >> last) & 1, swappable >> (WordBits - 1));
+    }
+
+    /// <summary>
+    /// What a word hands down: whether its last cell is one more or one less than the one to its left, the first row's always one
+    /// more; and whether a swap may end below it.
+    /// </summary>
+    private readonly record struct Below(ulong More, ulong Less, ulong Swap);
 
     /// <summary>One word of a column, and where the code point that it was made for stands in the term as meant.</summary>
     private readonly record struct Column(ulong Rise, ulong Fall, ulong Same, ulong Places);

@@ -26,6 +26,11 @@ internal abstract class MatchCursor
     /// <summary>So many documents match for certain, without a walk; there may be more.</summary>
     public virtual int CertainMatches => 0;
 
+    /// <summary>
+    /// What so many documents, at least one, score at least, as far as is known without a walk; deleted ones are counted.
+    /// </summary>
+    public virtual double CertainScore(int documents) => double.NegativeInfinity;
+
     /// <summary>Whether it only narrows: every score is 0.</summary>
     public virtual bool ScoresNothing => false;
 

@@ -81,7 +81,8 @@ internal sealed class WordsPlan(
         WordFinder found = finder();
         return !isSingle ? new GroupCursor(segment.File, field, entries, found, weight)
             : found is PhraseFinder phrase
-            && CommonPhraseCursor.Open(segment.File, field, entries, phrase, weight) is CommonPhraseCursor cursor ? cursor
+            && CommonPhraseCursor.Open(segment.File, field, entries, phrase, weight) is CommonPhraseCursor cursor
+                ? cursor
             : new WordsCursor(segment.File, field, entries, found, weight);
     }
 }

@@ -64,7 +64,7 @@ internal sealed class SegmentCache
     /// <summary>Whether no group has more than one document.</summary>
     public bool HasSingleDocuments => _hasSingleDocuments.Value;
 
-    /// <summary>The letters of a field's terms: eight bytes a term.</summary>
+    /// <summary>The letters of a field's terms: twelve bytes a term, and its own.</summary>
     public TermLetters Letters(int field) =>
         _letters
             .GetOrAdd(field, static (f, s) => new Lazy<TermLetters>(() => new TermLetters(s.Terms(f))), _segment)

@@ -95,15 +95,16 @@ internal sealed record TermExpansion(IReadOnlyList<ExpandedTerm> Terms, int Take
                 {
                     // With any beginning every term is a candidate that has the letters.
                     TermLetters letters = SegmentCache.Of(file).Letters(field);
-                    TermCursor terms = file.Terms(field).Open();
-                    foreach (int number in letters.With(automaton.Letters))
+                    List<(int Number, int Edits)> found = [];
+                    foreach (int term in letters.With(automaton.Letters))
                     {
-                        terms.MoveTo(number);
-                        if (automaton.Matches(terms.Term))
+                        if (automaton.Matches(letters.Term(term)))
                         {
-                            Add(segment, 0, terms.Term, terms.Entry);
+                            found.Add((letters.Number(term), 0));
                         }
                     }
+
+                    Add(segment, found);
                 }
             }
 
@@ -119,15 +120,16 @@ internal sealed record TermExpansion(IReadOnlyList<ExpandedTerm> Terms, int Take
             {
                 SegmentFile file = view.Segments[segment].File;
                 TermLetters letters = SegmentCache.Of(file).Letters(field);
-                TermCursor terms = file.Terms(field).Open();
-                foreach (int number in letters.Near(automaton.Letters, automaton.Length, query.MaxEdits))
+                List<(int Number, int Edits)> found = [];
+                foreach (int term in letters.Near(automaton.Letters, automaton.Length, query.MaxEdits))
                 {
-                    terms.MoveTo(number);
-                    if (automaton.Edits(terms.Term) is int edits)
+                    if (automaton.Edits(letters.Term(term)) is int edits)
                     {
-                        Add(segment, edits, terms.Term, terms.Entry);
+                        found.Add((letters.Number(term), edits));
                     }
                 }
+
+                Add(segment, found);
             }
 
             return this;
@@ -166,6 +168,18 @@ internal sealed record TermExpansion(IReadOnlyList<ExpandedTerm> Terms, int Take
         {
             cancellation.ThrowIfCancellationRequested();
             return view.DocumentFrequency(field, [.. numbers.Select(n => (Terms[n].Segment, Terms[n].Entry))]);
+        }
+
+        /// <summary>Adds terms by their places in the dictionary.</summary>
+        private void Add(int segment, List<(int Number, int Edits)> found)
+        {
+            found.Sort();
+            TermCursor terms = view.Segments[segment].File.Terms(field).Open();
+            foreach ((int number, int edits) in found)
+            {
+                terms.MoveTo(number);
+                Add(segment, edits, terms.Term, terms.Entry);
+            }
         }
 
         private void Add(int segment, int edits, ReadOnlySpan<byte> term, TermEntry entry)

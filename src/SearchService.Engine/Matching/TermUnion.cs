@@ -21,6 +21,8 @@ internal sealed class TermUnion
     private readonly List<PostingsCursor> _here;
     private readonly PriorityQueue<PostingsCursor, int> _ahead;
     private int[] _positions = [];
+    private byte[]? _found;
+    private byte[]? _places;
 
     private static readonly List<PostingsCursor> None = [];
     private static readonly PriorityQueue<PostingsCursor, int> Nothing = new();
@@ -31,6 +33,7 @@ internal sealed class TermUnion
 
     // Of the only term, by block. Of several: of the run found last, and to where that is.
     private readonly float[] _shares;
+    private readonly float[] _falling;
     private int _shareTo = -1;
     private double _share;
     private double _mostOfAll = -1;
@@ -54,10 +57,11 @@ internal sealed class TermUnion
         _ahead = _only is null ? new PriorityQueue<PostingsCursor, int>() : Nothing;
         _weighing = weighing;
         _lengths = weighing is null ? null : segment.Norms(field);
-        _shares =
+        BlockShares shares =
             weighing is not null && _only is not null && terms[0].Documents >= BitPacking.BlockLength
-                ? weighing.BlockShares(segment, terms[0])
-                : [];
+                ? weighing.SharesOf(segment, terms[0])
+                : BlockShares.None;
+        (_shares, _falling) = (shares.ByBlock, shares.Falling);
     }
 
     private TermUnion(TermUnion other)
@@ -67,6 +71,7 @@ internal sealed class TermUnion
         _here = _only is null ? [.. _all] : None;
         _ahead = _only is null ? new PriorityQueue<PostingsCursor, int>() : Nothing;
         (_weighing, _lengths, _shares) = (other._weighing, other._lengths, other._shares);
+        _falling = other._falling;
         (Cost, MostDocuments) = (other.Cost, other.MostDocuments);
     }
 
@@ -142,6 +147,9 @@ internal sealed class TermUnion
         return Document >= target ? Document : Document = AdvanceAll(target);
     }
 
+    /// <summary>A share that so many documents have at least, as far as is known without a walk; at least one.</summary>
+    public double CertainShare(int documents) => documents <= _falling.Length ? _falling[documents - 1] : 0;
+
     /// <summary>
     /// Gives the largest share of any document from the target to the one returned. Targets do not fall. Of this and what follows,
     /// only where there is what shares are worked out by.
@@ -153,7 +161,7 @@ internal sealed class TermUnion
             if (_shares.Length > 0)
             {
                 _shareTo = _all[0].ShallowAdvance(target);
-                int block = _all[0].ShallowBlock;
+                int block = _all[0].Skips.Block;
                 _share = block < _shares.Length ? _shares[block] : 0;
             }
             else
@@ -187,13 +195,13 @@ internal sealed class TermUnion
 
             if (_shares.Length > 0)
             {
-                int block = _all[0].ShallowBlock + 1;
+                int block = _all[0].Skips.Block + 1;
                 while (block < _shares.Length && _shares[block] < wanted)
                 {
                     block++;
                 }
 
-                end = _all[0].LastOfBlock(block - 1);
+                end = _all[0].Skips.LastOfBlock(block - 1);
             }
 
             target = end + 1;
@@ -206,12 +214,12 @@ internal sealed class TermUnion
         int to = Bound(target, out double most);
         if (to < end)
         {
-            int block = _shares.Length > 0 ? _all[0].ShallowBlock : 0;
+            int block = _shares.Length > 0 ? _all[0].Skips.Block : 0;
             int last = Math.Min(_shares.Length, block + MostBlocks);
             while (block < last && to < end)
             {
                 most = Math.Max(most, _shares[block]);
-                to = _all[0].LastOfBlock(block++);
+                to = _all[0].Skips.LastOfBlock(block++);
             }
 
             if (_shares.Length == 0 || (to < end && block < _shares.Length))
@@ -291,7 +299,7 @@ internal sealed class TermUnion
         }
 
         int from = 1;
-        foreach (Impact impact in _only.TermImpacts)
+        foreach (Impact impact in _only.Skips.TermImpacts)
         {
             // Of documents where it stands so often, or seldomer but not as seldom as by the impact before, none is shorter.
             double enough = _weighing!.Saturation(impact.Length) * share / (1 - share) * LessThanRounding;
@@ -340,6 +348,33 @@ internal sealed class TermUnion
     public void ReadFrequencies(ReadOnlySpan<byte> places, Span<int> frequencies) =>
         _only!.ReadFrequencies(places, frequencies);
 
+    /// <summary>
+    /// Reads how often the terms stand in each of some rising documents, no more than a block has; 0 where they do not. Documents
+    /// rise from one call to the next.
+    /// </summary>
+    public void FindFrequencies(ReadOnlySpan<int> wanted, Span<int> frequencies)
+    {
+        if (_only is null)
+        {
+            for (int i = 0; i < wanted.Length; i++)
+            {
+                frequencies[i] = Advance(wanted[i]) == wanted[i] ? Frequency : 0;
+            }
+
+            return;
+        }
+
+        _found ??= new byte[BitPacking.BlockLength];
+        _places ??= new byte[BitPacking.BlockLength];
+        frequencies[..wanted.Length].Clear();
+        int next = 0;
+        while (next < wanted.Length)
+        {
+            int count = FindCommon(wanted, ref next, _found, _places);
+            _only.ScatterFrequencies(_places.AsSpan(0, count), _found, frequencies);
+        }
+    }
+
     /// <inheritdoc cref="PostingsCursor.ReadPositions"/>
     public void ReadPositions(ReadOnlySpan<byte> places, PositionsBatch batch) => _only!.ReadPositions(places, batch);
 
@@ -386,7 +421,7 @@ internal sealed class TermUnion
             _shareTo = Math.Min(_shareTo, cursor.ShallowAdvance(target));
         }
 
-        _share = Together(cursor => cursor.Impacts);
+        _share = Together(cursor => cursor.Skips.Impacts);
     }
 
     private double MostOfAll()
@@ -399,7 +434,7 @@ internal sealed class TermUnion
                 _mostOfAll = Math.Max(_mostOfAll, share);
             }
 
-            _mostOfAll = _shares.Length > 0 ? _mostOfAll : Together(cursor => cursor.TermImpacts);
+            _mostOfAll = _shares.Length > 0 ? _mostOfAll : Together(cursor => cursor.Skips.TermImpacts);
         }
 
         return _mostOfAll;

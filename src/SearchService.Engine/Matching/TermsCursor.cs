@@ -21,6 +21,9 @@ internal sealed class TermsCursor(SegmentFile segment, TermUnion terms, Bm25Weig
 
     public override int CertainMatches => terms.MostDocuments;
 
+    public override double CertainScore(int documents) =>
+        weight is null ? 0 : terms.CertainShare(documents) * weight.Whole;
+
     public override bool ScoresNothing => weight is null;
 
     public override double Score() => ScoreAt(Document);

@@ -1,4 +1,6 @@
-using System.Runtime.InteropServices;
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using SearchService.Engine.Segments;
 
 namespace SearchService.Engine.Matching;
 
@@ -6,7 +8,8 @@ namespace SearchService.Engine.Matching;
 /// Any of some terms. Once a score is required, terms that even together are not worth it lead to no candidates and are only asked
 /// about those of the others (MaxScore: Turtle and Flood 1995), anew for each run of documents (Chakrabarti, Chaudhuri and Ganti
 /// 2011). A run is as long as the blocks of the leading terms; where one term leads, it is gone through for where it is worth enough
-/// beside the others; where several do, what they are worth is first summed up by document.
+/// beside the others; where several do, what they are worth is first summed up by document. All candidates of a run are then asked
+/// of one of the other terms after another, the one that can be worth most first, and fewer after each.
 /// </summary>
 internal sealed class TermsDisjunctionCursor : MatchCursor
 {
@@ -16,21 +19,30 @@ internal sealed class TermsDisjunctionCursor : MatchCursor
     private const double Slack = 1 - 1e-5;
 
     private readonly TermsCursor[] _all;
+    private readonly int _documentCount;
 
     // By what they can be worth in the current run, rising; and what those before each can be worth together.
     private readonly TermsCursor[] _byBound;
     private readonly double[] _bounds;
     private readonly double[] _before;
-
-    // Of the run that was summed up last, what the leading terms are worth in each document, but for errors of a float's rounding.
-    private readonly float[] _sums = new float[LongestRun];
-    private readonly int _documentCount;
-    private int _sumsStart;
-    private int _sumsEnd = -1;
-
     private int _leading;
     private int _runEnd = -1;
     private double _least = double.NegativeInfinity;
+
+    // By document of the run, what the leading terms are worth, but for errors of a float's rounding.
+    private float[] _sums = [];
+
+    // The candidates of the run: their documents, how often each term of the query stands there, and what is known of their worth.
+    private int[] _documents = [];
+    private int[][] _frequencies = [];
+    private double[] _worth = [];
+
+    // Those that are left, in the order of their documents, and the next of them that is to be handed out.
+    private int[] _left = [];
+    private int _leftCount;
+    private int _next;
+    private int[] _wanted = [];
+    private int[] _read = [];
 
     /// <param name="all">Two or more with weights, in the order of the query. Only their terms are moved.</param>
     /// <param name="documentCount">Of the segment.</param>
@@ -47,8 +59,15 @@ internal sealed class TermsDisjunctionCursor : MatchCursor
 
     public override int CertainMatches => _all.Max(cursor => cursor.CertainMatches);
 
+    public override double CertainScore(int documents) => _all.Max(cursor => cursor.CertainScore(documents));
+
     public override double Score()
     {
+        if (Document <= _runEnd)
+        {
+            return _worth[_left[_next - 1]];
+        }
+
         double sum = 0;
         foreach (TermsCursor cursor in _all)
         {
@@ -63,95 +82,59 @@ internal sealed class TermsDisjunctionCursor : MatchCursor
 
     public override int Bound(int target, out double bound) => ConjunctionCursor.SumOfBounds(_all, target, out bound);
 
-    public override void Require(double least)
-    {
-        _least = least;
-        Divide();
-    }
+    public override void Require(double least) => _least = least;
 
     protected override int Find(int target) =>
-        double.IsNegativeInfinity(_least) ? NextOf(0, target) : FindWorthwhile(target);
+        double.IsNegativeInfinity(_least) ? NextOf(target) : FindWorthwhile(target);
 
-    private int FindWorthwhile(int target)
-    {
-        while (target < _documentCount)
-        {
-            if (target > _runEnd)
-            {
-                BeginRun(target);
-            }
-
-            while (_leading < _all.Length && target <= _runEnd)
-            {
-                int candidate = NextLeading(target);
-                if (candidate > _runEnd || candidate == End)
-                {
-                    break;
-                }
-
-                if (IsWorthwhile(candidate))
-                {
-                    return candidate;
-                }
-
-                target = candidate + 1;
-            }
-
-            target = _runEnd + 1;
-        }
-
-        return End;
-    }
-
-    /// <summary>The next document that the leading terms make worth a look, or one that is beyond the run.</summary>
-    private int NextLeading(int target)
-    {
-        double wanted = _least - _before[_leading];
-        if (IsOneLeading)
-        {
-            TermsCursor lead = _byBound[_leading];
-            return lead.Terms.FindWithin(target, _runEnd, wanted / lead.Weight!.Whole) ? lead.Terms.Document : End;
-        }
-
-        if (target > _sumsEnd)
-        {
-            SumUp(target);
-        }
-
-        // A document that none of them has is worth nothing.
-        float enough = Math.Max((float)(wanted * Slack), float.Epsilon);
-        ReadOnlySpan<float> sums = _sums.AsSpan(0, _sumsEnd - _sumsStart + 1)[(target - _sumsStart)..];
-
-        // Floats that are not negative are in the order of their bits.
-        int at = MemoryMarshal
-            .Cast<float, int>(sums)
-            .IndexOfAnyInRange(BitConverter.SingleToInt32Bits(enough), int.MaxValue);
-        return at < 0 ? End : target + at;
-    }
-
-    private bool IsOneLeading => _leading == _all.Length - 1;
-
-    private void SumUp(int target)
-    {
-        (_sumsStart, _sumsEnd) = (target, _runEnd);
-        Span<float> sums = _sums.AsSpan(0, _sumsEnd - _sumsStart + 1);
-        sums.Clear();
-        for (int i = _leading; i < _byBound.Length; i++)
-        {
-            TermsCursor cursor = _byBound[i];
-            cursor.Scout.AddWithin(_sumsStart, _sumsEnd, cursor.Weight!.Whole, sums);
-        }
-    }
-
-    private int NextOf(int first, int target)
+    private int NextOf(int target)
     {
         int next = End;
-        for (int i = first; i < _byBound.Length; i++)
+        foreach (TermsCursor cursor in _all)
         {
-            next = Math.Min(next, _byBound[i].Terms.Advance(target));
+            next = Math.Min(next, cursor.Terms.Advance(target));
         }
 
         return next;
+    }
+
+    private int FindWorthwhile(int target)
+    {
+        MakeRoom();
+        while (true)
+        {
+            while (_next < _leftCount)
+            {
+                int candidate = _left[_next++];
+                if (_documents[candidate] >= target && !(_worth[candidate] < _least))
+                {
+                    return _documents[candidate];
+                }
+            }
+
+            target = Math.Max(target, _runEnd + 1);
+            if (target >= _documentCount)
+            {
+                return End;
+            }
+
+            BeginRun(target);
+            MatchRun(target);
+        }
+    }
+
+    private void MakeRoom()
+    {
+        if (_sums.Length == 0)
+        {
+            _sums = new float[LongestRun];
+            _documents = new int[LongestRun];
+            _frequencies = [.. _all.Select(_ => new int[LongestRun])];
+            _worth = new double[LongestRun];
+            _left = new int[LongestRun];
+            _wanted = new int[BitPacking.BlockLength];
+            _read = new int[BitPacking.BlockLength];
+        }
     }
 
     private void BeginRun(int target)
@@ -184,11 +167,6 @@ internal sealed class TermsDisjunctionCursor : MatchCursor
             _before[i + 1] = _before[i] + _bounds[i];
         }
 
-        Divide();
-    }
-
-    private void Divide()
-    {
         _leading = 0;
         while (_leading < _all.Length && _before[_leading + 1] < _least)
         {
@@ -196,27 +174,148 @@ internal sealed class TermsDisjunctionCursor : MatchCursor
         }
     }
 
-    /// <summary>
-    /// Adds up what the candidate scores, from what the leading terms are worth on downwards, as long as it can still be enough.
-    /// </summary>
-    private bool IsWorthwhile(int candidate)
+    /// <summary>Finds the documents of the run, from its first one on, that are worth enough, and what each is worth.</summary>
+    private void MatchRun(int target)
     {
-        double sum = IsOneLeading ? _byBound[_leading].ScoreAt(candidate) : _sums[candidate - _sumsStart];
-        double enough = _least * Slack;
-        for (int i = _leading - 1; i >= 0; i--)
+        _next = 0;
+        _leftCount = 0;
+        if (_leading == _all.Length)
         {
-            if (sum + _before[i + 1] < enough)
+            return;
+        }
+
+        bool isOne = _leading == _all.Length - 1;
+        if (isOne)
+        {
+            FindOfOne(_byBound[_leading], target);
+        }
+        else
+        {
+            FindOfSums(target);
+        }
+
+        double enough = _least * Slack;
+        for (int i = _leading - 1; i >= 0 && _leftCount > 0; i--)
+        {
+            Drop(enough - _before[i + 1]);
+            Ask(_byBound[i], isWorth: true);
+        }
+
+        Drop(enough);
+        for (int i = _leading; i < _byBound.Length && !isOne; i++)
+        {
+            Ask(_byBound[i], isWorth: false);
+        }
+
+        // In the order of the query, as everywhere.
+        foreach (int candidate in _left.AsSpan(0, _leftCount))
+        {
+            double sum = 0;
+            for (int i = 0; i < _all.Length; i++)
             {
-                return false;
+                int frequency = _frequencies[i][candidate];
+                sum += frequency > 0 ? _all[i].ScoreOf(frequency, _documents[candidate]) : 0;
             }
 
+            _worth[candidate] = sum;
+        }
+
+        Drop(_least);
+    }
+
+    private void FindOfOne(TermsCursor lead, int target)
+    {
+        double wanted = (_least - _before[_leading]) / lead.Weight!.Whole;
+        int[] frequencies = _frequencies[Array.IndexOf(_all, lead)];
+        while (lead.Terms.FindWithin(target, _runEnd, wanted))
+        {
+            int document = lead.Terms.Document;
+            Add(document, lead.ScoreAt(document));
+            frequencies[_leftCount - 1] = lead.Terms.Frequency;
+            target = document + 1;
+        }
+    }
+
+    private void FindOfSums(int target)
+    {
+        Span<float> sums = _sums.AsSpan(0, _runEnd - target + 1);
+        sums.Clear();
+        for (int i = _leading; i < _byBound.Length; i++)
+        {
             TermsCursor cursor = _byBound[i];
-            if (cursor.Terms.Advance(candidate) == candidate)
+            cursor.Scout.AddWithin(target, _runEnd, cursor.Weight!.Whole, sums);
+        }
+
+        // A document that none of them has is worth nothing.
+        float enough = Math.Max((float)((_least - _before[_leading]) * Slack), float.Epsilon);
+        Vector256<float> limit = Vector256.Create(enough);
+        int at = 0;
+        for (; at <= sums.Length - Vector256<float>.Count; at += Vector256<float>.Count)
+        {
+            Vector256<float> here = Vector256.Create(sums[at..]);
+            uint some = Vector256.GreaterThanOrEqual(here, limit).ExtractMostSignificantBits();
+            for (; some != 0; some &= some - 1)
             {
-                sum += cursor.ScoreAt(candidate);
+                int place = at + BitOperations.TrailingZeroCount(some);
+                Add(target + place, sums[place]);
             }
         }
 
-        return !(sum < enough);
+        for (; at < sums.Length; at++)
+        {
+            if (sums[at] >= enough)
+            {
+                Add(target + at, sums[at]);
+            }
+        }
+    }
+
+    /// <summary>Adds a candidate where none was dropped yet.</summary>
+    private void Add(int document, double worth)
+    {
+        int candidate = _leftCount++;
+        _left[candidate] = candidate;
+        _documents[candidate] = document;
+        _worth[candidate] = worth;
+    }
+
+    /// <summary>Drops the candidates that are worth less.</summary>
+    private void Drop(double least)
+    {
+        int kept = 0;
+        foreach (int candidate in _left.AsSpan(0, _leftCount))
+        {
+            _left[kept] = candidate;
+            kept += _worth[candidate] < least ? 0 : 1;
+        }
+
+        _leftCount = kept;
+    }
+
+    /// <summary>Notes how often a term stands in the candidates.</summary>
+    /// <param name="cursor">Of the term.</param>
+    /// <param name="isWorth">Whether what that is worth is still to be added.</param>
+    private void Ask(TermsCursor cursor, bool isWorth)
+    {
+        int[] frequencies = _frequencies[Array.IndexOf(_all, cursor)];
+        for (int from = 0; from < _leftCount; from += BitPacking.BlockLength)
+        {
+            ReadOnlySpan<int> left = _left.AsSpan(from, Math.Min(BitPacking.BlockLength, _leftCount - from));
+            for (int i = 0; i < left.Length; i++)
+            {
+                _wanted[i] = _documents[left[i]];
+            }
+
+            cursor.Terms.FindFrequencies(_wanted.AsSpan(0, left.Length), _read);
+            for (int i = 0; i < left.Length; i++)
+            {
+                int frequency = _read[i];
+                frequencies[left[i]] = frequency;
+                if (isWorth && frequency > 0)
+                {
+                    _worth[left[i]] += cursor.ScoreOf(frequency, _wanted[i]);
+                }
+            }
+        }
     }
 }

@@ -9,13 +9,17 @@ namespace SearchService.Engine.Segments;
 /// </summary>
 /// <param name="Frequency">How often the term occurs.</param>
 /// <param name="Length">How many tokens the document has in the field.</param>
-internal readonly record struct Impact(int Frequency, int Length);
+internal readonly record struct Impact(int Frequency, int Length)
+{
+    /// <summary>An impact with such a frequency, or a lower one, is that of a document; one with a higher may be of two.</summary>
+    public const int MostExact = 126;
+}
 
 /// <summary>Collects the impacts of some documents: for each frequency that is worth it, the shortest length.</summary>
 internal sealed class ImpactCollector
 {
     // Frequencies from here on share the last place; the highest of them stands for all.
-    private const int Places = 128;
+    private const int Places = Impact.MostExact + 2;
 
     private readonly int[] _lengths = new int[Places];
     private readonly Impact[] _impacts = new Impact[Places];

@@ -8,7 +8,7 @@ namespace SearchService.Engine.Segments;
 
 /// <summary>
 /// Walks the documents of one term in one segment, deleted ones included. A block is decoded when it is entered, its frequencies when
-/// the first of them is asked for, positions likewise; what is passed over is not touched, but for its skips. For one thread.
+/// they are asked for, positions likewise; what is passed over is not touched, but for its skips. For one thread.
 /// </summary>
 internal sealed unsafe class PostingsCursor
 {
@@ -16,9 +16,6 @@ internal sealed unsafe class PostingsCursor
 
     // Room for a whole row, and for a look at eight documents from the last one on.
     private const int Slack = 8;
-
-    // Of so many documents of a block frequencies and their sums are read one by one.
-    private const int Few = 6;
 
     // So many documents are looked for one by one.
     private const int FewWanted = 12;
@@ -32,56 +29,25 @@ internal sealed unsafe class PostingsCursor
     private readonly SegmentFile _segment;
     private readonly int _field;
     private readonly TermEntry _entry;
-    private readonly int _blockCount;
-
-    // Verified at the start, and there as long as the segment is open.
-    private readonly byte* _skips;
+    private readonly TermSkips _skips;
     private readonly int[] _documents;
-    private int[] _frequencies = [];
+    private readonly BlockFrequencies _frequencies;
+    private readonly PositionsReader _positions;
     private int _block = -1;
     private int _count;
     private int _index = -1;
     private int _last = -1;
-    private BlockSkip _skip;
-    private bool _hasFrequencies;
-
-    // Of a full block, verified with the documents.
-    private byte* _frequencyBytes;
-
-    // How many positions the documents of the block before each have; one more for all of them.
-    private int[] _ends = [];
-    private bool _hasEnds;
-
-    // How many documents of the block something was asked of.
-    private int _asked;
-
-    private Impact[] _impacts = [];
-    private int _impactCount;
-    private int _impactBlock = -1;
-    private int _shallow;
-    private Impact[]? _termImpacts;
-
-    private readonly PositionsReader _positions;
 
     public PostingsCursor(SegmentFile segment, int field, TermEntry entry)
     {
         _segment = segment;
         _field = field;
         _entry = entry;
-        _blockCount = entry.Blocks;
+        _skips = new TermSkips(segment, field, entry);
         int room = Math.Min(BitPacking.BlockLength, (entry.Documents + 3) & ~3) + Slack;
         _documents = new int[room];
+        _frequencies = new BlockFrequencies(room);
         _positions = new PositionsReader(segment, field, entry);
-        if (entry.SkipsLength > 0)
-        {
-            ReadOnlySpan<byte> skips = segment.Read(SectionKind.Skips, field, entry.SkipsOffset, entry.SkipsLength);
-            _skips = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(skips));
-        }
-
-        if (IsSkipped && entry.SkipsLength < (long)_blockCount * BlockSkip.Length)
-        {
-            throw Corrupt($"{_blockCount} skips", $"{entry.SkipsLength} bytes of them");
-        }
     }
 
     /// <summary>Adds the documents of a term that has more than one and fewer than a block, which takes no cursor.</summary>
@@ -111,28 +77,10 @@ internal sealed unsafe class PostingsCursor
     public int DocumentCount => _entry.Documents;
 
     /// <summary>How often the term stands in the current document.</summary>
-    public int Frequency
-    {
-        get
-        {
-            if (!_hasFrequencies)
-            {
-                if (IsAskedLittle && _skip.FrequencyBits <= 32)
-                {
-                    return (int)BitPacking.One(_frequencyBytes, _skip.FrequencyBits, _index) + 1;
-                }
+    public int Frequency => _frequencies[_index];
 
-                DecodeFrequencies();
-            }
-
-            return _frequencies[_index];
-        }
-    }
-
-    /// <summary>Whether the block is packed and not worth unpacking for what has been asked so far, this time included.</summary>
-    private bool IsAskedLittle => _count == BitPacking.BlockLength && _asked++ < Few;
-
-    private bool IsSkipped => _entry.Documents >= BitPacking.BlockLength;
+    /// <summary>What is known of the blocks; <see cref="ShallowAdvance"/> moves there.</summary>
+    public TermSkips Skips => _skips;
 
     /// <summary>Moves to the next document.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -158,7 +106,7 @@ internal sealed unsafe class PostingsCursor
 
         if (target > _last)
         {
-            int block = FindBlock(_block + 1, target);
+            int block = _skips.Find(_block + 1, target);
             if (!Open(block))
             {
                 return Document = End;
@@ -167,7 +115,7 @@ internal sealed unsafe class PostingsCursor
             if (target > _last)
             {
                 // The only block, whose last document was not known before.
-                _block = _blockCount;
+                _block = _skips.Count;
                 _count = 0;
                 return Document = End;
             }
@@ -177,81 +125,8 @@ internal sealed unsafe class PostingsCursor
         return Document = _documents[_index];
     }
 
-    /// <summary>
-    /// Looks for the block that would hold <paramref name="target"/>, without decoding it or moving. Targets do not fall. Returns the
-    /// last document that <see cref="Impacts"/> then stand for, or <see cref="End"/> where they stand for all from the target on.
-    /// </summary>
-    public int ShallowAdvance(int target)
-    {
-        if (!IsSkipped)
-        {
-            return End;
-        }
-
-        _shallow = FindBlock(Math.Max(_shallow, Math.Max(_block, 0)), target);
-        return _shallow < _blockCount ? LastDocument(_shallow) : End;
-    }
-
-    /// <summary>
-    /// Bounds for the documents of the block found last by <see cref="ShallowAdvance"/>, frequencies and lengths both rising; none
-    /// after the last document. Valid until the next call of either.
-    /// </summary>
-    public ReadOnlySpan<Impact> Impacts
-    {
-        get
-        {
-            if (!IsSkipped)
-            {
-                return TermImpacts;
-            }
-
-            if (_shallow >= _blockCount)
-            {
-                return [];
-            }
-
-            if (_impactBlock != _shallow)
-            {
-                _impactCount = ReadImpacts(Skip(_shallow).Impacts, ref _impacts);
-                _impactBlock = _shallow;
-            }
-
-            return _impacts.AsSpan(0, _impactCount);
-        }
-    }
-
-    /// <summary>How many blocks have impacts of their own; 1 where only the whole term has.</summary>
-    public int ImpactBlocks => IsSkipped ? _blockCount : 1;
-
-    /// <summary>The block found last by <see cref="ShallowAdvance"/>; <see cref="ImpactBlocks"/> after the last document.</summary>
-    public int ShallowBlock => _shallow;
-
-    /// <summary>The last document of a block with impacts of its own; <see cref="End"/> where there is but the whole term.</summary>
-    public int LastOfBlock(int block) => IsSkipped ? LastDocument(block) : End;
-
-    /// <summary>Bounds for all documents of the term.</summary>
-    public ReadOnlySpan<Impact> TermImpacts
-    {
-        get
-        {
-            if (_termImpacts is null)
-            {
-                if (_entry.Documents == 1)
-                {
-                    int length = _segment.Norm(_field, _entry.OnlyDocument);
-                    _termImpacts = [new Impact((int)_entry.Occurrences, length)];
-                }
-                else
-                {
-                    Impact[] impacts = [];
-                    int count = ReadImpacts(IsSkipped ? _blockCount * BlockSkip.Length : 0, ref impacts);
-                    _termImpacts = impacts[..count];
-                }
-            }
-
-            return _termImpacts;
-        }
-    }
+    /// <summary>As <see cref="TermSkips.Advance"/>, to where the cursor is at least. It does not move.</summary>
+    public int ShallowAdvance(int target) => _skips.Advance(target, Math.Max(_block, 0));
 
     /// <summary>
     /// The term's positions in the current document, rising, counted through the group. Valid until the cursor moves; the same when
@@ -268,29 +143,13 @@ internal sealed unsafe class PostingsCursor
     /// <summary>The positions in a document of the block by its place there. Valid until the next call or move.</summary>
     public ReadOnlySpan<int> PositionsAt(int document, int place)
     {
-        int bits = _skip.FrequencyBits;
-        if (!_hasEnds && bits <= BitPacking.MostSummed && IsAskedLittle)
-        {
-            int start = BitPacking.SumOfFirst(_frequencyBytes, bits, place) + place;
-            if (!_positions.IsOpen)
-            {
-                _positions.Open(BitPacking.SumOfFirst(_frequencyBytes, bits, _count) + _count);
-            }
-
-            return _positions.Read(document, start, (int)BitPacking.One(_frequencyBytes, bits, place) + 1);
-        }
-
-        if (!_hasEnds)
-        {
-            DecodeEnds();
-        }
-
+        (int start, int count) = _frequencies.Positions(place);
         if (!_positions.IsOpen)
         {
-            _positions.Open(_ends[_count]);
+            _positions.Open(_frequencies.Total);
         }
 
-        return _positions.Read(document, _ends[place], _ends[place + 1] - _ends[place]);
+        return _positions.Read(document, start, count);
     }
 
     /// <summary>
@@ -356,34 +215,18 @@ internal sealed unsafe class PostingsCursor
     }
 
     /// <summary>Reads how often the term stands in documents of the block by their places.</summary>
-    public void ReadFrequencies(ReadOnlySpan<byte> places, Span<int> frequencies)
-    {
-        if (!_hasFrequencies && places.Length <= Few && _skip.FrequencyBits <= 32)
-        {
-            for (int i = 0; i < places.Length; i++)
-            {
-                frequencies[i] = (int)BitPacking.One(_frequencyBytes, _skip.FrequencyBits, places[i]) + 1;
-            }
+    public void ReadFrequencies(ReadOnlySpan<byte> places, Span<int> frequencies) =>
+        _frequencies.Read(places, frequencies);
 
-            return;
-        }
-
-        if (!_hasFrequencies)
-        {
-            DecodeFrequencies();
-        }
-
-        for (int i = 0; i < places.Length; i++)
-        {
-            frequencies[i] = _frequencies[places[i]];
-        }
-    }
+    /// <summary>Reads how often the term stands in documents of the block, each to a place of its own among the frequencies.</summary>
+    public void ScatterFrequencies(ReadOnlySpan<byte> places, ReadOnlySpan<byte> to, Span<int> frequencies) =>
+        _frequencies.Scatter(places, to, frequencies);
 
     /// <summary>Reads the term's positions in documents of the block by their places, which rise.</summary>
     public void ReadPositions(ReadOnlySpan<byte> places, PositionsBatch batch)
     {
         batch.Clear();
-        if (!_hasEnds && places.Length <= Few)
+        if (_frequencies.AreFew(places.Length))
         {
             foreach (byte place in places)
             {
@@ -394,17 +237,12 @@ internal sealed unsafe class PostingsCursor
             return;
         }
 
-        if (!_hasEnds)
-        {
-            DecodeEnds();
-        }
-
         if (!_positions.IsOpen)
         {
-            _positions.Open(_ends[_count]);
+            _positions.Open(_frequencies.Total);
         }
 
-        _positions.Read(_documents, _ends, places, batch);
+        _positions.Read(_documents, _frequencies.Ends, places, batch);
     }
 
     /// <summary>
@@ -413,13 +251,8 @@ internal sealed unsafe class PostingsCursor
     /// </summary>
     public void RestOfBlock(out ReadOnlySpan<int> documents, out ReadOnlySpan<int> frequencies)
     {
-        if (!_hasFrequencies)
-        {
-            DecodeFrequencies();
-        }
-
         documents = _documents.AsSpan(_index, _count - _index);
-        frequencies = _frequencies.AsSpan(_index, _count - _index);
+        frequencies = _frequencies.All[_index..];
     }
 
     /// <summary>Moves so many places on within the rest of the block.</summary>
@@ -430,39 +263,6 @@ internal sealed unsafe class PostingsCursor
     }
 
     private int NextOpened() => Open(_block + 1) ? Document = _documents[_index = 0] : Document = End;
-
-    private int FindBlock(int from, int target)
-    {
-        if (!IsSkipped || from >= _blockCount || LastDocument(from) >= target)
-        {
-            return from;
-        }
-
-        // Steps that double, then halves: `low` is before the target, `high` is not or is the end.
-        int low = from;
-        int step = 1;
-        while (low + step < _blockCount && LastDocument(low + step) < target)
-        {
-            low += step;
-            step = Math.Min(step * 2, _blockCount);
-        }
-
-        int high = Math.Min(low + step, _blockCount);
-        while (high - low > 1)
-        {
-            int middle = low + ((high - low) / 2);
-            if (LastDocument(middle) < target)
-            {
-                low = middle;
-            }
-            else
-            {
-                high = middle;
-            }
-        }
-
-        return high;
-    }
 
     /// <summary>The place in the block of the first document not before the target, which is not after the block's last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -495,129 +295,65 @@ internal sealed unsafe class PostingsCursor
     private bool Open(int block)
     {
         _index = -1;
-        _hasFrequencies = false;
-        _hasEnds = false;
-        _asked = 0;
-        if (block >= _blockCount)
+        if (block >= _skips.Count)
         {
-            _block = _blockCount;
+            _block = _skips.Count;
             _count = 0;
             _last = End;
             return false;
         }
 
-        int before = block == 0 ? -1 : LastDocument(block - 1);
+        int before = block == 0 ? -1 : _skips.LastDocument(block - 1);
         _block = block;
-        _skip = IsSkipped ? Skip(block) : default;
+        BlockSkip skip = _skips.HasBlocks ? _skips[block] : default;
         _count = Math.Min(BitPacking.BlockLength, _entry.Documents - (block * BitPacking.BlockLength));
         if (_entry.Documents == 1)
         {
             _documents[0] = _entry.OnlyDocument;
-            _frequencies = [(int)_entry.Occurrences];
-            _hasFrequencies = true;
+            _frequencies.Open(1)[0] = (int)_entry.Occurrences;
         }
         else if (_count == BitPacking.BlockLength)
         {
-            int length = BitPacking.PackedLength(_count, _skip.DocumentBits);
-            int frequencies = BitPacking.PackedLength(_count, _skip.FrequencyBits);
-            ReadOnlySpan<byte> packed = ReadPostings(_skip.Postings, length + frequencies);
-            BitPacking.UnpackRising(packed[..length], _skip.DocumentBits, _count, before, _documents);
-            _frequencyBytes = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(packed)) + length;
+            int length = BitPacking.PackedLength(_count, skip.DocumentBits);
+            int frequencies = BitPacking.PackedLength(_count, skip.FrequencyBits);
+            ReadOnlySpan<byte> packed = ReadPostings(skip.Postings, length + frequencies);
+            BitPacking.UnpackRising(packed[..length], skip.DocumentBits, _count, before, _documents);
+            byte* start = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(packed));
+            _frequencies.Open(start + length, skip.FrequencyBits);
         }
         else
         {
-            DecodeVints(before);
+            DecodeVints(before, skip.Postings);
         }
 
         _documents.AsSpan(_count).Fill(End);
         _last = _documents[_count - 1];
-        if (IsSkipped && _last != _skip.LastDocument)
+        if (_skips.HasBlocks && _last != skip.LastDocument)
         {
-            throw Corrupt($"document {_skip.LastDocument} at the end of block {block}", $"document {_last}");
+            throw Corrupt($"document {skip.LastDocument} at the end of block {block}", $"document {_last}");
         }
 
-        long positionsEnd = block + 1 < _blockCount ? Skip(block + 1).Positions : _entry.PositionsLength;
-        _positions.OpenBlock(_count, _skip.Positions, positionsEnd);
+        long positionsEnd = block + 1 < _skips.Count ? _skips[block + 1].Positions : _entry.PositionsLength;
+        _positions.OpenBlock(_count, skip.Positions, positionsEnd);
         return true;
     }
 
-    private void DecodeVints(int before)
+    private void DecodeVints(int before, long postings)
     {
-        if (_frequencies.Length == 0)
-        {
-            _frequencies = new int[_documents.Length];
-        }
-
-        ByteReader reader = new(ReadPostings(_skip.Postings, checked((int)(_entry.PostingsLength - _skip.Postings))));
+        Span<int> frequencies = _frequencies.Open(_count);
+        ByteReader reader = new(ReadPostings(postings, checked((int)(_entry.PostingsLength - postings))));
         int document = before;
         for (int i = 0; i < _count; i++)
         {
             long code = reader.Vint();
             document += (int)(code >> 1) + 1;
             _documents[i] = document;
-            _frequencies[i] = (code & 1) != 0 ? 1 : (int)reader.Vint() + 2;
+            frequencies[i] = (code & 1) != 0 ? 1 : (int)reader.Vint() + 2;
         }
-
-        _hasFrequencies = true;
     }
-
-    private void DecodeFrequencies()
-    {
-        if (_frequencies.Length == 0)
-        {
-            _frequencies = new int[_documents.Length];
-        }
-
-        Span<uint> frequencies = MemoryMarshal.Cast<int, uint>(_frequencies.AsSpan());
-        BitPacking.Unpack(PackedFrequencies(), _skip.FrequencyBits, _count, 1, frequencies);
-        _hasFrequencies = true;
-    }
-
-    private void DecodeEnds()
-    {
-        if (_ends.Length == 0)
-        {
-            _ends = new int[_documents.Length + 1];
-        }
-
-        if (_count == BitPacking.BlockLength)
-        {
-            // The frequencies less one are to the ends what the distances less one are to the documents.
-            BitPacking.UnpackRising(PackedFrequencies(), _skip.FrequencyBits, _count, 0, _ends.AsSpan(1));
-        }
-        else
-        {
-            for (int i = 0; i < _count; i++)
-            {
-                _ends[i + 1] = _ends[i] + _frequencies[i];
-            }
-        }
-
-        _hasEnds = true;
-    }
-
-    private ReadOnlySpan<byte> PackedFrequencies() =>
-        new(_frequencyBytes, BitPacking.PackedLength(_count, _skip.FrequencyBits));
 
     private ReadOnlySpan<byte> ReadPostings(long offset, int length) =>
         _segment.Read(SectionKind.Postings, _field, _entry.Offset + offset, length);
-
-    // Blocks are below the count, for which there are skips.
-    private int LastDocument(int block) => Unsafe.ReadUnaligned<int>(_skips + (block * (long)BlockSkip.Length));
-
-    private BlockSkip Skip(int block) =>
-        BlockSkip.Read(new ReadOnlySpan<byte>(_skips + (block * (long)BlockSkip.Length), BlockSkip.Length));
-
-    private int ReadImpacts(int offset, ref Impact[] impacts)
-    {
-        if ((uint)offset > (uint)_entry.SkipsLength)
-        {
-            throw Corrupt($"impacts within {_entry.SkipsLength} bytes", $"impacts at {offset}");
-        }
-
-        ByteReader reader = new(new ReadOnlySpan<byte>(_skips + offset, _entry.SkipsLength - offset));
-        return ImpactCollector.Read(ref reader, ref impacts);
-    }
 
     private IndexCorruptException Corrupt(string expected, string found) =>
         new(_segment.Name, _entry.Offset, expected, found);

@@ -275,6 +275,46 @@ public sealed class DifferentialTests
         Assert.Equal([best], snapshot.Search(query, all with { CountExactly = false, CountAtLeast = 0 }).Hits);
     }
 
+    /// <summary>What the best documents score is known before the first is looked at, but not which of them are deleted.</summary>
+    [Fact]
+    public void Passing_WhereTheBestOfEachBlockAreDeleted_GivesTheBestOfTheRest()
+    {
+        Random random = new(13);
+        string Text(int i) =>
+            string.Join(' ', Enumerable.Repeat("x", 1 + (i % 100 == 0 ? 9 : random.Next(3)))) + " y z";
+        DocumentGroup[] groups = [.. Enumerable.Range(0, 5_000).Select(i => Samples.Group($"{i:00000}", Text(i)))];
+        using SearchIndex index = Build(groups, new IndexOptions());
+        SearchOptions all = new() { Limit = 10 };
+        SearchOptions best = all with { CountExactly = false };
+        Query[] queries =
+        [
+            new TermQuery("text", "x"),
+            BooleanQuery.Any(new TermQuery("text", "x"), new TermQuery("text", "y")),
+        ];
+        using (IndexSnapshot before = index.AcquireSnapshot())
+        {
+            Assert.All(queries, query => Assert.Equal(before.Search(query, all).Hits, before.Search(query, best).Hits));
+        }
+
+        using (IndexWriter writer = index.OpenWriter())
+        {
+            for (int i = 0; i < groups.Length; i += 100)
+            {
+                writer.Delete(groups[i].Key);
+            }
+
+            writer.Commit(Samples.NoUserData);
+        }
+
+        using IndexSnapshot after = index.AcquireSnapshot();
+        foreach (Query query in queries)
+        {
+            SearchMatches matches = after.Search(query, all);
+            Assert.Equal(10, matches.Hits.Count);
+            Assert.Equal(matches.Hits, after.Search(query, best).Hits);
+        }
+    }
+
     private static SearchIndex Build(IReadOnlyList<DocumentGroup> groups, IndexOptions options)
     {
         SearchIndex index = SearchIndex.Open(new MemoryStorage(), Samples.Schema, options);

@@ -197,17 +197,20 @@ public sealed class PostingsTests
                         .Postings.Where(p => p.Document >= document && p.Document <= end)
                         .Select(p => (p.Positions.Length, file.Norm(0, p.Document))),
                 ];
-                Assert.All(cursor.Impacts.ToArray(), i => Assert.Contains(ofBlock, d => d.Item1 == i.Frequency));
+                Assert.All(cursor.Skips.Impacts.ToArray(), i => Assert.Contains(ofBlock, d => d.Item1 == i.Frequency));
             }
 
             int length = file.Norm(0, document);
-            Assert.Contains(cursor.Impacts.ToArray(), i => i.Frequency >= positions.Length && i.Length <= length);
-            Assert.Contains(cursor.TermImpacts.ToArray(), i => i.Frequency >= positions.Length && i.Length <= length);
+            Assert.Contains(cursor.Skips.Impacts.ToArray(), i => i.Frequency >= positions.Length && i.Length <= length);
+            Assert.Contains(
+                cursor.Skips.TermImpacts.ToArray(),
+                i => i.Frequency >= positions.Length && i.Length <= length
+            );
         }
 
         Assert.Equal(-1, cursor.Document);
         Assert.Equal(PostingsCursor.End, cursor.ShallowAdvance(file.DocumentCount));
-        Assert.True(documents < 128 || cursor.Impacts.IsEmpty);
+        Assert.True(documents < 128 || cursor.Skips.Impacts.IsEmpty);
     }
 
     /// <summary>A segment whose documents have the term at places that are known, and fillers.</summary>

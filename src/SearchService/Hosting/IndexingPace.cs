@@ -19,7 +19,7 @@ internal sealed class IndexingPace(TimeProvider time)
     private static readonly TimeSpan LeastForTheRest = TimeSpan.FromSeconds(10);
 
     /// <summary>What is left is said in these steps, rounded up: the last commit, which no text shows, takes some seconds, too.</summary>
-    private static readonly TimeSpan Step = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
 

@@ -137,11 +137,11 @@ public sealed partial class TerminalTests(ProgramTests.IndexedFolder indexed)
             Assert.InRange(rate, done / clock.Elapsed.TotalSeconds / 2, done / 0.5);
             if (said.Groups["left"] is { Success: true, Value: var left })
             {
-                // The rate is printed without its fraction, the time in steps of ten seconds, rounded up.
+                // The rate is printed without its fraction, the time in steps of five seconds, rounded up.
                 Assert.InRange(
                     TimeSpan.Parse(left, CultureInfo.InvariantCulture).TotalSeconds,
                     (ManyTexts - done) / (rate + 0.5),
-                    ((ManyTexts - done) / (rate - 0.5)) + 10
+                    ((ManyTexts - done) / (rate - 0.5)) + 5
                 );
             }
         }

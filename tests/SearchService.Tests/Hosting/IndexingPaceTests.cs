@@ -27,11 +27,11 @@ public sealed class IndexingPaceTests
                 var (perSecond, left) = pace.Now()!.Value;
                 Assert.InRange(perSecond, 3_900, 4_100);
                 Assert.Equal(done < 40_000, left is null);
-                // In steps of ten seconds, rounded up.
+                // In steps of five seconds, rounded up.
                 Assert.InRange(
                     left?.TotalSeconds ?? (Total - done) / 4_000.0,
                     (Total - done) / 4_100.0,
-                    ((Total - done) / 3_900.0) + 10
+                    ((Total - done) / 3_900.0) + 5
                 );
             }
         }

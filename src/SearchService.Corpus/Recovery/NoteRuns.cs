@@ -6,7 +6,7 @@ namespace SearchService.Corpus.Recovery;
 /// Notes in a text whose pages are not marked: runs of numbered paragraphs in the midst of the body, each where a page ended. What
 /// lies between two runs is body, unless it can only be a note: because a number is missing and it cuts a sentence of the body.
 /// </summary>
-internal static class NoteRuns
+internal sealed class NoteRuns
 {
     /// <summary>How many numbers may have been lost between two notes.</summary>
     private const int MostLost = 4;
@@ -14,65 +14,40 @@ internal static class NoteRuns
     /// <summary>A note stands on the page that calls it: several pages away no mark is its callout.</summary>
     private const int FarthestCallout = 30000;
 
-    public static void Claim(Draft draft, CalloutMarks marks)
+    private readonly Draft draft;
+    private readonly CalloutMarks marks;
+    private readonly List<(int First, int Last)> chunks;
+
+    // Of each chunk: the note that it is, the number of the last note in it, and that of its first.
+    private readonly DraftBlock?[] notes;
+    private readonly int[] numbers;
+    private int[] firsts = [];
+
+    private NoteRuns(Draft draft, CalloutMarks marks)
     {
-        var chunks = Chunks(draft, marks);
-        var notes = new DraftBlock?[chunks.Count];
-        var numbers = new int[chunks.Count];
-        ClaimNumbered(draft, marks, chunks, notes, numbers);
-        var firsts = (int[])numbers.Clone();
-        SplitDoubled(draft, marks, chunks, notes, numbers);
-        ClaimContinuations(draft, chunks, notes, numbers, firsts);
-        ClaimUnnumbered(draft, marks, chunks, notes, numbers, firsts);
-        ClaimSymbols(draft, marks, chunks, notes);
+        this.draft = draft;
+        this.marks = marks;
+        chunks = Chunks();
+        notes = new DraftBlock?[chunks.Count];
+        numbers = new int[chunks.Count];
     }
 
-    /// <summary>A page begins with the first body text behind a run of notes.</summary>
-    public static void InferPages(Draft draft)
+    public static void Claim(Draft draft, CalloutMarks marks) => new NoteRuns(draft, marks).Claim();
+
+    private void Claim()
     {
-        var notesSince = false;
-        var endOfNote = draft
-            .Blocks.Where(block => block.Kind == BlockKind.Note && block.LabelMethod != LocatorMethod.Unknown)
-            .SelectMany(block => block.Spans)
-            .Select(span => span.Start)
-            .ToHashSet();
-        if (endOfNote.Count == 0 || draft.Blocks.Exists(block => IsDefinition(draft, block)))
-        {
-            return;
-        }
-
-        var starts = new List<int>();
-        foreach (var line in draft.Lines)
-        {
-            if (line.Role == LineRole.Claimed)
-            {
-                notesSince |= endOfNote.Contains(line.Start);
-            }
-            else if (line.Role == LineRole.Open && notesSince)
-            {
-                starts.Add(line.Start);
-                line.BeginsPage = true;
-                notesSince = false;
-            }
-        }
-
-        if (starts.Count == 0)
-        {
-            return;
-        }
-
-        draft.Pages.Add(new DraftPage(0, null, LocatorMethod.Unknown));
-        draft.Pages.AddRange(starts.Select(start => new DraftPage(start, null, LocatorMethod.Unknown)));
-        draft.PageMark = PageMark.NoteBlock;
+        ClaimNumbered();
+        firsts = (int[])numbers.Clone();
+        SplitDoubled();
+        ClaimContinuations();
+        ClaimUnnumbered();
+        ClaimSymbols();
     }
-
-    private static bool IsDefinition(Draft draft, DraftBlock note) =>
-        note.Kind == BlockKind.Note && draft.Source.AsSpan(note.Start).TrimStart().StartsWith("[^");
 
     /// <summary>Runs of open lines with nothing between them, as [first, last] line indices; a note below a note is a run of its own.</summary>
-    private static List<(int First, int Last)> Chunks(Draft draft, CalloutMarks marks)
+    private List<(int First, int Last)> Chunks()
     {
-        var chunks = new List<(int First, int Last)>();
+        var found = new List<(int First, int Last)>();
         NoteMark? head = null;
         for (var i = 0; i < draft.Lines.Count; i++)
         {
@@ -83,26 +58,26 @@ internal static class NoteRuns
 
             var mark = NoteMark.Read(draft.Source, draft.Lines[i].Start, draft.Lines[i].End);
             var starts =
-                chunks.Count == 0
-                || chunks[^1].Last != i - 1
+                found.Count == 0
+                || found[^1].Last != i - 1
                 || mark is { Style: NoteMarkStyle.Superscript }
-                || BeginsBelow(draft, marks, head, mark, i);
+                || BeginsBelow(head, mark, i);
             if (starts)
             {
-                chunks.Add((i, i));
+                found.Add((i, i));
                 head = mark;
             }
             else
             {
-                chunks[^1] = (chunks[^1].First, i);
+                found[^1] = (found[^1].First, i);
             }
         }
 
-        return chunks;
+        return found;
     }
 
     /// <summary>Right below a note in plain digits, or one with a symbol, begins the next: its mark follows on and a word before carries it.</summary>
-    private static bool BeginsBelow(Draft draft, CalloutMarks marks, NoteMark? above, NoteMark? mark, int line) =>
+    private bool BeginsBelow(NoteMark? above, NoteMark? mark, int line) =>
         (above, mark) switch
         {
             ({ Style: NoteMarkStyle.Digits } last, { Style: NoteMarkStyle.Digits } next) => next.Number
@@ -119,17 +94,11 @@ internal static class NoteRuns
         )
             is not null;
 
-    private static int Start(Draft draft, (int First, int Last) chunk) => draft.Lines[chunk.First].Start;
+    private int Start((int First, int Last) chunk) => draft.Lines[chunk.First].Start;
 
-    private static int End(Draft draft, (int First, int Last) chunk) => draft.Lines[chunk.Last].End;
+    private int End((int First, int Last) chunk) => draft.Lines[chunk.Last].End;
 
-    private static void ClaimNumbered(
-        Draft draft,
-        CalloutMarks marks,
-        List<(int First, int Last)> chunks,
-        DraftBlock?[] notes,
-        int[] numbers
-    )
+    private void ClaimNumbered()
     {
         var last = 0;
         var bodyFrom = 0;
@@ -145,7 +114,7 @@ internal static class NoteRuns
             // The body that may call the notes of a run begins behind the run before it.
             if (latest >= 0 && latest < i - 1)
             {
-                bodyFrom = End(draft, chunks[latest]);
+                bodyFrom = End(chunks[latest]);
             }
 
             // Right below the note before it, a note needs less of a callout.
@@ -178,7 +147,7 @@ internal static class NoteRuns
     }
 
     /// <summary>Where the body that may call the notes of this run begins: behind the run before it.</summary>
-    private static int BodyFrom(Draft draft, List<(int First, int Last)> chunks, DraftBlock?[] notes, int note)
+    private int BodyFrom(int note)
     {
         var first = note;
         while (first > 0 && notes[first - 1] is not null)
@@ -190,7 +159,7 @@ internal static class NoteRuns
         {
             if (notes[i] is not null)
             {
-                return End(draft, chunks[i]);
+                return End(chunks[i]);
             }
         }
 
@@ -198,13 +167,7 @@ internal static class NoteRuns
     }
 
     /// <summary>Two notes in one paragraph: the number that the run lacks stands behind a sentence's end.</summary>
-    private static void SplitDoubled(
-        Draft draft,
-        CalloutMarks marks,
-        List<(int First, int Last)> chunks,
-        DraftBlock?[] notes,
-        int[] numbers
-    )
+    private void SplitDoubled()
     {
         var previous = -1;
         for (var i = 0; i < chunks.Count; i++)
@@ -236,8 +199,8 @@ internal static class NoteRuns
                 label =>
                     marks.Find(
                         label,
-                        Math.Max(BodyFrom(draft, chunks, notes, i), Start(draft, chunks[i]) - FarthestCallout),
-                        Start(draft, chunks[i]),
+                        Math.Max(BodyFrom(i), Start(chunks[i]) - FarthestCallout),
+                        Start(chunks[i]),
                         CalloutStrength.GluedToWord
                     )
                         is not null
@@ -248,13 +211,7 @@ internal static class NoteRuns
     /// A note that runs over to the next page goes on at the head of that page's run: the paragraph before the run's first number,
     /// when the earlier note has not ended, no number is missing, and the paragraph cannot go on from the body before it.
     /// </summary>
-    private static void ClaimContinuations(
-        Draft draft,
-        List<(int First, int Last)> chunks,
-        DraftBlock?[] notes,
-        int[] numbers,
-        int[] firsts
-    )
+    private void ClaimContinuations()
     {
         var previous = -1;
         for (var i = 0; i < chunks.Count; i++)
@@ -268,10 +225,8 @@ internal static class NoteRuns
             if (previous >= 0 && previous < i - 2 && numbers[previous] == firsts[i] - 1)
             {
                 var body = chunks[i - 2];
-                var bodyCut = IsCut(draft, body) && !HasMark(draft, chunks[i - 1]);
-                var lower = char.IsLower(
-                    Glyphs.FirstMeant(draft, Start(draft, chunks[i - 1]), End(draft, chunks[i - 1]))
-                );
+                var bodyCut = IsCut(body) && !HasMark(chunks[i - 1]);
+                var lower = char.IsLower(Glyphs.FirstMeant(draft, Start(chunks[i - 1]), End(chunks[i - 1])));
                 if ((bodyCut || lower) && !Notes.IsFinished(draft, notes[previous]!))
                 {
                     Notes.Extend(draft, notes[previous]!, chunks[i - 1].First, chunks[i - 1].Last);
@@ -282,14 +237,7 @@ internal static class NoteRuns
         }
     }
 
-    private static void ClaimUnnumbered(
-        Draft draft,
-        CalloutMarks marks,
-        List<(int First, int Last)> chunks,
-        DraftBlock?[] notes,
-        int[] numbers,
-        int[] firsts
-    )
+    private void ClaimUnnumbered()
     {
         var previous = -1;
         var number = 0;
@@ -302,7 +250,7 @@ internal static class NoteRuns
 
             if (firsts[i] > number + 1)
             {
-                number = Fill(draft, marks, chunks, notes, firsts, previous, i, number);
+                number = Fill(previous, i, number);
             }
 
             number = numbers[i];
@@ -311,29 +259,20 @@ internal static class NoteRuns
 
         if (previous >= 0)
         {
-            Fill(draft, marks, chunks, notes, firsts, previous, chunks.Count, number);
+            Fill(previous, chunks.Count, number);
         }
     }
 
     /// <summary>Gives the numbers that are missing between two notes to the paragraphs between them that can only be notes.</summary>
-    private static int Fill(
-        Draft draft,
-        CalloutMarks marks,
-        List<(int First, int Last)> chunks,
-        DraftBlock?[] notes,
-        int[] firsts,
-        int before,
-        int after,
-        int number
-    )
+    private int Fill(int before, int after, int number)
     {
         var end = after < chunks.Count ? firsts[after] : int.MaxValue;
         var at = before + 1;
         while (number + 1 < end)
         {
             var label = CalloutMarks.Label(number + 1);
-            var from = before < 0 ? 0 : BodyFrom(draft, chunks, notes, before);
-            var to = after < chunks.Count ? Start(draft, chunks[after]) : draft.Source.Length;
+            var from = before < 0 ? 0 : BodyFrom(before);
+            var to = after < chunks.Count ? Start(chunks[after]) : draft.Source.Length;
             var callout = marks.Find(label, from, to, CalloutStrength.GluedToPoint);
             if (callout is null && after == chunks.Count)
             {
@@ -343,7 +282,7 @@ internal static class NoteRuns
             var found = -1;
             for (var i = at; i < after && found < 0; i++)
             {
-                if (notes[i] is null && CanOnlyBeNote(draft, chunks, notes, i, after, callout))
+                if (notes[i] is null && CanOnlyBeNote(i, after, callout))
                 {
                     found = i;
                 }
@@ -371,20 +310,13 @@ internal static class NoteRuns
         return number;
     }
 
-    private static bool CanOnlyBeNote(
-        Draft draft,
-        List<(int First, int Last)> chunks,
-        DraftBlock?[] notes,
-        int index,
-        int after,
-        CalloutMark? callout
-    )
+    private bool CanOnlyBeNote(int index, int after, CalloutMark? callout)
     {
-        var start = Start(draft, chunks[index]);
+        var start = Start(chunks[index]);
         if (
-            char.IsLower(Glyphs.FirstMeant(draft, start, End(draft, chunks[index])))
+            char.IsLower(Glyphs.FirstMeant(draft, start, End(chunks[index])))
             || callout?.Start >= start
-            || HasMark(draft, chunks[index])
+            || HasMark(chunks[index])
         )
         {
             return false;
@@ -409,18 +341,18 @@ internal static class NoteRuns
             return false;
         }
 
-        var bodyCut = IsCut(draft, chunks[body]);
+        var bodyCut = IsCut(chunks[body]);
         var goesOn =
             index + 1 < chunks.Count
             && notes[index + 1] is null
-            && char.IsLower(Glyphs.FirstMeant(draft, Start(draft, chunks[index + 1]), End(draft, chunks[index + 1])));
+            && char.IsLower(Glyphs.FirstMeant(draft, Start(chunks[index + 1]), End(chunks[index + 1])));
         if (beforeNote)
         {
             return bodyCut;
         }
 
         // Behind a run that the page's callouts say is one short: what follows goes on from the body before, or that had ended.
-        if (behindNote && callout is { } call && call.Start < Start(draft, chunks[FirstOfRun(notes, index - 1)]))
+        if (behindNote && callout is { } call && call.Start < Start(chunks[FirstOfRun(index - 1)]))
         {
             return !bodyCut || goesOn;
         }
@@ -429,16 +361,16 @@ internal static class NoteRuns
     }
 
     /// <summary>Whether the sentence of a paragraph goes on elsewhere; a colon leads to what stands directly below.</summary>
-    private static bool IsCut(Draft draft, (int First, int Last) chunk) =>
-        !Glyphs.EndsSentence(draft, Start(draft, chunk), End(draft, chunk))
-        && Glyphs.LastMeant(draft, Start(draft, chunk), End(draft, chunk)) != ':';
+    private bool IsCut((int First, int Last) chunk) =>
+        !Glyphs.EndsSentence(draft, Start(chunk), End(chunk))
+        && Glyphs.LastMeant(draft, Start(chunk), End(chunk)) != ':';
 
     /// <summary>An item of a list, a marked quotation, a heading: none is a note without its number.</summary>
-    private static bool HasMark(Draft draft, (int First, int Last) chunk) =>
-        Glyphs.FirstMeant(draft, Start(draft, chunk), End(draft, chunk)) is '>' or '#'
+    private bool HasMark((int First, int Last) chunk) =>
+        Glyphs.FirstMeant(draft, Start(chunk), End(chunk)) is '>' or '#'
         || ItemMark.Read(draft, draft.Lines[chunk.First]) is not null;
 
-    private static int FirstOfRun(DraftBlock?[] notes, int note)
+    private int FirstOfRun(int note)
     {
         while (note > 0 && notes[note - 1] is not null)
         {
@@ -452,12 +384,7 @@ internal static class NoteRuns
     /// A paragraph that begins with an asterisk or a dagger which a word before it carries: at the edge of a run, or the only one, so that
     /// it is no item of a list.
     /// </summary>
-    private static void ClaimSymbols(
-        Draft draft,
-        CalloutMarks marks,
-        List<(int First, int Last)> chunks,
-        DraftBlock?[] notes
-    )
+    private void ClaimSymbols()
     {
         for (var i = 1; i < chunks.Count; i++)
         {
@@ -466,11 +393,7 @@ internal static class NoteRuns
                 notes[i] is null
                 && NoteMark.Read(draft.Source, line.Start, line.End) is { Style: NoteMarkStyle.Symbol } mark
                 && marks.Find(mark.Label, 0, line.Start, CalloutStrength.GluedToWord) is not null
-                && (
-                    notes[i - 1] is not null
-                    || (i + 1 < chunks.Count && notes[i + 1] is not null)
-                    || IsOnly(draft, mark)
-                )
+                && (notes[i - 1] is not null || (i + 1 < chunks.Count && notes[i + 1] is not null) || IsOnly(mark))
             )
             {
                 notes[i] = Notes.Claim(draft, chunks[i].First, chunks[i].Last, mark, mark.Label, LocatorMethod.Printed);
@@ -479,7 +402,7 @@ internal static class NoteRuns
     }
 
     /// <summary>Whether no other line of the text begins with the mark.</summary>
-    private static bool IsOnly(Draft draft, NoteMark mark) =>
+    private bool IsOnly(NoteMark mark) =>
         draft
             .Lines.Where(line => line.Role != LineRole.Blank)
             .Where(line => NoteMark.Read(draft.Source, line.Start, line.End)?.Label == mark.Label)

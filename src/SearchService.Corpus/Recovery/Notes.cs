@@ -26,7 +26,7 @@ internal static class Notes
             NoteRuns.Claim(draft, marks);
             if (draft.Pages.Count == 0)
             {
-                NoteRuns.InferPages(draft);
+                NotePages.Infer(draft);
             }
         }
     }

@@ -1,90 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json.Serialization;
 using SearchService.Analysis;
-using SearchService.Corpus.Passages;
 using SearchService.Retrieval.Engines;
 using SearchService.Retrieval.Language;
 using SearchService.Retrieval.Ranking;
 
 namespace SearchService.Retrieval.Searching;
-
-public enum ConcordanceSort
-{
-    /// <summary>By document id, then as the text runs.</summary>
-    Document,
-
-    /// <summary>By the words before, the nearest first.</summary>
-    Left,
-
-    /// <summary>By the words behind.</summary>
-    Right,
-
-    /// <summary>By year, then as <see cref="Document"/>.</summary>
-    Year,
-}
-
-/// <param name="Search">The query, filters, limit and cursor.</param>
-/// <param name="Width">The longest context on each side, in characters.</param>
-/// <param name="Skip">Lines to leave out at the beginning, where no cursor says so.</param>
-public sealed record ConcordanceRequest(
-    SearchRequest Search,
-    int Width,
-    ConcordanceSort Sort,
-    bool Dispersion,
-    int Skip = 0
-)
-{
-    public const int DefaultWidth = 60;
-    public const int DefaultLimit = 100;
-}
-
-/// <param name="PerTenThousand">Occurrences to 10,000 words of the documents that have any.</param>
-/// <param name="Dispersion">By document, in the order of ids; absent where it was not asked for.</param>
-public sealed record ConcordanceResults(
-    QueryReading Query,
-    MatchTotal Total,
-    int Documents,
-    double PerTenThousand,
-    double TookMs,
-    string CorpusVersion,
-    IReadOnlyList<ConcordanceLine> Lines,
-    string? Next,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-        IReadOnlyList<DocumentDispersion>? Dispersion = null
-);
-
-/// <summary>An occurrence in its context: left, match and right are the running text, white space made single.</summary>
-/// <param name="Note">The note's number, in a note; "" where it is unknown; absent elsewhere.</param>
-/// <param name="PositionInDocument">0 at the beginning to 1 at the end, measured in passages, which are about as long as one another.</param>
-public sealed record ConcordanceLine(
-    string Left,
-    string Match,
-    string Right,
-    string PassageId,
-    string DocumentId,
-    IReadOnlyList<string> Section,
-    PageRange Pages,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Note,
-    double PositionInDocument
-);
-
-/// <param name="Positions">Of its occurrences, 0 to 1, ascending.</param>
-public sealed record DocumentDispersion(
-    string DocumentId,
-    int Count,
-    int Words,
-    double PerTenThousand,
-    IReadOnlyList<double> Positions
-);
-
-/// <summary>Lines, or why there are none.</summary>
-/// <param name="Expired">The cursor's snapshot is held no longer.</param>
-public sealed record ConcordanceAnswer(
-    ConcordanceResults? Results,
-    IReadOnlyList<ParameterFault> Faults,
-    bool Expired = false
-);
 
 /// <summary>Every occurrence of a query as keyword in context.</summary>
 public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, RankingPlan plan, SearchLimits limits)
@@ -164,7 +85,10 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
                                 .ReadSideBySide(
                                     byYear: false,
                                     1,
-                                    found => Lines(snapshot, found, occurrences.Seeks, request.Width).ToList()
+                                    found =>
+                                        KeywordInContext
+                                            .Lines(snapshot, found, occurrences.Seeks, request.Width)
+                                            .ToList()
                                 )
                                 .SelectMany(found => found),
                             request.Sort
@@ -232,7 +156,7 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
 
         var timed = new TimedSearch(snapshot, TimedSearch.NoLimit, cancellation);
         var occurrences = Occurrences.Of(snapshot, plan, root, request.Search, timed);
-        var lines = Lines(
+        var lines = KeywordInContext.Lines(
             snapshot,
             occurrences.Read(request.Sort == ConcordanceSort.Year),
             occurrences.Seeks,
@@ -283,7 +207,9 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
                         double[] positions =
                         [
                             .. document
-                                .SelectMany(found => found.Occurrences.Select(one => Position(found, one, length)))
+                                .SelectMany(found =>
+                                    found.Occurrences.Select(one => KeywordInContext.Position(found, one, length))
+                                )
                                 .Order(),
                         ];
                         return Dispersion(document.Key, positions.Length, positions);
@@ -320,7 +246,7 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
         }
 
         var documents = counts.Documents.Skip(first).Take(last - first).Select(document => document.DocumentId);
-        return Lines(
+        return KeywordInContext.Lines(
             snapshot,
             occurrences.Read(request.Sort == ConcordanceSort.Year, only: documents.ToHashSet(StringComparer.Ordinal)),
             occurrences.Seeks,
@@ -333,112 +259,6 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
 
     private static double PerTenThousand(long count, long words) =>
         words == 0 ? 0 : Math.Round(count * 10_000.0 / words, 2);
-
-    private static IEnumerable<ConcordanceLine> Lines(
-        IPassageSnapshot snapshot,
-        IEnumerable<PassageOccurrences> passages,
-        Func<string, bool> isSought,
-        int width
-    ) => passages.SelectMany(found => Lines(snapshot, found, isSought, width));
-
-    private static IEnumerable<ConcordanceLine> Lines(
-        IPassageSnapshot snapshot,
-        PassageOccurrences found,
-        Func<string, bool> isSought,
-        int width
-    )
-    {
-        if (found.Occurrences.Count == 0)
-        {
-            yield break;
-        }
-
-        var passage = found.Passage;
-        var length = snapshot.Catalogue.Find(passage.DocumentId)!.Passages;
-        var own = new SurroundingText(snapshot, passage, found.Occurrences, width, isSought);
-        var start = own.StartOfPassage;
-        foreach (var occurrence in found.Occurrences)
-        {
-            // The index and the text agree on every word; where they do not, the index is of another version.
-            var range =
-                own.Find(occurrence)
-                ?? throw new PassageIndexUnreadableException($"Passage {passage.Id} has no word {occurrence.Start}.");
-            yield return new ConcordanceLine(
-                Left(own.Text, range.Start, width),
-                Single(own.Text[range.Start..range.End]),
-                Right(own.Text, range.End, width),
-                passage.Id,
-                passage.DocumentId,
-                passage.Section,
-                PassageHeads.Pages(
-                    passage,
-                    Math.Clamp(range.Start - start, 0, passage.Text.Length),
-                    Math.Clamp(range.End - start, 0, passage.Text.Length)
-                ),
-                passage.Kind == PassageKind.Note ? passage.NoteLabel ?? "" : null,
-                Position(found, occurrence, length)
-            );
-        }
-    }
-
-    private static double Position(PassageOccurrences found, Occurrence occurrence, int passages) =>
-        Math.Round(
-            (
-                found.Passage.Ordinal
-                - 1
-                + ((double)(occurrence.Start - found.Passage.FirstPosition) / Math.Max(1, found.Passage.Words))
-            ) / Math.Max(1, passages),
-            5
-        );
-
-    /// <summary>The last characters before a place, from a word's beginning on.</summary>
-    private static string Left(string text, int end, int width)
-    {
-        var start = Math.Max(0, end - width);
-        if (start > 0 && !char.IsWhiteSpace(text[start - 1]))
-        {
-            while (start < end && !char.IsWhiteSpace(text[start]))
-            {
-                start++;
-            }
-        }
-
-        return Single(text[start..end]).TrimStart();
-    }
-
-    /// <summary>The first characters from a place on, to a word's end.</summary>
-    private static string Right(string text, int start, int width)
-    {
-        var end = Math.Min(text.Length, start + width);
-        if (end < text.Length && !char.IsWhiteSpace(text[end]))
-        {
-            while (end > start && !char.IsWhiteSpace(text[end - 1]))
-            {
-                end--;
-            }
-        }
-
-        return Single(text[start..end]).TrimEnd();
-    }
-
-    /// <summary>Every run of white space, line ends among it, as one space.</summary>
-    private static string Single(string text)
-    {
-        var single = new System.Text.StringBuilder(text.Length);
-        foreach (var unit in text)
-        {
-            if (!char.IsWhiteSpace(unit))
-            {
-                single.Append(unit);
-            }
-            else if (single.Length == 0 || single[^1] != ' ')
-            {
-                single.Append(' ');
-            }
-        }
-
-        return single.ToString();
-    }
 
     /// <summary>By the words of the context, then by the match, as the Unicode collation algorithm orders them; else as they came.</summary>
     private static List<ConcordanceLine> Sorted(IEnumerable<ConcordanceLine> lines, ConcordanceSort sort) =>

@@ -42,6 +42,20 @@ public sealed class ConcordanceTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Read_TextWithoutSpaces_HasItsContext()
+    {
+        var side = string.Concat(Enumerable.Repeat("山川草木", 30));
+        using var index = Samples.Index([Samples.Document("han", side + "海" + side)]);
+
+        var line = Assert.Single(Read(index, "海", request => request with { Width = 40 }).Lines);
+
+        Assert.InRange(line.Left.Length, 35, 40);
+        Assert.InRange(line.Right.Length, 35, 40);
+        Assert.EndsWith(line.Left, side, StringComparison.Ordinal);
+        Assert.StartsWith(line.Right, side, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(ConcordanceSort.Document)]
     [InlineData(ConcordanceSort.Left)]

@@ -163,7 +163,7 @@ public static class QuotationCheck
         return verdict == QuotationVerdict.Misattributed
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"The words are not in what was named ({request.Document ?? request.Author}), but in {first.Document.Id}. {wording}{touched}"
+                $"The words are not in what was named ({request.Document ?? request.Author}), but in “{first.Document.Title}”. {wording}{touched}"
             )
             : wording + touched;
     }

@@ -75,6 +75,11 @@ public sealed class QuotationCheckTests
 
         Assert.Equal(QuotationVerdict.Misattributed, found.Verdict);
         Assert.Equal(QuotationVerdict.Altered, found.Matches[0].Wording);
+        Assert.Contains(
+            "not in what was named (bridges), but in “The Harbour”.",
+            found.Explanation,
+            StringComparison.Ordinal
+        );
         Assert.Equal(["negation"], found.Matches[0].Flags);
         Assert.Contains(found.Matches[0].Diff, run => run is { Op: DiffKind.Delete, Source: "not" });
     }

@@ -49,7 +49,7 @@ internal sealed class HitCollector
     public void BeginSegment(int segment)
     {
         _segment = segment;
-        _isPassed = false;
+        _isPassed = _scoreOnly && _best.Count >= Wanted && _order.IsBehind(segment, in _best.Worst);
         FindLeast();
     }
 

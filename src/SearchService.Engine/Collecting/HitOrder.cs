@@ -78,6 +78,9 @@ internal sealed class HitOrder : IComparer<Candidate>
         return CompareByPlace(x.Segment, x.Document, y);
     }
 
+    /// <summary>Whether all documents of another segment come after a candidate by the keys of their groups.</summary>
+    public bool IsBehind(int segment, in Candidate candidate) => CompareByPlace(segment, 0, candidate) > 0;
+
     /// <summary>Documents of a segment are numbered in the order of their groups' keys.</summary>
     private int CompareByPlace(int segment, int document, in Candidate y) =>
         segment == y.Segment

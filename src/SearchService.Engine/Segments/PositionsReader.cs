@@ -18,10 +18,10 @@ internal sealed unsafe class PositionsReader(SegmentFile segment, int field, Ter
     private int _documents;
     private IntegerColumn? _firsts;
 
-    // Of the block: where its positions begin in the field's section and how many bytes they are; these, once it was looked at,
-    // which are there as long as the segment is open.
+    // Of the block: where its positions begin in the field's section, how many bytes they are, and these, which are there as long as
+    // the segment is open.
     private long _block;
-    private long _length;
+    private int _length;
     private byte* _bytes;
 
     // How many positions there are in all, and where each part begins in the block.
@@ -35,28 +35,20 @@ internal sealed unsafe class PositionsReader(SegmentFile segment, int field, Ter
 
     private bool IsPacked => _documents == BitPacking.BlockLength;
 
-    /// <summary>For a block of so many documents, whose positions are between two places in bytes after the term's.</summary>
-    public void OpenBlock(int documents, long from, long to)
+    /// <summary>
+    /// Goes to a block of so many documents, whose positions are between two places in bytes after the term's postings, so many in all.
+    /// </summary>
+    public void Open(int documents, long from, long to, int total)
     {
-        _documents = documents;
         _block = entry.Offset + entry.PostingsLength + from;
-        _length = to - from;
-        IsOpen = false;
-        _readStart = -1;
-    }
-
-    /// <summary>Whether the block was opened by <see cref="Open"/>.</summary>
-    public bool IsOpen { get; private set; }
-
-    /// <summary>Makes the block ready to be read, whose documents have so many positions together.</summary>
-    public void Open(int total)
-    {
-        ReadOnlySpan<byte> bytes = segment.Read(SectionKind.Postings, field, _block, _length);
+        ReadOnlySpan<byte> bytes = segment.Read(SectionKind.Postings, field, _block, to - from);
         _bytes = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(bytes));
-        IsOpen = true;
+        _length = bytes.Length;
+        _documents = documents;
         _total = total;
         _number = 0;
         _at = 0;
+        _readStart = -1;
         if (IsPacked)
         {
             FindParts(bytes);
@@ -261,7 +253,7 @@ internal sealed unsafe class PositionsReader(SegmentFile segment, int field, Ter
             (_number, _at) = (0, 0);
         }
 
-        ByteReader reader = new(new ReadOnlySpan<byte>(_bytes, (int)_length), _at);
+        ByteReader reader = new(new ReadOnlySpan<byte>(_bytes, _length), _at);
         reader.SkipVints(before - _number);
         foreach (ref int read in positions)
         {

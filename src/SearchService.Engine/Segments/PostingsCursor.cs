@@ -32,7 +32,14 @@ internal sealed unsafe class PostingsCursor
     private readonly TermSkips _skips;
     private readonly int[] _documents;
     private readonly BlockFrequencies _frequencies;
-    private readonly PositionsReader _positions;
+
+    // The block opened last: a cursor at its end still tells the positions of the last one.
+    private int _opened = -1;
+
+    // Once positions are asked for, and the block that it is in.
+    private PositionsReader? _positions;
+    private int _positionsBlock = -1;
+
     private int _block = -1;
     private int _count;
     private int _index = -1;
@@ -47,7 +54,6 @@ internal sealed unsafe class PostingsCursor
         int room = Math.Min(BitPacking.BlockLength, (entry.Documents + 3) & ~3) + Slack;
         _documents = new int[room];
         _frequencies = new BlockFrequencies(room);
-        _positions = new PositionsReader(segment, field, entry);
     }
 
     /// <summary>Adds the documents of a term that has more than one and fewer than a block, which takes no cursor.</summary>
@@ -144,12 +150,7 @@ internal sealed unsafe class PostingsCursor
     public ReadOnlySpan<int> PositionsAt(int document, int place)
     {
         (int start, int count) = _frequencies.Positions(place);
-        if (!_positions.IsOpen)
-        {
-            _positions.Open(_frequencies.Total);
-        }
-
-        return _positions.Read(document, start, count);
+        return OpenPositions().Read(document, start, count);
     }
 
     /// <summary>
@@ -237,12 +238,7 @@ internal sealed unsafe class PostingsCursor
             return;
         }
 
-        if (!_positions.IsOpen)
-        {
-            _positions.Open(_frequencies.Total);
-        }
-
-        _positions.Read(_documents, _frequencies.Ends, places, batch);
+        OpenPositions().Read(_documents, _frequencies.Ends, places, batch);
     }
 
     /// <summary>
@@ -306,7 +302,8 @@ internal sealed unsafe class PostingsCursor
         int before = block == 0 ? -1 : _skips.LastDocument(block - 1);
         _block = block;
         BlockSkip skip = _skips.HasBlocks ? _skips[block] : default;
-        _count = Math.Min(BitPacking.BlockLength, _entry.Documents - (block * BitPacking.BlockLength));
+        _opened = block;
+        _count = DocumentsIn(block);
         if (_entry.Documents == 1)
         {
             _documents[0] = _entry.OnlyDocument;
@@ -333,9 +330,24 @@ internal sealed unsafe class PostingsCursor
             throw Corrupt($"document {skip.LastDocument} at the end of block {block}", $"document {_last}");
         }
 
-        long positionsEnd = block + 1 < _skips.Count ? _skips[block + 1].Positions : _entry.PositionsLength;
-        _positions.OpenBlock(_count, skip.Positions, positionsEnd);
         return true;
+    }
+
+    private int DocumentsIn(int block) =>
+        Math.Min(BitPacking.BlockLength, _entry.Documents - (block * BitPacking.BlockLength));
+
+    private PositionsReader OpenPositions()
+    {
+        PositionsReader positions = _positions ??= new PositionsReader(_segment, _field, _entry);
+        if (_positionsBlock != _opened)
+        {
+            long from = _skips.HasBlocks ? _skips[_opened].Positions : 0;
+            long to = _opened + 1 < _skips.Count ? _skips[_opened + 1].Positions : _entry.PositionsLength;
+            positions.Open(DocumentsIn(_opened), from, to, _frequencies.Total);
+            _positionsBlock = _opened;
+        }
+
+        return positions;
     }
 
     private void DecodeVints(int before, long postings)

@@ -1,6 +1,7 @@
 using SearchService.Engine.Commits;
 using SearchService.Engine.Matching;
 using SearchService.Engine.Queries;
+using SearchService.Engine.Segments;
 
 namespace SearchService.Engine.Collecting;
 
@@ -21,6 +22,8 @@ internal sealed class SearchRun
     private readonly CancellationToken _cancellation;
     private readonly HitCollector _hits;
     private readonly FacetCounter[] _facets;
+    private readonly int[] _documents = new int[BitPacking.BlockLength];
+    private readonly double[] _scores = new double[BitPacking.BlockLength];
 
     // Whether matches may be passed over once enough are counted, and whether that may have happened.
     private readonly bool _mayPassOver;
@@ -135,6 +138,14 @@ internal sealed class SearchRun
                 _cancellation.ThrowIfCancellationRequested();
             }
 
+            int run = matches.TakeRun(_documents, _scores);
+            if (run > 0)
+            {
+                AddRun(segment, _documents.AsSpan(0, run), _scores);
+                document = _documents[run - 1];
+                continue;
+            }
+
             if (!segment.IsLive(document) || !matches.Matches())
             {
                 continue;
@@ -166,6 +177,31 @@ internal sealed class SearchRun
             }
 
             _hits.Add(document, (float)matches.Score());
+        }
+    }
+
+    /// <summary>Documents that match, with their scores.</summary>
+    private void AddRun(Segment segment, ReadOnlySpan<int> documents, ReadOnlySpan<double> scores)
+    {
+        for (int i = 0; i < documents.Length; i++)
+        {
+            int document = documents[i];
+            if (!segment.IsLive(document))
+            {
+                continue;
+            }
+
+            _total++;
+            foreach (FacetCounter facet in _facets)
+            {
+                facet.Add(document);
+            }
+
+            float score = (float)scores[i];
+            if (_hits.WantsHits && !(score < _hits.Least))
+            {
+                _hits.Add(document, score);
+            }
         }
     }
 }

@@ -55,6 +55,15 @@ internal abstract class MatchCursor
     public abstract double Score();
 
     /// <summary>
+    /// Hands out the candidate with what is known already of the documents after it: those that match, and their scores, which are
+    /// then done with. None where the candidate must be asked about by itself.
+    /// </summary>
+    /// <param name="documents">To be written; room for <see cref="BitPacking.BlockLength"/>.</param>
+    /// <param name="scores">Likewise.</param>
+    /// <returns>How many.</returns>
+    public virtual int TakeRun(Span<int> documents, Span<double> scores) => 0;
+
+    /// <summary>
     /// Gives a score that no document scores more than, from the target to the document returned, but for errors of rounding far
     /// below a float's. Targets do not fall, and are not before the current document.
     /// </summary>

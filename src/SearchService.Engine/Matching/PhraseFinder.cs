@@ -12,7 +12,6 @@ internal sealed class PhraseFinder : WordFinder
     private int[] _starts = new int[Slots];
     private int _used;
     private readonly int[] _from = new int[Slots];
-    private readonly int[] _counts = new int[Slots];
 
     /// <summary>For slots in the order of the words; at least one.</summary>
     public PhraseFinder(IReadOnlyList<PhraseSlot> slots)
@@ -27,8 +26,6 @@ internal sealed class PhraseFinder : WordFinder
 
     /// <summary>How many positions there are from the first word to the last, both included.</summary>
     public int Length { get; }
-
-    public override bool LooksAtOnePlace => true;
 
     public override void Clear() => _used = 0;
 
@@ -49,13 +46,13 @@ internal sealed class PhraseFinder : WordFinder
             }
         }
 
-        _counts[slot] = _used - _from[slot];
+        Counts[slot] = _used - _from[slot];
     }
 
     /// <summary>Keeps the starts of which the word stands at the right distance.</summary>
     public override bool Narrow(int slot, int word, ReadOnlySpan<int> positions)
     {
-        Span<int> starts = _starts.AsSpan(_from[slot], _counts[slot]);
+        Span<int> starts = _starts.AsSpan(_from[slot], Counts[slot]);
         int offset = _offsets[word];
         int kept = 0;
         int at = 0;
@@ -78,13 +75,44 @@ internal sealed class PhraseFinder : WordFinder
             }
         }
 
-        _counts[slot] = kept;
+        Counts[slot] = kept;
         return kept > 0;
+    }
+
+    public override void Begin(ReadOnlySpan<int> words, ReadOnlySpan<byte> slots, PositionsBatch positions)
+    {
+        for (int i = 0; i < slots.Length; i++)
+        {
+            Begin(slots[i], words[0], positions[i]);
+            for (int word = 1; word < words.Length; word++)
+            {
+                Narrow(slots[i], words[word], positions[i]);
+            }
+        }
+    }
+
+    public override int Narrow(ReadOnlySpan<int> words, Span<byte> slots, PositionsBatch positions)
+    {
+        int kept = 0;
+        for (int i = 0; i < slots.Length; i++)
+        {
+            byte slot = slots[i];
+            bool isMatch = true;
+            foreach (int word in words)
+            {
+                isMatch = isMatch && Narrow(slot, word, positions[i]);
+            }
+
+            slots[kept] = slot;
+            kept += isMatch ? 1 : 0;
+        }
+
+        return kept;
     }
 
     public override bool Narrow(int slot, int word, CommonWords.Row row, byte number)
     {
-        Span<int> starts = _starts.AsSpan(_from[slot], _counts[slot]);
+        Span<int> starts = _starts.AsSpan(_from[slot], Counts[slot]);
         ReadOnlySpan<byte> numbers = row.Numbers;
         int shift = _offsets[word] - row.First;
         int kept = 0;
@@ -95,17 +123,15 @@ internal sealed class PhraseFinder : WordFinder
             kept += (uint)at < (uint)numbers.Length && numbers[at] == number ? 1 : 0;
         }
 
-        _counts[slot] = kept;
+        Counts[slot] = kept;
         return kept > 0;
     }
 
-    public override int Near(int slot) => _counts[slot] > 0 ? _starts[_from[slot]] : 0;
-
-    public override int Count(int slot) => _counts[slot];
+    public override int Near(int slot) => Counts[slot] > 0 ? _starts[_from[slot]] : 0;
 
     public override void AddMatches(int slot, List<GroupCursor.Span> matches)
     {
-        foreach (int start in _starts.AsSpan(_from[slot], _counts[slot]))
+        foreach (int start in _starts.AsSpan(_from[slot], Counts[slot]))
         {
             matches.Add(new GroupCursor.Span(start, Length));
         }

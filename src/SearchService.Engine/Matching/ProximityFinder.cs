@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using SearchService.Engine.Segments;
 
@@ -10,6 +12,9 @@ namespace SearchService.Engine.Matching;
 /// </summary>
 internal sealed class ProximityFinder : WordFinder
 {
+    // A slot whose words have but one place each has a bit for each of them, about this one for the first word.
+    private const int Middle = 32;
+
     private readonly int _longest;
     private readonly bool _ordered;
 
@@ -22,8 +27,12 @@ internal sealed class ProximityFinder : WordFinder
     private readonly int[] _given = new int[Slots];
     private readonly int[] _first = new int[Slots];
     private readonly int[] _from = new int[Slots];
-    private readonly int[] _counts = new int[Slots];
     private readonly List<GroupCursor.Span> _windows = [];
+
+    // Whether words may be bits, and, by slot, these and the position that the lowest stands for; none where a word has several places.
+    private readonly bool _hasBits;
+    private readonly ulong[] _bits = new ulong[Slots];
+    private readonly int[] _lowest = new int[Slots];
 
     // By word, while windows are looked for: the next place and how many were passed; the place from which on it stands as often
     // as it must.
@@ -45,13 +54,12 @@ internal sealed class ProximityFinder : WordFinder
             _times[word]++;
         }
 
+        _hasBits = !ordered && _longest <= Middle && Array.TrueForAll(_times, times => times == 1);
         _places = [.. equals.Select(_ => new Places())];
         _next = new int[equals.Length];
         _at = new int[equals.Length];
         _last = new int[equals.Length];
     }
-
-    public override bool LooksAtOnePlace => false;
 
     public override void Clear()
     {
@@ -67,20 +75,56 @@ internal sealed class ProximityFinder : WordFinder
         _given[slot] = 1;
         _first[slot] = word;
         _places[word].Add(slot, positions);
+        _bits[slot] = _hasBits && positions.Length == 1 ? 1UL << Middle : 0;
+        _lowest[slot] = positions[0] - Middle;
         FindIfAll(slot);
+    }
+
+    public override void Begin(ReadOnlySpan<int> words, ReadOnlySpan<byte> slots, PositionsBatch positions)
+    {
+        for (int i = 0; i < slots.Length; i++)
+        {
+            Begin(slots[i], words[0], positions[i]);
+            for (int word = 1; word < words.Length; word++)
+            {
+                Narrow(slots[i], words[word], positions[i]);
+            }
+        }
     }
 
     /// <summary>Of the further words only the places near one of the first word are kept, which is in each window.</summary>
     public override bool Narrow(int slot, int word, ReadOnlySpan<int> positions)
     {
         Places places = _places[_equals[word]];
-        if (_equals[word] == word)
+        if (positions.Length == 1 && _bits[slot] != 0)
+        {
+            places.Add(slot, positions[0]);
+        }
+        else if (_equals[word] == word)
         {
             places.AddNear(slot, positions, _places[_first[slot]].Of(slot), _longest);
         }
 
-        _given[slot]++;
-        return places.Count(slot) > 0 && FindIfAll(slot);
+        return Narrow(slot, places);
+    }
+
+    public override int Narrow(ReadOnlySpan<int> words, Span<byte> slots, PositionsBatch positions)
+    {
+        int kept = 0;
+        for (int i = 0; i < slots.Length; i++)
+        {
+            byte slot = slots[i];
+            bool isMatch = true;
+            foreach (int word in words)
+            {
+                isMatch = isMatch && Narrow(slot, word, positions[i]);
+            }
+
+            slots[kept] = slot;
+            kept += isMatch ? 1 : 0;
+        }
+
+        return kept;
     }
 
     public override bool Narrow(int slot, int word, CommonWords.Row row, byte number)
@@ -91,16 +135,23 @@ internal sealed class ProximityFinder : WordFinder
             places.AddNear(slot, row, number, _places[_first[slot]].Of(slot), _longest);
         }
 
-        _given[slot]++;
-        return places.Count(slot) > 0 && FindIfAll(slot);
+        return Narrow(slot, places);
     }
 
     public override int Near(int slot) => _places[_first[slot]].Of(slot)[0];
 
-    public override int Count(int slot) => _counts[slot];
-
-    public override void AddMatches(int slot, List<GroupCursor.Span> matches) =>
-        matches.AddRange(CollectionsMarshal.AsSpan(_windows).Slice(_from[slot], _counts[slot]));
+    public override void AddMatches(int slot, List<GroupCursor.Span> matches)
+    {
+        if (_bits[slot] == 0)
+        {
+            matches.AddRange(CollectionsMarshal.AsSpan(_windows).Slice(_from[slot], Counts[slot]));
+        }
+        else
+        {
+            int start = _lowest[slot] + BitOperations.TrailingZeroCount(_bits[slot]);
+            matches.Add(new GroupCursor.Span(start, LengthOf(_bits[slot])));
+        }
+    }
 
     /// <summary>
     /// In order no two shortest windows share a word's place: the one that begins first would hold the other's beginning, and a
@@ -139,6 +190,37 @@ internal sealed class ProximityFinder : WordFinder
     public override double MostTogether(double leastOfAll) =>
         _ordered ? leastOfAll : _equals.Length * leastOfAll / (1 + ((_equals.Length - 1) * leastOfAll));
 
+    /// <summary>False where the word that was given last has no place, or none that is near the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Narrow(int slot, Places places)
+    {
+        _given[slot]++;
+        ReadOnlySpan<int> near = places.Of(slot);
+        ulong bits = _bits[slot];
+        if (bits != 0 && near.Length == 1)
+        {
+            uint at = (uint)(near[0] - _lowest[slot]);
+            if (at >= 2 * Middle)
+            {
+                return false;
+            }
+
+            ulong all = bits | (1UL << (int)at);
+            if (all != bits)
+            {
+                _bits[slot] = all;
+                Counts[slot] = 1;
+                return LengthOf(all) <= _longest;
+            }
+        }
+
+        _bits[slot] = 0;
+        return near.Length > 0 && FindIfAll(slot);
+    }
+
+    private static int LengthOf(ulong bits) =>
+        (2 * Middle) - BitOperations.LeadingZeroCount(bits) - BitOperations.TrailingZeroCount(bits);
+
     /// <summary>Looks for windows after the last word; false where there is none.</summary>
     private bool FindIfAll(int slot)
     {
@@ -148,9 +230,13 @@ internal sealed class ProximityFinder : WordFinder
         }
 
         _from[slot] = _windows.Count;
-        FindWindows(slot);
-        _counts[slot] = _windows.Count - _from[slot];
-        return _counts[slot] > 0;
+        if (_bits[slot] == 0)
+        {
+            FindWindows(slot);
+        }
+
+        Counts[slot] = _bits[slot] == 0 ? _windows.Count - _from[slot] : 1;
+        return Counts[slot] > 0;
     }
 
     private void FindWindows(int slot)
@@ -159,7 +245,7 @@ internal sealed class ProximityFinder : WordFinder
         {
             FindOrdered(slot);
         }
-        else if (!FindOnce(slot) && !FindApart(slot))
+        else if (!FindApart(slot))
         {
             _windows.RemoveRange(_from[slot], _windows.Count - _from[slot]);
             FindUnordered(slot);
@@ -201,41 +287,6 @@ internal sealed class ProximityFinder : WordFinder
         }
 
         Keep(last);
-    }
-
-    /// <summary>Where each word stands once, as mostly, there is but one window. False elsewhere, or where two share a position.</summary>
-    private bool FindOnce(int slot)
-    {
-        int first = int.MaxValue;
-        int last = -1;
-        for (int word = 0; word < _equals.Length; word++)
-        {
-            ReadOnlySpan<int> places = _places[_equals[word]].Of(slot);
-            if (places.Length != 1)
-            {
-                return false;
-            }
-
-            first = Math.Min(first, places[0]);
-            last = Math.Max(last, places[0]);
-            _next[word] = places[0];
-        }
-
-        if (last - first >= _longest)
-        {
-            return true;
-        }
-
-        for (int word = 1; word < _next.Length; word++)
-        {
-            if (_next.AsSpan(0, word).Contains(_next[word]))
-            {
-                return false;
-            }
-        }
-
-        _windows.Add(new GroupCursor.Span(first, last - first + 1));
-        return true;
     }
 
     /// <summary>
@@ -391,6 +442,13 @@ internal sealed class ProximityFinder : WordFinder
         public ReadOnlySpan<int> Of(int slot) => _all.AsSpan(_from[slot], _counts[slot]);
 
         public void Clear() => _used = 0;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add(int slot, int position)
+        {
+            Reserve(slot, 1)[0] = position;
+            End(slot, 1);
+        }
 
         public void Add(int slot, ReadOnlySpan<int> positions)
         {

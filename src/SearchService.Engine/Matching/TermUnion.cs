@@ -23,6 +23,7 @@ internal sealed class TermUnion
     private int[] _positions = [];
     private byte[]? _found;
     private byte[]? _places;
+    private int[]? _frequencies;
 
     private static readonly List<PostingsCursor> None = [];
     private static readonly PriorityQueue<PostingsCursor, int> Nothing = new();
@@ -288,6 +289,50 @@ internal sealed class TermUnion
     }
 
     /// <summary>
+    /// As <see cref="FindWithin"/>, of the only term all documents in the block that the target leads to; moves to the last that is
+    /// not beyond the end.
+    /// </summary>
+    /// <param name="target">The first document.</param>
+    /// <param name="end">The last.</param>
+    /// <param name="wanted">The share that is wanted.</param>
+    /// <param name="documents">To be written, like the others: room for a block.</param>
+    /// <param name="frequencies">How often the term stands in each.</param>
+    /// <param name="places">The place in the block of each.</param>
+    /// <returns>How many.</returns>
+    public int FindAllWithin(
+        int target,
+        int end,
+        double wanted,
+        Span<int> documents,
+        Span<int> frequencies,
+        Span<byte> places
+    )
+    {
+        if (Advance(target) > end || Document == PostingsCursor.End)
+        {
+            return 0;
+        }
+
+        IntegerColumn lengths = _lengths!;
+        Bm25Lengths weighing = _weighing!;
+        _only!.RestOfBlock(out ReadOnlySpan<int> all, out ReadOnlySpan<int> allFrequencies);
+        int place = _only.Place;
+        double rest = 1 - wanted;
+        int count = 0;
+        int i = 0;
+        for (; i < all.Length && i < allFrequencies.Length && all[i] <= end; i++)
+        {
+            documents[count] = all[i];
+            frequencies[count] = allFrequencies[i];
+            places[count] = (byte)(place + i);
+            count += allFrequencies[i] * rest < weighing.Saturation(lengths[all[i]]) * wanted ? 0 : 1;
+        }
+
+        Document = _only.MoveOn(i - 1);
+        return count;
+    }
+
+    /// <summary>
     /// How often the term must stand in a document at least that has some share, by what the term's impacts say of the shortest
     /// documents where it is that frequent; nothing is said of several terms.
     /// </summary>
@@ -323,9 +368,6 @@ internal sealed class TermUnion
     /// <summary>Whether documents are read in runs: where there is one term only.</summary>
     public bool HasRuns => _only is not null;
 
-    /// <summary>Whether there are bounds for each block of the only term, so that <see cref="Bound"/> ends with the block.</summary>
-    public bool HasBlocks => _shares.Length > 0;
-
     /// <summary>The current document and those after it that are read with it. Valid until the union moves.</summary>
     public ReadOnlySpan<int> Run() => _only!.RestOfBlock();
 
@@ -342,6 +384,27 @@ internal sealed class TermUnion
         int count = _only!.FindCommon(wanted, ref from, found, places);
         Document = _only.Document;
         return count;
+    }
+
+    /// <summary>Keeps those of the documents that <see cref="FindCommon"/> found last that have a share; returns how many.</summary>
+    /// <param name="wanted">The documents that were looked for.</param>
+    /// <param name="found">Which of them were found.</param>
+    /// <param name="places">The place in the block of each.</param>
+    /// <param name="share">The share.</param>
+    public int KeepWorthwhile(ReadOnlySpan<int> wanted, Span<byte> found, Span<byte> places, double share)
+    {
+        _frequencies ??= new int[BitPacking.BlockLength];
+        _only!.ReadFrequencies(places[..found.Length], _frequencies);
+        double rest = 1 - share;
+        int kept = 0;
+        for (int i = 0; i < found.Length; i++)
+        {
+            double least = _weighing!.Saturation(_lengths![wanted[found[i]]]) * share;
+            (found[kept], places[kept]) = (found[i], places[i]);
+            kept += _frequencies[i] * rest < least ? 0 : 1;
+        }
+
+        return kept;
     }
 
     /// <inheritdoc cref="PostingsCursor.ReadFrequencies"/>

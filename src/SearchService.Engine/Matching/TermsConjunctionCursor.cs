@@ -14,7 +14,7 @@ internal sealed class TermsConjunctionCursor : MatchCursor
     private double _least = double.NegativeInfinity;
 
     // Of a run of documents of the rarest term, which has one form as all others have: those that match, how often each term stands
-    // in them, by cost and by the order of the query, and what they score. The next of them; whether the last was asked about, as by one who walks through all.
+    // in them, by cost and by the order of the query, and what they score. The next of them; the last that was asked about.
     private readonly bool _hasRuns;
     private int[] _run = [];
     private int[][] _frequencies = [];
@@ -26,7 +26,7 @@ internal sealed class TermsConjunctionCursor : MatchCursor
     private int _next;
     private int _runEnd = -1;
     private int _runLength = 1;
-    private bool _isAsked;
+    private int _lastAsked = int.MinValue;
 
     /// <param name="all">Two or more with weights, in the order of the query. Only their terms are moved.</param>
     public TermsConjunctionCursor(TermsCursor[] all)
@@ -40,7 +40,7 @@ internal sealed class TermsConjunctionCursor : MatchCursor
 
     public override bool Matches()
     {
-        _isAsked = true;
+        _lastAsked = Document;
         return true;
     }
 
@@ -58,6 +58,21 @@ internal sealed class TermsConjunctionCursor : MatchCursor
         }
 
         return sum;
+    }
+
+    public override int TakeRun(Span<int> documents, Span<double> scores)
+    {
+        if (Document > _runEnd)
+        {
+            return 0;
+        }
+
+        int count = _matching - (_next - 1);
+        _run.AsSpan(_next - 1, count).CopyTo(documents);
+        _scores.AsSpan(_next - 1, count).CopyTo(scores);
+        _next = _matching;
+        _lastAsked = documents[count - 1];
+        return count;
     }
 
     public override int Bound(int target, out double bound)
@@ -91,8 +106,7 @@ internal sealed class TermsConjunctionCursor : MatchCursor
             }
         }
 
-        bool isNext = _isAsked && target == Document + 1;
-        _isAsked = false;
+        bool isNext = target == _lastAsked + 1;
         target = Math.Max(target, _runEnd + 1);
         if (!double.IsNegativeInfinity(_least))
         {
@@ -134,28 +148,19 @@ internal sealed class TermsConjunctionCursor : MatchCursor
         {
             int end = lead.Terms.Bound(target, out double share);
             double wanted = (_least - MostOfOthers(target, end)) / lead.Weight!.Whole;
-            int length = 0;
-            while (length < _run.Length && !(share < wanted) && lead.Terms.FindWithin(target, end, wanted))
-            {
-                _run[length] = lead.Terms.Document;
-                _frequencies[0][length++] = lead.Terms.Frequency;
-                target = lead.Terms.Document + 1;
-            }
-
+            int length =
+                share < wanted ? 0 : lead.Terms.FindAllWithin(target, end, wanted, _run, _frequencies[0], _places);
             if (length > 0 && MatchRun(length))
             {
                 return _run[0];
             }
 
-            if (length < _run.Length)
+            if (end == End)
             {
-                if (target == End || end == End)
-                {
-                    return End;
-                }
-
-                target = Math.Max(target, end + 1);
+                return End;
             }
+
+            target = Math.Max(target, end + 1);
         }
     }
 

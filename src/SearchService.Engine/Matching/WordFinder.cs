@@ -12,11 +12,8 @@ internal abstract class WordFinder
     /// <summary>How many documents there is room for.</summary>
     public const int Slots = BitPacking.BlockLength;
 
-    /// <summary>
-    /// Whether a further word is looked for in but one place for each of the first: its places are then worth a look where as many
-    /// postings would be read.
-    /// </summary>
-    public abstract bool LooksAtOnePlace { get; }
+    /// <summary>By slot, how many matches there are where it was given all words.</summary>
+    public int[] Counts { get; } = new int[Slots];
 
     /// <summary>Empties all slots.</summary>
     public abstract void Clear();
@@ -31,7 +28,17 @@ internal abstract class WordFinder
     /// <inheritdoc cref="Begin(int, int, ReadOnlySpan{int})"/>
     public abstract bool Narrow(int slot, int word, ReadOnlySpan<int> positions);
 
-    /// <summary>As the other, of a word that is known by where it stands in the document.</summary>
+    /// <summary>Gives the first word to some slots that are empty.</summary>
+    /// <param name="words">The numbers of the word in the query: more than one where it is wanted more than once.</param>
+    /// <param name="slots">The slots.</param>
+    /// <param name="positions">Where it stands in each of them, one after another.</param>
+    public abstract void Begin(ReadOnlySpan<int> words, ReadOnlySpan<byte> slots, PositionsBatch positions);
+
+    /// <summary>Gives a further word to some slots and keeps those where there may be a match; returns how many these are.</summary>
+    /// <inheritdoc cref="Begin(ReadOnlySpan{int}, ReadOnlySpan{byte}, PositionsBatch)"/>
+    public abstract int Narrow(ReadOnlySpan<int> words, Span<byte> slots, PositionsBatch positions);
+
+    /// <summary>As the others, of a word that is known by where it stands in the document.</summary>
     /// <param name="slot">The slot.</param>
     /// <param name="word">The number of the word in the query.</param>
     /// <param name="row">The document.</param>
@@ -40,9 +47,6 @@ internal abstract class WordFinder
 
     /// <summary>A position near which further words are looked for in a slot that was given one.</summary>
     public abstract int Near(int slot);
-
-    /// <summary>How many matches a slot has that was given all words.</summary>
-    public abstract int Count(int slot);
 
     /// <summary>Adds the matches of a slot that was given all words, in order of their starts, one a start.</summary>
     public abstract void AddMatches(int slot, List<GroupCursor.Span> matches);

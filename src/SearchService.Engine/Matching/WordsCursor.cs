@@ -26,8 +26,8 @@ internal sealed class WordsCursor : PlacesCursor
     private double _least = double.NegativeInfinity;
     private double _share;
 
-    // Whether it was asked of the candidate if it matches, and how many documents the next run has.
-    private bool _isAsked;
+    // The last document of which it was asked whether it matches, and how many documents the next run has.
+    private int _lastAsked = int.MinValue;
     private int _runLength = 1;
 
     /// <param name="segment">The segment.</param>
@@ -51,11 +51,31 @@ internal sealed class WordsCursor : PlacesCursor
 
     public override bool Matches()
     {
-        _isAsked = true;
-        return _matcher.Give(_matcher.Walked.Length) && _finder.Count(_matcher.Slot) > 0;
+        _lastAsked = Document;
+        return _matcher.Give(_matcher.Walked.Length) && _finder.Counts[_matcher.Slot] > 0;
     }
 
-    public override double Score() => _weight?.Score(_finder.Count(_matcher.Slot), _lengths![Document]) ?? 0;
+    public override double Score() => _weight?.Score(_finder.Counts[_matcher.Slot], _lengths![Document]) ?? 0;
+
+    public override int TakeRun(Span<int> documents, Span<double> scores)
+    {
+        if (Document > _matcher.RunEnd)
+        {
+            return 0;
+        }
+
+        ReadOnlySpan<byte> slots = _matcher.TakeRun();
+        int[] counts = _finder.Counts;
+        for (int i = 0; i < slots.Length; i++)
+        {
+            int document = _matcher.Documents[slots[i]];
+            documents[i] = document;
+            scores[i] = _weight?.Score(counts[slots[i]], _lengths![document]) ?? 0;
+        }
+
+        _lastAsked = documents[slots.Length - 1];
+        return slots.Length;
+    }
 
     public override void AddMatches(List<GroupCursor.Span> spans)
     {
@@ -91,20 +111,18 @@ internal sealed class WordsCursor : PlacesCursor
     {
         if (_matcher.NextOfRun(target) is int next)
         {
-            _isAsked = true;
-            return next;
+            return _lastAsked = next;
         }
 
+        bool isNext = target == _lastAsked + 1;
+        target = Math.Max(target, _matcher.RunEnd + 1);
         if (!double.IsNegativeInfinity(_least))
         {
-            target = Math.Max(target, _matcher.RunEnd + 1);
-            return _matcher.Walked.Length == 1 && Rarest.HasBlocks
+            return Rarest.HasRuns && (isNext || _matcher.Walked.Length == 1)
                 ? FindWorthwhileInRuns(target)
                 : FindWorthwhile(target);
         }
 
-        bool isNext = _isAsked && target == Document + 1;
-        target = Math.Max(target, _matcher.RunEnd + 1);
         _runLength = isNext && Rarest.HasRuns ? Math.Min(_runLength * 2, WordFinder.Slots) : 1;
         return _runLength == 1 ? Agree(target) : FindInRuns(target);
     }
@@ -142,15 +160,8 @@ internal sealed class WordsCursor : PlacesCursor
         {
             // As far as a block reaches: the places in it are those of a run.
             int end = Rarest.Bound(target, out _);
-            int length = 0;
-            while (target <= end && Rarest.FindWithin(target, end, _share))
-            {
-                _matcher.Documents[length] = Rarest.Document;
-                _matcher.Places[length++] = (byte)Rarest.Place;
-                target = Rarest.Document + 1;
-            }
-
-            if (length > 0 && _matcher.Match(length))
+            int length = IsWorthwhile(target, end) ? _matcher.FindAllWithin(target, end, _share) : 0;
+            if (length > 0 && _matcher.Match(length, _share))
             {
                 return _matcher.Documents[_matcher.Slot];
             }
@@ -241,7 +252,6 @@ internal sealed class WordsCursor : PlacesCursor
     private int Follow(int candidate)
     {
         _matcher.Single();
-        _isAsked = false;
         for (int i = 1; i < _matcher.Walked.Length; i++)
         {
             int found = _matcher.Walked[i].Advance(candidate);

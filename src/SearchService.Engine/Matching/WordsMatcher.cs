@@ -8,8 +8,8 @@ namespace SearchService.Engine.Matching;
 /// </summary>
 internal sealed class WordsMatcher
 {
-    // Of a word with more documents than so many times those of the rarest, mostly a block is read for one position.
-    private const long MostWalked = 32;
+    // Of a word with more documents than so many times those of the rarest, a block is read for few positions.
+    private const long MostWalked = 3;
 
     // The places of so many documents ahead are fetched: they are in no near memory, but all at the same time.
     private const int Ahead = 12;
@@ -28,7 +28,7 @@ internal sealed class WordsMatcher
     private bool _fails;
 
     // Of a run: the slots of the documents that match, and the next of these. Who asks of single documents only has no runs.
-    private int[] _slots = [];
+    private byte[] _slots = [];
     private int[] _wanted = [];
     private byte[] _found = [];
     private byte[] _places = [];
@@ -59,7 +59,6 @@ internal sealed class WordsMatcher
         int[] byCost = [.. Enumerable.Range(0, words.Length)];
         Array.Sort([.. words.Select(CostOf)], byCost);
         List<List<TermEntry>> seen = new(words.Length);
-        int fewest = finder.LooksAtOnePlace ? 0 : segment.DocumentCount / 3;
         foreach (int first in byCost)
         {
             List<TermEntry> terms = words[first];
@@ -70,16 +69,12 @@ internal sealed class WordsMatcher
 
             seen.Add(terms);
 
-            // The rarest is walked in any case, and the second if that narrows the documents down at no great cost: places are in
-            // far memory.
+            // The rarest is walked in any case, and others if their blocks hold enough of its documents: places are in far memory,
+            // but it is one look at each.
             bool isWalked =
                 seen.Count == 1
-                || (
-                    seen.Count == 2
-                    && terms[0].Documents < Math.Min(segment.DocumentCount * 3L / 4, members[0].Union.Cost * MostWalked)
-                );
-            byte number =
-                isWalked || terms.Count > 1 || terms[0].Documents < fewest ? (byte)0 : _common?.NumberOf(terms[0]) ?? 0;
+                || terms[0].Documents < Math.Min(segment.DocumentCount * 3L / 4, members[0].Union.Cost * MostWalked);
+            byte number = isWalked || terms.Count > 1 ? (byte)0 : _common?.NumberOf(terms[0]) ?? 0;
             if (number > 0)
             {
                 common.Add(new CommonMember(number, PlacesOf(words, terms)));
@@ -124,7 +119,7 @@ internal sealed class WordsMatcher
         {
             Documents = new int[WordFinder.Slots];
             Places = new byte[WordFinder.Slots];
-            _slots = new int[WordFinder.Slots];
+            _slots = new byte[WordFinder.Slots];
             _wanted = new int[WordFinder.Slots];
             _found = new byte[WordFinder.Slots];
             _places = new byte[WordFinder.Slots];
@@ -133,6 +128,10 @@ internal sealed class WordsMatcher
             _rarestPositions = new PositionsBatch();
         }
     }
+
+    /// <summary>Writes the documents of the rarest word to a run: <see cref="TermUnion.FindAllWithin"/>.</summary>
+    public int FindAllWithin(int target, int end, double share) =>
+        Rarest.FindAllWithin(target, end, share, Documents, _wanted, Places);
 
     /// <summary>Makes the next document of the run that matches, from a target on, the candidate; null where there is none.</summary>
     public int? NextOfRun(int target)
@@ -149,11 +148,21 @@ internal sealed class WordsMatcher
         return null;
     }
 
+    /// <summary>The slots of the candidate and of the documents of the run that match after it, which are then done with.</summary>
+    public ReadOnlySpan<byte> TakeRun()
+    {
+        int from = _next - 1;
+        _next = _matching;
+        return _slots.AsSpan(from, _matching - from);
+    }
+
     /// <summary>
     /// Finds which of so many documents in <see cref="Documents"/> match, word by word, and makes the first of them the candidate; false
     /// where there is none.
     /// </summary>
-    public bool Match(int length)
+    /// <param name="length">How many.</param>
+    /// <param name="share">What each word must be worth in them; those where one is not may be left out.</param>
+    public bool Match(int length, double share = 0)
     {
         RunEnd = Documents[length - 1];
         _finder.Clear();
@@ -163,7 +172,7 @@ internal sealed class WordsMatcher
         _matching = length;
         for (int slot = 0; slot < length; slot++)
         {
-            _slots[slot] = slot;
+            _slots[slot] = (byte)slot;
         }
 
         if (_members.Length == 1)
@@ -176,7 +185,7 @@ internal sealed class WordsMatcher
         {
             if (_members[i].Union.HasRuns)
             {
-                NarrowRun(_members[i], isFirst: i == 1);
+                NarrowRun(_members[i], share, isFirst: i == 1);
             }
             else
             {
@@ -215,7 +224,7 @@ internal sealed class WordsMatcher
                 continue;
             }
 
-            int slot = _slots[i];
+            byte slot = _slots[i];
             if (NarrowByPlaces(slot, Documents[slot]))
             {
                 _slots[kept++] = slot;
@@ -245,14 +254,18 @@ internal sealed class WordsMatcher
     private void BeginRun()
     {
         Rarest.ReadPositions(Places.AsSpan(0, _matching), _positions);
+        _finder.Begin(_members[0].Words, _slots.AsSpan(0, _matching), _positions);
+        if (_commonMembers.Length > 0)
+        {
+            return;
+        }
+
         int kept = 0;
         for (int i = 0; i < _matching; i++)
         {
-            int slot = _slots[i];
-            if (Begin(slot, _positions[i]) && (_commonMembers.Length > 0 || _finder.Count(slot) > 0))
-            {
-                _slots[kept++] = slot;
-            }
+            byte slot = _slots[i];
+            _slots[kept] = slot;
+            kept += _finder.Counts[slot] > 0 ? 1 : 0;
         }
 
         _matching = kept;
@@ -262,7 +275,7 @@ internal sealed class WordsMatcher
     /// Keeps the documents where a further word stands right, block by block of its postings. The rarest word's positions are not
     /// read before there is another word in the document.
     /// </summary>
-    private void NarrowRun(Member member, bool isFirst)
+    private void NarrowRun(Member member, double share, bool isFirst)
     {
         int count = _matching;
         for (int i = 0; i < count; i++)
@@ -275,30 +288,36 @@ internal sealed class WordsMatcher
         while (next < count)
         {
             int found = member.Union.FindCommon(_wanted.AsSpan(0, count), ref next, _found, _places);
+            if (share > 0)
+            {
+                found = member.Union.KeepWorthwhile(_wanted, _found.AsSpan(0, found), _places, share);
+            }
+
             if (found == 0)
             {
                 continue;
+            }
+
+            // What is kept is never more than what was looked for so far.
+            Span<byte> slots = _slots.AsSpan(_matching, found);
+            for (int i = 0; i < found; i++)
+            {
+                slots[i] = _slots[_found[i]];
             }
 
             if (isFirst)
             {
                 for (int i = 0; i < found; i++)
                 {
-                    _rarestPlaces[i] = Places[_slots[_found[i]]];
+                    _rarestPlaces[i] = Places[slots[i]];
                 }
 
                 Rarest.ReadPositions(_rarestPlaces.AsSpan(0, found), _rarestPositions);
+                _finder.Begin(_members[0].Words, slots, _rarestPositions);
             }
 
             member.Union.ReadPositions(_places.AsSpan(0, found), _positions);
-            for (int i = 0; i < found; i++)
-            {
-                int slot = _slots[_found[i]];
-                if ((!isFirst || Begin(slot, _rarestPositions[i])) && Narrow(slot, member, _positions[i]))
-                {
-                    _slots[_matching++] = slot;
-                }
-            }
+            _matching += _finder.Narrow(member.Words, slots, _positions);
         }
     }
 
@@ -310,7 +329,7 @@ internal sealed class WordsMatcher
         int found = -1;
         for (int i = 0; i < count; i++)
         {
-            int slot = _slots[i];
+            byte slot = _slots[i];
             if (Documents[slot] < found || (found = member.Union.Advance(Documents[slot])) != Documents[slot])
             {
                 continue;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SearchService.Engine.Segments;
 
 /// <summary>The positions of one term in some documents, one document after another.</summary>
@@ -24,5 +26,19 @@ internal sealed class PositionsBatch
 
         _ends[++_count] = end;
         return _all.AsSpan(from, positions);
+    }
+
+    /// <summary>Adds a document with one position.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddOne(int position)
+    {
+        int from = _ends[_count];
+        if (from == _all.Length)
+        {
+            Array.Resize(ref _all, _all.Length * 2);
+        }
+
+        _all[from] = position;
+        _ends[++_count] = from + 1;
     }
 }

@@ -13,7 +13,10 @@ internal sealed unsafe class PositionsReader(SegmentFile segment, int field, Ter
     // So many are read one by one.
     private const int Few = 4;
 
+    // A part that is unpacked, if any.
     private uint[] _rows = [];
+    private int _unpacked = -1;
+
     private int[] _positions = [];
     private int _documents;
     private IntegerColumn? _firsts;
@@ -49,6 +52,7 @@ internal sealed unsafe class PositionsReader(SegmentFile segment, int field, Ter
         _number = 0;
         _at = 0;
         _readStart = -1;
+        _unpacked = -1;
         if (IsPacked)
         {
             FindParts(bytes);
@@ -114,33 +118,37 @@ internal sealed unsafe class PositionsReader(SegmentFile segment, int field, Ter
         // Whole parts are unpacked where more than one of the wanted documents is in each.
         bool isWhole = IsPacked && places.Length * BitPacking.BlockLength > _total;
         IntegerColumn firsts = _firsts ??= segment.FirstPositions(field);
-        int unpacked = -1;
         foreach (byte place in places)
         {
             int start = ends[place];
             int count = ends[place + 1] - start;
             int part = start / BitPacking.BlockLength;
             int first = start % BitPacking.BlockLength;
-            if (!isWhole || count <= 0 || start < 0 || first + count > BitPacking.BlockLength)
+            if (
+                (!isWhole && part != _unpacked)
+                || count <= 0
+                || start < 0
+                || start > _total - count
+                || first + count > BitPacking.BlockLength
+            )
             {
                 ReadOnlySpan<int> positions = Read(documents[place], start, count);
                 positions.CopyTo(batch.Add(count));
-                unpacked = -1;
                 continue;
             }
 
-            if (part != unpacked)
+            if (part != _unpacked)
             {
-                if (start > _total - count)
-                {
-                    throw Corrupt($"positions of document {documents[place]} among {_total}", $"{count} after {start}");
-                }
-
                 UnpackPart(part);
-                unpacked = part;
             }
 
             int position = firsts[documents[place]];
+            if (count == 1)
+            {
+                batch.AddOne(position + (int)_rows[first]);
+                continue;
+            }
+
             ReadOnlySpan<uint> distances = _rows.AsSpan(first, count);
             Span<int> read = batch.Add(count);
             for (int i = 0; i < distances.Length && i < read.Length; i++)
@@ -162,6 +170,7 @@ internal sealed unsafe class PositionsReader(SegmentFile segment, int field, Ter
         int bits = _bytes[part];
         ReadOnlySpan<byte> packed = new(_bytes + _parts[part], BitPacking.PackedLength(count, bits));
         BitPacking.Unpack(packed, bits, count, 0, _rows);
+        _unpacked = part;
     }
 
     /// <summary>Everything after this stays within the block, whatever its bytes say.</summary>
@@ -224,6 +233,7 @@ internal sealed unsafe class PositionsReader(SegmentFile segment, int field, Ter
             _rows = new uint[BitPacking.BlockLength];
         }
 
+        _unpacked = -1;
         while (positions.Length > 0)
         {
             // Of the part only the rows that hold what is wanted.

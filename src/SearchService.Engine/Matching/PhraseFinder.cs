@@ -127,6 +127,8 @@ internal sealed class PhraseFinder : WordFinder
         return kept > 0;
     }
 
+    public override int Reach => 0;
+
     public override int Near(int slot) => Counts[slot] > 0 ? _starts[_from[slot]] : 0;
 
     public override void AddMatches(int slot, List<GroupCursor.Span> matches)

@@ -13,7 +13,7 @@ namespace SearchService.Engine.Matching;
 internal sealed class ProximityFinder : WordFinder
 {
     // A slot whose words have but one place each has a bit for each of them, about this one for the first word.
-    private const int Middle = 32;
+    private const int Middle = CommonWords.Row.Bits / 2;
 
     private readonly int _longest;
     private readonly bool _ordered;
@@ -29,9 +29,11 @@ internal sealed class ProximityFinder : WordFinder
     private readonly int[] _from = new int[Slots];
     private readonly List<GroupCursor.Span> _windows = [];
 
-    // Whether words may be bits, and, by slot, these and the position that the lowest stands for; none where a word has several places.
+    // Whether words may be bits, and those that are near enough to the first word. By slot, the words' bits, none where a word has
+    // several places, and the position that the lowest stands for.
     private readonly bool _hasBits;
-    private readonly ulong[] _bits = new ulong[Slots];
+    private readonly uint _near;
+    private readonly uint[] _bits = new uint[Slots];
     private readonly int[] _lowest = new int[Slots];
 
     // By word, while windows are looked for: the next place and how many were passed; the place from which on it stands as often
@@ -55,6 +57,7 @@ internal sealed class ProximityFinder : WordFinder
         }
 
         _hasBits = !ordered && _longest <= Middle && Array.TrueForAll(_times, times => times == 1);
+        _near = _hasBits ? ((1u << ((2 * _longest) - 1)) - 1) << (Middle + 1 - _longest) : 0;
         _places = [.. equals.Select(_ => new Places())];
         _next = new int[equals.Length];
         _at = new int[equals.Length];
@@ -75,7 +78,7 @@ internal sealed class ProximityFinder : WordFinder
         _given[slot] = 1;
         _first[slot] = word;
         _places[word].Add(slot, positions);
-        _bits[slot] = _hasBits && positions.Length == 1 ? 1UL << Middle : 0;
+        _bits[slot] = _hasBits && positions.Length == 1 ? 1u << Middle : 0;
         _lowest[slot] = positions[0] - Middle;
         FindIfAll(slot);
     }
@@ -130,13 +133,19 @@ internal sealed class ProximityFinder : WordFinder
     public override bool Narrow(int slot, int word, CommonWords.Row row, byte number)
     {
         Places places = _places[_equals[word]];
-        if (_equals[word] == word)
+        if (_bits[slot] != 0)
+        {
+            places.Add(slot, _lowest[slot], row.BitsFrom(_lowest[slot], number) & _near);
+        }
+        else if (_equals[word] == word)
         {
             places.AddNear(slot, row, number, _places[_first[slot]].Of(slot), _longest);
         }
 
         return Narrow(slot, places);
     }
+
+    public override int Reach => Math.Min(_longest, Middle) - 1;
 
     public override int Near(int slot) => _places[_first[slot]].Of(slot)[0];
 
@@ -196,7 +205,7 @@ internal sealed class ProximityFinder : WordFinder
     {
         _given[slot]++;
         ReadOnlySpan<int> near = places.Of(slot);
-        ulong bits = _bits[slot];
+        uint bits = _bits[slot];
         if (bits != 0 && near.Length == 1)
         {
             uint at = (uint)(near[0] - _lowest[slot]);
@@ -205,7 +214,7 @@ internal sealed class ProximityFinder : WordFinder
                 return false;
             }
 
-            ulong all = bits | (1UL << (int)at);
+            uint all = bits | (1u << (int)at);
             if (all != bits)
             {
                 _bits[slot] = all;
@@ -218,7 +227,7 @@ internal sealed class ProximityFinder : WordFinder
         return near.Length > 0 && FindIfAll(slot);
     }
 
-    private static int LengthOf(ulong bits) =>
+    private static int LengthOf(uint bits) =>
         (2 * Middle) - BitOperations.LeadingZeroCount(bits) - BitOperations.TrailingZeroCount(bits);
 
     /// <summary>Looks for windows after the last word; false where there is none.</summary>
@@ -448,6 +457,19 @@ internal sealed class ProximityFinder : WordFinder
         {
             Reserve(slot, 1)[0] = position;
             End(slot, 1);
+        }
+
+        /// <summary>Adds a position for each bit, by the one that the lowest stands for.</summary>
+        public void Add(int slot, int lowest, uint bits)
+        {
+            Span<int> positions = Reserve(slot, CommonWords.Row.Bits);
+            int count = 0;
+            for (; bits != 0; bits &= bits - 1)
+            {
+                positions[count++] = lowest + BitOperations.TrailingZeroCount(bits);
+            }
+
+            End(slot, count);
         }
 
         public void Add(int slot, ReadOnlySpan<int> positions)

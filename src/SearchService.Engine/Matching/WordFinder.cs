@@ -45,6 +45,9 @@ internal abstract class WordFinder
     /// <param name="number">The word's number there.</param>
     public abstract bool Narrow(int slot, int word, CommonWords.Row row, byte number);
 
+    /// <summary>How far from <see cref="Near"/> further words are looked for, mostly.</summary>
+    public abstract int Reach { get; }
+
     /// <summary>A position near which further words are looked for in a slot that was given one.</summary>
     public abstract int Near(int slot);
 

@@ -211,12 +211,18 @@ internal sealed class WordsMatcher
         }
 
         int kept = 0;
-        for (int i = -Ahead; i < _matching; i++)
+        int reach = _finder.Reach;
+        for (int i = -2 * Ahead; i < _matching; i++)
         {
-            if (i + Ahead < _matching)
+            if (i + (2 * Ahead) < _matching)
+            {
+                _common!.PrefetchStart(Documents[_slots[i + (2 * Ahead)]]);
+            }
+
+            if (i + Ahead >= 0 && i + Ahead < _matching)
             {
                 int ahead = _slots[i + Ahead];
-                _common!.Prefetch(Documents[ahead], _finder.Near(ahead));
+                _common!.Prefetch(Documents[ahead], _finder.Near(ahead), reach);
             }
 
             if (i < 0)

@@ -163,17 +163,30 @@ internal sealed unsafe class CommonWords
             Verify(start, end);
         }
 
-        return new Row(new ReadOnlySpan<byte>(_places + start, end - start), end > start ? _firsts[document] : 0);
+        return new Row(
+            new ReadOnlySpan<byte>(_places + start, end - start),
+            end > start ? _firsts[document] : 0,
+            start >= Row.Bits && end <= _length - Row.Bits
+        );
     }
 
-    /// <summary>Has the processor fetch the places about a position of a document that is soon looked at.</summary>
+    /// <summary>Has the processor fetch where the places of a document begin, which is soon looked at.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prefetch(int document, int position)
+    public void PrefetchStart(int document) => _starts.Prefetch(document);
+
+    /// <summary>Has the processor fetch the places about a position of a document that is soon looked at.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="position">The position.</param>
+    /// <param name="reach">How many places are looked at before and after it; less than <see cref="Row.Bits"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(int document, int position, int reach)
     {
         if (Sse.IsSupported)
         {
             // Only a hint: whatever the numbers are, it does no harm.
-            Sse.Prefetch0(_places + (nint)_starts[document] + position - _firsts[document]);
+            byte* place = _places + (nint)_starts[document] + position - _firsts[document];
+            Sse.Prefetch0(place - reach);
+            Sse.Prefetch0(place + reach);
         }
     }
 
@@ -199,11 +212,53 @@ internal sealed unsafe class CommonWords
     /// <summary>A document, or several that follow each other in a group.</summary>
     /// <param name="numbers">The number of the term at each position; 0 where another one or none stands.</param>
     /// <param name="first">The position of the first number.</param>
-    public readonly ref struct Row(ReadOnlySpan<byte> numbers, int first)
+    /// <param name="isAmongOthers">Whether before and after them are <see cref="Bits"/> bytes that may be read.</param>
+    public readonly ref struct Row(ReadOnlySpan<byte> numbers, int first, bool isAmongOthers)
     {
+        /// <summary>How many positions are looked at together.</summary>
+        public const int Bits = 32;
+
+        private readonly bool _isAmongOthers = isAmongOthers;
+
         public ReadOnlySpan<byte> Numbers { get; } = numbers;
 
         public int First { get; } = first;
+
+        /// <summary>At which of the positions from one on a term stands: the lowest bit is the first of them.</summary>
+        public uint BitsFrom(int position, byte number)
+        {
+            // Of what lies beyond the row nothing is taken.
+            int at = position - First;
+            int before = Math.Max(0, -at);
+            int length = Numbers.Length - at;
+            if (before >= Bits || length <= 0)
+            {
+                return 0;
+            }
+
+            uint row = uint.MaxValue << before;
+            row &= length < Bits ? (1u << length) - 1 : uint.MaxValue;
+            return row & (_isAmongOthers ? BitsAmongOthers(at, number) : BitsOfRow(at, number));
+        }
+
+        private uint BitsAmongOthers(int at, byte number)
+        {
+            ref byte start = ref Unsafe.Add(ref MemoryMarshal.GetReference(Numbers), at);
+            return Vector256
+                .Equals(Vector256.LoadUnsafe(ref start), Vector256.Create(number))
+                .ExtractMostSignificantBits();
+        }
+
+        private uint BitsOfRow(int at, byte number)
+        {
+            uint bits = 0;
+            for (int i = Math.Max(at, 0); i < Math.Min((long)at + Bits, Numbers.Length); i++)
+            {
+                bits |= Numbers[i] == number ? 1u << (i - at) : 0;
+            }
+
+            return bits;
+        }
     }
 }
 

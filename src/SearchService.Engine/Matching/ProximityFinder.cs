@@ -75,18 +75,43 @@ internal sealed class ProximityFinder : WordFinder
 
     public override void Begin(int slot, int word, ReadOnlySpan<int> positions)
     {
+        _places[word].Add(slot, positions);
+        BeginOnce(slot, word, positions[0]);
+        if (!_hasBits || positions.Length > 1)
+        {
+            _bits[slot] = 0;
+            FindIfAll(slot);
+        }
+    }
+
+    /// <summary>Begins with a word that stands once, at one position.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void BeginOnce(int slot, int word, int position)
+    {
         _given[slot] = 1;
         _first[slot] = word;
-        _places[word].Add(slot, positions);
-        _bits[slot] = _hasBits && positions.Length == 1 ? 1u << Middle : 0;
-        _lowest[slot] = positions[0] - Middle;
-        FindIfAll(slot);
+        _bits[slot] = 1u << Middle;
+        _lowest[slot] = position - Middle;
+        Counts[slot] = 1;
     }
 
     public override void Begin(ReadOnlySpan<int> words, ReadOnlySpan<byte> slots, PositionsBatch positions)
     {
+        ReadOnlySpan<int> all = positions.All(out ReadOnlySpan<int> ends);
+        Places places = _places[words[0]];
         for (int i = 0; i < slots.Length; i++)
         {
+            int slot = slots[i];
+            int from = ends[i];
+            if (_hasBits && ends[i + 1] - from == 1)
+            {
+                // As the others, in a few steps: mostly a word stands once in a document.
+                int position = all[from];
+                places.Add(slot, position);
+                BeginOnce(slot, words[0], position);
+                continue;
+            }
+
             Begin(slots[i], words[0], positions[i]);
             for (int word = 1; word < words.Length; word++)
             {
@@ -113,14 +138,27 @@ internal sealed class ProximityFinder : WordFinder
 
     public override int Narrow(ReadOnlySpan<int> words, Span<byte> slots, PositionsBatch positions)
     {
+        ReadOnlySpan<int> all = positions.All(out ReadOnlySpan<int> ends);
+        Places places = _places[words[0]];
         int kept = 0;
         for (int i = 0; i < slots.Length; i++)
         {
             byte slot = slots[i];
+            int from = ends[i];
             bool isMatch = true;
-            foreach (int word in words)
+            if (ends[i + 1] - from == 1 && _bits[slot] != 0)
             {
-                isMatch = isMatch && Narrow(slot, word, positions[i]);
+                // Words that may be bits are all different.
+                int position = all[from];
+                places.Add(slot, position);
+                isMatch = NarrowOnce(slot, position);
+            }
+            else
+            {
+                foreach (int word in words)
+                {
+                    isMatch = isMatch && Narrow(slot, word, positions[i]);
+                }
             }
 
             slots[kept] = slot;
@@ -200,31 +238,41 @@ internal sealed class ProximityFinder : WordFinder
         _ordered ? leastOfAll : _equals.Length * leastOfAll / (1 + ((_equals.Length - 1) * leastOfAll));
 
     /// <summary>False where the word that was given last has no place, or none that is near the others.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Narrow(int slot, Places places)
     {
-        _given[slot]++;
         ReadOnlySpan<int> near = places.Of(slot);
-        uint bits = _bits[slot];
-        if (bits != 0 && near.Length == 1)
+        if (near.Length == 1 && _bits[slot] != 0)
         {
-            uint at = (uint)(near[0] - _lowest[slot]);
-            if (at >= 2 * Middle)
-            {
-                return false;
-            }
-
-            uint all = bits | (1u << (int)at);
-            if (all != bits)
-            {
-                _bits[slot] = all;
-                Counts[slot] = 1;
-                return LengthOf(all) <= _longest;
-            }
+            return NarrowOnce(slot, near[0]);
         }
 
+        _given[slot]++;
         _bits[slot] = 0;
         return near.Length > 0 && FindIfAll(slot);
+    }
+
+    /// <summary>As the other, of a word that stands at one position, where those before do.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool NarrowOnce(int slot, int position)
+    {
+        _given[slot]++;
+        uint at = (uint)(position - _lowest[slot]);
+        if (at >= 2 * Middle)
+        {
+            return false;
+        }
+
+        uint before = _bits[slot];
+        uint bits = before | (1u << (int)at);
+        if (bits == before)
+        {
+            // Two words share the position, which only one of them can have.
+            _bits[slot] = 0;
+            return FindIfAll(slot);
+        }
+
+        _bits[slot] = bits;
+        return LengthOf(bits) <= _longest;
     }
 
     private static int LengthOf(uint bits) =>
@@ -239,12 +287,8 @@ internal sealed class ProximityFinder : WordFinder
         }
 
         _from[slot] = _windows.Count;
-        if (_bits[slot] == 0)
-        {
-            FindWindows(slot);
-        }
-
-        Counts[slot] = _bits[slot] == 0 ? _windows.Count - _from[slot] : 1;
+        FindWindows(slot);
+        Counts[slot] = _windows.Count - _from[slot];
         return Counts[slot] > 0;
     }
 
@@ -443,20 +487,22 @@ internal sealed class ProximityFinder : WordFinder
     {
         private readonly int[] _from = new int[Slots];
         private readonly int[] _counts = new int[Slots];
-        private int[] _all = new int[Slots];
-        private int _used;
+        private int[] _all = new int[2 * Slots];
+        private int _used = Slots;
 
         public int Count(int slot) => _counts[slot];
 
         public ReadOnlySpan<int> Of(int slot) => _all.AsSpan(_from[slot], _counts[slot]);
 
-        public void Clear() => _used = 0;
+        public void Clear() => _used = Slots;
 
+        /// <summary>Each slot has room for one.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Add(int slot, int position)
         {
-            Reserve(slot, 1)[0] = position;
-            End(slot, 1);
+            _from[slot] = slot;
+            _counts[slot] = 1;
+            _all[slot] = position;
         }
 
         /// <summary>Adds a position for each bit, by the one that the lowest stands for.</summary>

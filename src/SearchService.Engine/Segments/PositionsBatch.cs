@@ -12,6 +12,13 @@ internal sealed class PositionsBatch
     /// <summary>Those in a document, by its number in the batch. Valid until the next change.</summary>
     public ReadOnlySpan<int> this[int number] => _all.AsSpan(_ends[number], _ends[number + 1] - _ends[number]);
 
+    /// <summary>All of them, and where each document's begin and end, by its number. Valid until the next change.</summary>
+    public ReadOnlySpan<int> All(out ReadOnlySpan<int> ends)
+    {
+        ends = _ends.AsSpan(0, _count + 1);
+        return _all.AsSpan(0, _ends[_count]);
+    }
+
     public void Clear() => _count = 0;
 
     /// <summary>Adds a document with so many positions, which are to be written at once. No more documents than a block has.</summary>

@@ -11,6 +11,7 @@ internal sealed class Bm25Weight(Bm25Lengths lengths, double idf)
 {
     public int Field => lengths.Field;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Score(int frequency, int length) =>
         idf * frequency * lengths.Rise / (frequency + lengths.Saturation(length));
 
@@ -50,6 +51,7 @@ internal sealed class Bm25Lengths
     /// What a term's worth is multiplied by for a document: it comes near 1 as the term is frequent and the document short. The
     /// score is the share times <see cref="Bm25Weight.Whole"/>.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Share(int frequency, int length) => frequency / (frequency + Saturation(length));
 
     /// <summary>

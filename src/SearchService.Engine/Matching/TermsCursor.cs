@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SearchService.Engine.Segments;
 
 namespace SearchService.Engine.Matching;
@@ -32,6 +33,7 @@ internal sealed class TermsCursor(SegmentFile segment, TermUnion terms, Bm25Weig
     public double ScoreAt(int document) => weight is null ? 0 : ScoreOf(terms.Frequency, document);
 
     /// <summary>What a document scores where the terms stand so often. Only with a weight.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double ScoreOf(int frequency, int document) => weight!.Score(frequency, _lengths![document]);
 
     public override int Bound(int target, out double bound)

@@ -43,6 +43,7 @@ internal sealed class TermsDisjunctionCursor : MatchCursor
     private int _next;
     private int[] _wanted = [];
     private int[] _read = [];
+    private byte[] _places = [];
 
     /// <param name="all">Two or more with weights, in the order of the query. Only their terms are moved.</param>
     /// <param name="documentCount">Of the segment.</param>
@@ -78,6 +79,26 @@ internal sealed class TermsDisjunctionCursor : MatchCursor
         }
 
         return sum;
+    }
+
+    public override int TakeRun(Span<int> documents, Span<double> scores)
+    {
+        if (Document > _runEnd)
+        {
+            return 0;
+        }
+
+        // The candidate is the one before the next.
+        int count = Math.Min(documents.Length, _leftCount - (_next - 1));
+        for (int i = 0; i < count; i++)
+        {
+            int candidate = _left[_next - 1 + i];
+            documents[i] = _documents[candidate];
+            scores[i] = _worth[candidate];
+        }
+
+        _next += count - 1;
+        return count;
     }
 
     public override int Bound(int target, out double bound) => ConjunctionCursor.SumOfBounds(_all, target, out bound);
@@ -133,6 +154,7 @@ internal sealed class TermsDisjunctionCursor : MatchCursor
             _worth = new double[LongestRun];
             _left = new int[LongestRun];
             _wanted = new int[BitPacking.BlockLength];
+            _places = new byte[BitPacking.BlockLength];
             _read = new int[BitPacking.BlockLength];
         }
     }
@@ -227,6 +249,24 @@ internal sealed class TermsDisjunctionCursor : MatchCursor
     {
         double wanted = (_least - _before[_leading]) / lead.Weight!.Whole;
         int[] frequencies = _frequencies[Array.IndexOf(_all, lead)];
+        while (lead.Terms.HasRuns && target <= _runEnd)
+        {
+            // Block by block.
+            int count = lead.Terms.FindAllWithin(target, _runEnd, wanted, _wanted, _read, _places);
+            for (int i = 0; i < count; i++)
+            {
+                Add(_wanted[i], lead.ScoreOf(_read[i], _wanted[i]));
+                frequencies[_leftCount - 1] = _read[i];
+            }
+
+            if (lead.Terms.Document > _runEnd)
+            {
+                return;
+            }
+
+            target = lead.Terms.Document + 1;
+        }
+
         while (lead.Terms.FindWithin(target, _runEnd, wanted))
         {
             int document = lead.Terms.Document;

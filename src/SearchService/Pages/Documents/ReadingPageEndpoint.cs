@@ -178,6 +178,7 @@ internal static class ReadingPageEndpoint
             return Problems.Parameters(context, values.Faults);
         }
 
+        context.Response.Headers.CacheControl = "private, no-cache";
         using var snapshot = index.AcquireSnapshot();
         if (snapshot.Document(id) is not { } stored)
         {
@@ -213,7 +214,6 @@ internal static class ReadingPageEndpoint
             return Problems.NoDocument(context, id);
         }
 
-        context.Response.Headers.CacheControl = "no-cache";
         var passages = snapshot.Passages(id);
         var parts = ReadingParts.Of(stored.Document);
         var passage = Passage(values, passages);

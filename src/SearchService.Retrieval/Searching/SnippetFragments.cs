@@ -24,6 +24,9 @@ internal sealed class SnippetFragments
     /// <summary>Sentences, those that one match runs over taken as one: each mark lies in one unit.</summary>
     private readonly List<TextRange> _units = [];
 
+    /// <summary>Where words begin in text that has no white space for longer than a snippet is: it may be cut there, too.</summary>
+    private readonly HashSet<int> _joints;
+
     /// <summary>For each mark which match it is: marks of the same words in any inflection have the same number.</summary>
     private readonly int[] _forms;
 
@@ -44,6 +47,7 @@ internal sealed class SnippetFragments
         _text = text;
         _marks = marks;
         _length = length;
+        _joints = Joints(text, length);
         var next = 0;
         foreach (var (start, end) in sentences)
         {
@@ -94,12 +98,35 @@ internal sealed class SnippetFragments
         : sentences[^1].End - sentences[0].Start <= length ? [new TextRange(sentences[0].Start, sentences[^1].End)]
         : new SnippetFragments(text, sentences, marks, length).Chosen();
 
+    /// <summary>East Asian scripts, addresses and tables of figures go on without white space for long.</summary>
+    private static HashSet<int> Joints(string text, int length)
+    {
+        var joints = new HashSet<int>();
+        for (int start = 0, end = 0; start < text.Length; start = ++end)
+        {
+            while (end < text.Length && !char.IsWhiteSpace(text[end]))
+            {
+                end++;
+            }
+
+            if (end - start > length)
+            {
+                foreach (var (word, _) in Words.Ranges(text.AsSpan(start, end - start)))
+                {
+                    joints.Add(start + word);
+                }
+            }
+        }
+
+        return joints;
+    }
+
     private List<TextRange> Chosen()
     {
         if (_marks.Count == 0)
         {
             var opening = _units[0];
-            return Grown([Length(opening) <= _length ? opening : opening with { End = WordEnd(opening.Start) }]);
+            return Grown([Length(opening) <= _length ? opening : opening with { End = WordEnd(opening.Start + 1) }]);
         }
 
         var (best, most) = (new List<TextRange>(), 0);
@@ -311,7 +338,7 @@ internal sealed class SnippetFragments
             return null;
         }
 
-        return !bySentence ? new TextRange(end, WordEnd(SkipSpace(end)))
+        return !bySentence ? new TextRange(end, WordEnd(SkipSpace(end) + 1))
             : unit + 1 < _units.Count ? _units[unit + 1]
             : null;
     }
@@ -339,8 +366,8 @@ internal sealed class SnippetFragments
     }
 
     /// <summary>
-    /// The range out to the white space about it; only itself, where that is too long; of a match longer than the snippet its beginning,
-    /// one word at least.
+    /// The range out to the ends of its words; only itself, where that is too long; of a match longer than the snippet its beginning, one
+    /// word at least.
     /// </summary>
     private TextRange WholeWords(TextRange range)
     {
@@ -351,7 +378,7 @@ internal sealed class SnippetFragments
         }
 
         var end = range.Start + _length;
-        while (end > range.Start && !char.IsWhiteSpace(_text[end]))
+        while (end > range.Start && !IsBetweenWords(end))
         {
             end--;
         }
@@ -361,7 +388,7 @@ internal sealed class SnippetFragments
             end--;
         }
 
-        while (end == range.Start || (end < range.End && !char.IsWhiteSpace(_text[end])))
+        while (end == range.Start || (end < range.End && !IsBetweenWords(end)))
         {
             end++;
         }
@@ -378,7 +405,7 @@ internal sealed class SnippetFragments
         var unit = _units[UnitTo(at)];
         while (true)
         {
-            while (at < unit.End && !char.IsWhiteSpace(_text[at]))
+            while (at < unit.End && !IsBetweenWords(at))
             {
                 at++;
             }
@@ -398,7 +425,7 @@ internal sealed class SnippetFragments
         var unit = _units[UnitFrom(at)];
         while (true)
         {
-            while (at > unit.Start && !char.IsWhiteSpace(_text[at - 1]))
+            while (at > unit.Start && !char.IsWhiteSpace(_text[at - 1]) && !_joints.Contains(at))
             {
                 at--;
             }
@@ -412,6 +439,8 @@ internal sealed class SnippetFragments
             at = _marks[mark].Start;
         }
     }
+
+    private bool IsBetweenWords(int at) => char.IsWhiteSpace(_text[at]) || _joints.Contains(at);
 
     private int SkipSpace(int at)
     {

@@ -67,7 +67,7 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
         var next = more
             ? new SearchCursor(leases.Keep(snapshot.CorpusVersion, snapshot.Share), hash, skip + limit).Write()
             : null;
-        var missing = total == 0 || relaxed ? new MissingWords(snapshot).Of(root) : [];
+        var missing = total == 0 || relaxed ? new MissingWords(snapshot).Of(root, request.Query) : [];
         List<QueryFault> faults =
         [
             .. reading.Faults,
@@ -94,7 +94,7 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
                 root.ToString(),
                 [.. faults.Select(fault => Error(request.Query, fault))],
                 relaxed,
-                MissingWords.Corrected(request.Query, missing)
+                MissingWords.Corrected(request.Query, [.. bound.Faults, .. missing])
             ),
             new MatchTotal(total, timed.IsPartial || bound.IsCut || matches.Cut.Count > 0 ? "gte" : "eq"),
             Math.Round(clock.Elapsed.TotalMilliseconds, 2),
@@ -112,7 +112,7 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
         return SearchAnswer.Of(results with { TookMs = Math.Round(clock.Elapsed.TotalMilliseconds, 2) });
     }
 
-    /// <summary>Marks in a document what a search in it alone lists, passage for passage.</summary>
+    /// <summary>Marks in a document what a search in it alone lists, passage for passage, and the same words in its headings.</summary>
     public DocumentMarks Mark(
         IPassageSnapshot snapshot,
         StoredDocument document,
@@ -143,10 +143,48 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
         }
 
         return new DocumentMarks(
-            DocumentMarks.Merged(marked.SelectMany(text => DocumentMarks.Of(document, text))),
+            DocumentMarks.Merged([
+                .. marked.SelectMany(text => DocumentMarks.Of(document, text)),
+                .. InHeadings(snapshot, document, root, bound, matches),
+            ]),
             new QueryReading(query, root.ToString(), [.. faults.Select(fault => Error(query, fault))], false, null),
             []
         );
+    }
+
+    /// <summary>Where a field narrows the search, only above the passages that are listed; else in all headings.</summary>
+    private static IEnumerable<TextRange> InHeadings(
+        IPassageSnapshot snapshot,
+        StoredDocument document,
+        QueryNode root,
+        BoundQuery bound,
+        PassageMatches matches
+    )
+    {
+        if (bound.Marks is not { } marks)
+        {
+            return [];
+        }
+
+        var listed = matches.Matches.Select(match => match.Passage.SectionIndex).ToHashSet();
+        var isNarrowed = root switch
+        {
+            RankedNode ranked => ranked.Clauses.Any(clause => clause.Node is FieldNode),
+            AllNode all => all.Children.Any(child => child is FieldNode),
+            _ => false,
+        };
+        return document
+            .Document.Sections.Where(section => !isNarrowed || listed.Contains(section.Index))
+            .Select(section => section.Heading)
+            .OfType<int>()
+            .SelectMany(heading =>
+                HeadingMarks
+                    .Of(snapshot, document.Document.Blocks[heading].Text.Text, marks)
+                    .Select(range => new TextRange(
+                        document.BlockStarts[heading] + range.Start,
+                        document.BlockStarts[heading] + range.End
+                    ))
+            );
     }
 
     /// <summary>Pasted prose is a quotation where the collection has it so, word for word; else its words are sought.</summary>

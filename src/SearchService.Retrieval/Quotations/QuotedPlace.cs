@@ -384,11 +384,25 @@ internal sealed class QuotedPlace
 
     private static int UpToSpace(ReadOnlySpan<char> gap)
     {
-        var space = gap.IndexOfAny(" \t\r\n\u00A0");
-        return space < 0 ? gap.Length : space;
+        var end = 0;
+        while (end < gap.Length && !char.IsWhiteSpace(gap[end]))
+        {
+            end++;
+        }
+
+        return end;
     }
 
-    private static int FromSpace(ReadOnlySpan<char> gap) => gap.LastIndexOfAny(" \t\r\n\u00A0") + 1;
+    private static int FromSpace(ReadOnlySpan<char> gap)
+    {
+        var start = gap.Length;
+        while (start > 0 && !char.IsWhiteSpace(gap[start - 1]))
+        {
+            start--;
+        }
+
+        return start;
+    }
 
     private void FindEdges(List<ComparedWords> units)
     {

@@ -62,7 +62,7 @@ internal static class DocumentAssembly
             if (ordered[i].Kind == BlockKind.Note)
             {
                 var from = calledFrom[notes.Count];
-                int? page = draft.Pages.Count > 0 ? PageAt(draft, ordered[i].Start) : null;
+                int? page = draft.Pages.Count > 0 ? draft.PageAt(ordered[i].Start) : null;
                 notes.Add(new Note(ordered[i].Label, ordered[i].LabelMethod, i, from?.Block, from?.Offset, page));
             }
         }
@@ -121,16 +121,10 @@ internal static class DocumentAssembly
     /// <summary>The offset in the text of the first character that comes from <paramref name="source"/> or later.</summary>
     private static int TextOffset(MappedText text, int source)
     {
-        var (low, high) = (0, text.Pieces.Count);
-        while (low < high)
+        var at = text.Pieces.FirstAbove(piece => piece.Source.End, source);
+        if (at < text.Pieces.Count)
         {
-            var middle = (low + high) / 2;
-            (low, high) = text.Pieces[middle].Source.End <= source ? (middle + 1, high) : (low, middle);
-        }
-
-        if (low < text.Pieces.Count)
-        {
-            var piece = text.Pieces[low];
+            var piece = text.Pieces[at];
             return piece.Repair is null ? piece.TextStart + Math.Max(0, source - piece.Source.Start) : piece.TextStart;
         }
 
@@ -156,7 +150,7 @@ internal static class DocumentAssembly
         foreach (var span in block.Spans)
         {
             for (
-                var page = PageAt(draft, span.Start);
+                var page = draft.PageAt(span.Start);
                 page < draft.Pages.Count && draft.Pages[page].Start < span.End;
                 page++
             )
@@ -177,17 +171,5 @@ internal static class DocumentAssembly
         }
 
         return starts;
-    }
-
-    private static int PageAt(Draft draft, int offset)
-    {
-        var (low, high) = (0, draft.Pages.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = draft.Pages[middle].Start <= offset ? (middle + 1, high) : (low, middle);
-        }
-
-        return Math.Max(0, low - 1);
     }
 }

@@ -46,19 +46,6 @@ public static class PassageIndexing
         };
     }
 
-    /// <summary>In an ascending list, the index of the first item above a bound; their number when none is.</summary>
-    internal static int FirstAbove<T>(IReadOnlyList<T> items, Func<T, int> value, int bound)
-    {
-        var (low, high) = (0, items.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = value(items[middle]) <= bound ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
-    }
-
     public static string TextHash(string text) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
 }

@@ -67,7 +67,7 @@ internal sealed class PassageNotes
     private static (Passage Passage, int At) Called(Document document, List<Holder> holders, int offset)
     {
         // A callout behind the last word of a piece belongs to that piece, not to the next one.
-        var first = PassageIndexing.FirstAbove(holders, holder => holder.Part.End, offset - 1);
+        var first = holders.FirstFrom(holder => holder.Part.End, offset);
         var (part, passage) = holders[Math.Min(first, holders.Count - 1)];
         var shown = Shown(part);
         return (

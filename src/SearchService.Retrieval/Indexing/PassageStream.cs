@@ -151,7 +151,7 @@ internal sealed class PassageStream(StoredDocument stored, PassageNotes notes)
     private void AddPages(Block block, PassagePart part, int textStart, List<StoredPage> pages)
     {
         // From the last page that begins at or before the part; the first ones of a long block are not passed again for each of its parts.
-        var first = Math.Max(0, PassageIndexing.FirstAbove(block.Pages, page => page.Offset, part.Start) - 1);
+        var first = Math.Max(0, block.Pages.FirstAbove(page => page.Offset, part.Start) - 1);
         for (var i = first; i < block.Pages.Count && block.Pages[i].Offset < part.End; i++)
         {
             var from = block.Pages[i].Offset;

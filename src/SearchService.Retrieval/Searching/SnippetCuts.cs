@@ -1,4 +1,5 @@
 using SearchService.Analysis;
+using SearchService.Corpus.Documents;
 
 namespace SearchService.Retrieval.Searching;
 
@@ -200,17 +201,7 @@ internal sealed class SnippetCuts(
     }
 
     /// <summary>The first mark that ends behind a place.</summary>
-    public int FirstMark(int at)
-    {
-        var (low, high) = (0, marks.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = marks[middle].End <= at ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
-    }
+    public int FirstMark(int at) => marks.FirstAbove(mark => mark.End, at);
 
     /// <summary>The unit that a place stands in or ends.</summary>
     private int UnitTo(int at)

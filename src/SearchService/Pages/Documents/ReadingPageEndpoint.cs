@@ -354,17 +354,8 @@ internal static class ReadingPageEndpoint
     private static ReadingPart PartAt(IReadOnlyList<ReadingPart> parts, int block) =>
         parts.FirstOrDefault(part => block < part.End) ?? parts[^1];
 
-    private static int BlockAt(StoredDocument stored, int offset)
-    {
-        var (low, high) = (0, stored.BlockStarts.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = stored.BlockStarts[middle] <= offset ? (middle + 1, high) : (low, middle);
-        }
-
-        return low - 1;
-    }
+    private static int BlockAt(StoredDocument stored, int offset) =>
+        stored.BlockStarts.FirstAbove(start => start, offset) - 1;
 
     /// <param name="isWhole">Whether they are all of a passage, of which nobody has chosen the words.</param>
     private static AskedPassage Cited(

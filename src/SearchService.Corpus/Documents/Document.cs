@@ -24,17 +24,7 @@ public sealed record Document(
     public IReadOnlyList<int> SurrogatePairs { get; init; } = [];
 
     /// <summary>An offset in the source, counted in Unicode code points instead of UTF-16 units.</summary>
-    public int SourceCodePoint(int offset)
-    {
-        var (low, high) = (0, SurrogatePairs.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = SurrogatePairs[middle] < offset ? (middle + 1, high) : (low, middle);
-        }
-
-        return offset - low;
-    }
+    public int SourceCodePoint(int offset) => offset - SurrogatePairs.FirstFrom(pair => pair, offset);
 
     /// <summary>What tells the pages of the file apart. Where it is <see cref="PageMark.NoteBlock"/>, pages without notes are counted with the next, unless they cut a sentence.</summary>
     public PageMark PageMark { get; init; }

@@ -307,17 +307,8 @@ public static class PassageSplitter
     }
 
     /// <summary>Of the parts of a block, in order, the passage of the first that an offset is not behind.</summary>
-    private static int Holder(List<(PassagePart Part, int Passage)> parts, int at)
-    {
-        var (low, high) = (0, parts.Count - 1);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = parts[middle].Part.End < at ? (middle + 1, high) : (low, middle);
-        }
-
-        return parts[low].Passage;
-    }
+    private static int Holder(List<(PassagePart Part, int Passage)> parts, int at) =>
+        parts[Math.Min(parts.FirstFrom(holder => holder.Part.End, at), parts.Count - 1)].Passage;
 
     private static List<Passage> Number(Document document, IEnumerable<Draft> drafts)
     {

@@ -62,14 +62,8 @@ internal static class BlockQuotations
     /// <summary>Abstracts and title pages stand in, too.</summary>
     private static bool IsBody(List<DraftBlock> headings, int start)
     {
-        var (low, high) = (0, headings.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = headings[middle].Start < start ? (middle + 1, high) : (low, middle);
-        }
-
-        return low > 0 && headings[low - 1].Role is SectionRole.Body or SectionRole.Back;
+        var before = headings.FirstFrom(heading => heading.Start, start) - 1;
+        return before >= 0 && headings[before].Role is SectionRole.Body or SectionRole.Back;
     }
 
     private static bool OnlyBlanks(Draft draft, int from, int to)

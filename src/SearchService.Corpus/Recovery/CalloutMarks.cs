@@ -133,13 +133,7 @@ internal sealed class CalloutMarks
 
     private CalloutMark? FindTail(string label, int from, int to, Func<CalloutMark, bool>? accepts)
     {
-        var low = 0;
-        var high = _longNumbers.Count;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = _longNumbers[middle].Start < from ? (middle + 1, high) : (low, middle);
-        }
+        var low = _longNumbers.FirstFrom(number => number.Start, from);
 
         // A page has few long numbers; a table of them holds no callouts.
         for (var i = low; i < Math.Min(_longNumbers.Count, low + MostTails) && _longNumbers[i].Start < to; i++)
@@ -161,18 +155,7 @@ internal sealed class CalloutMarks
 
     private string Source { get; set; } = "";
 
-    private static int FirstAt(List<CalloutMark> marks, int from)
-    {
-        var low = 0;
-        var high = marks.Count;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = marks[middle].Start < from ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
-    }
+    private static int FirstAt(List<CalloutMark> marks, int from) => marks.FirstFrom(mark => mark.Start, from);
 
     private void ReadLine(Draft draft, DraftLine line)
     {

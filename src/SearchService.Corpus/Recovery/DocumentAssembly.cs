@@ -9,10 +9,9 @@ internal static class DocumentAssembly
     {
         var problems = new List<RecoveryProblem>(draft.Problems);
         ResolveOverlaps(draft, problems);
-        NormaliseWhitespace(draft);
+        PageWhitespace.Mark(draft);
         draft.Blocks.RemoveAll(block => !HasWords(draft, block));
-        var ordered = ReadingOrder(draft);
-        var sections = new List<Section>();
+        var ordered = ReadingOrder.Of(draft);
         var blocks = new List<Block>(ordered.Count);
         var pages = draft.Pages.Select((page, i) => new PageLabel(i + 1, page.Label, page.Method)).ToList();
         var noteIndex = new Dictionary<DraftBlock, int>();
@@ -26,37 +25,10 @@ internal static class DocumentAssembly
         var calloutsOf = spans.Distribute(draft.Callouts.OrderBy(callout => callout.Start), callout => callout.Start);
         var doubtsOf = spans.Distribute(draft.Doubts.OrderBy(doubt => doubt.Start), doubt => doubt.Start);
         var render = new BlockText(draft);
-        var section = -1;
-        var sectionStart = -1;
-        var paragraph = 0;
+        var sections = new SectionTree(draft, render);
         foreach (var block in ordered)
         {
-            if (block.Kind == BlockKind.Heading)
-            {
-                section = OpenSection(sections, block, blocks.Count, render);
-                sectionStart = block.Start;
-                paragraph = 0;
-            }
-            else if (block.Kind != BlockKind.Note || section < 0)
-            {
-                var region = draft.Regions.FindLast(candidate => candidate.Start <= block.Start);
-                if (
-                    section < 0
-                    || (region is not null && region.Start > sectionStart && Opens(region, sections[section]))
-                )
-                {
-                    section = sections.Count;
-                    sectionStart = block.Start;
-                    sections.Add(new Section(section, null, 1, "", region?.Role ?? SectionRole.Body, null));
-                    paragraph = 0;
-                }
-            }
-
-            if (block.Kind == BlockKind.Paragraph)
-            {
-                paragraph++;
-            }
-
+            sections.Enter(block, blocks.Count);
             var text = render.Block(block);
             var callouts = calloutsOf.TryGetValue(block, out var calls) ? new List<Callout>(calls.Count) : null;
             foreach (var callout in calls ?? [])
@@ -70,17 +42,12 @@ internal static class DocumentAssembly
                 }
             }
 
-            // Nobody counts the paragraphs of covers, title pages and imprints.
-            var counted =
-                block.Kind is not (BlockKind.Heading or BlockKind.Note)
-                && paragraph > 0
-                && sections[section] is not { Role: SectionRole.Front, Heading: null };
             blocks.Add(
                 new Block(
                     blocks.Count,
                     block.Kind,
-                    section,
-                    counted ? paragraph : null,
+                    sections.Current,
+                    sections.ParagraphOf(block),
                     text,
                     PageStarts(draft, block, text),
                     callouts ?? [],
@@ -95,13 +62,13 @@ internal static class DocumentAssembly
             if (ordered[i].Kind == BlockKind.Note)
             {
                 var from = calledFrom[notes.Count];
-                int? page = draft.Pages.Count > 0 ? PageAt(draft, ordered[i].Start) : null;
+                int? page = draft.Pages.Count > 0 ? draft.PageAt(ordered[i].Start) : null;
                 notes.Add(new Note(ordered[i].Label, ordered[i].LabelMethod, i, from?.Block, from?.Offset, page));
             }
         }
 
-        var ledger = CloseLedger(draft, ordered, problems);
-        return new Document(sections, blocks, notes, pages, ledger, draft.TitlePage, problems)
+        var ledger = LedgerClosing.Close(draft, ordered, problems);
+        return new Document(sections.Sections, blocks, notes, pages, ledger, draft.TitlePage, problems)
         {
             PageMark = draft.PageMark,
         };
@@ -151,173 +118,13 @@ internal static class DocumentAssembly
         draft.Blocks.RemoveAll(block => block.Spans.Count == 0);
     }
 
-    /// <summary>Whitespace that only the page needed is noise: at the ends of blocks and lines, and all but one of a run of spaces.</summary>
-    private static void NormaliseWhitespace(Draft draft)
-    {
-        var (source, noise) = (draft.Source, draft.Noise);
-        foreach (var block in draft.Blocks.Where(block => !block.Verbatim))
-        {
-            var previousKept = '\n';
-
-            // The space that stays where words follow it; -1 while there is none.
-            var pending = -1;
-            foreach (var span in block.Spans)
-            {
-                for (var i = span.Start; i < span.End; i++)
-                {
-                    if (noise[i] != NoiseKind.None)
-                    {
-                        if (draft.Replacements.Count > 0 && draft.Replacements.TryGetValue(i, out var replacement))
-                        {
-                            pending = -1;
-                            previousKept = replacement.Text[^1];
-                        }
-
-                        continue;
-                    }
-
-                    var c = source[i];
-                    if (!char.IsWhiteSpace(c))
-                    {
-                        pending = -1;
-                        previousKept = c;
-                    }
-                    else if (c is '\n' or '\r' or '\f')
-                    {
-                        noise[i] = NoiseKind.LineBreak;
-                        DropPending(noise, ref pending);
-                        previousKept = '\n';
-                    }
-                    else if (char.IsWhiteSpace(previousKept) || pending >= 0)
-                    {
-                        noise[i] = NoiseKind.Space;
-                    }
-                    else
-                    {
-                        pending = i;
-                    }
-                }
-
-                DropPending(noise, ref pending);
-                previousKept = '\n';
-            }
-        }
-    }
-
-    private static void DropPending(NoiseKind[] noise, ref int pending)
-    {
-        if (pending >= 0)
-        {
-            noise[pending] = NoiseKind.Space;
-            pending = -1;
-        }
-    }
-
-    /// <summary>Blocks by place in the source; a note stands behind the block that first calls it, an uncalled one behind what precedes it.</summary>
-    private static List<DraftBlock> ReadingOrder(Draft draft)
-    {
-        var body = draft.Blocks.Where(block => block.Kind != BlockKind.Note).OrderBy(block => block.Start).ToList();
-        var notes = draft.Blocks.Where(block => block.Kind == BlockKind.Note).OrderBy(block => block.Start).ToList();
-        var behind = new Dictionary<DraftBlock, List<(int Key, DraftBlock Note)>>();
-        var leading = new List<DraftBlock>();
-        var callerOf = new Dictionary<DraftBlock, (DraftBlock Block, int At)>();
-        var spans = new SpanMap(body);
-        foreach (var callout in draft.Callouts.OrderBy(callout => callout.Start))
-        {
-            if (callout.Note is { } note && !callerOf.ContainsKey(note) && spans.At(callout.Start) is { } caller)
-            {
-                callerOf[note] = (caller, callout.Start);
-            }
-        }
-
-        var preceding = -1;
-        (int Preceding, (DraftBlock Block, int At) Caller)? before = null;
-        foreach (var note in notes)
-        {
-            while (preceding + 1 < body.Count && body[preceding + 1].Start < note.Start)
-            {
-                preceding++;
-            }
-
-            if (callerOf.TryGetValue(note, out var caller))
-            {
-                Behind(caller.Block).Add((caller.At, note));
-                before = (preceding, caller);
-            }
-            else if (before is { } neighbour && neighbour.Preceding == preceding)
-            {
-                // Uncalled in a run of notes: it keeps its place behind its neighbour.
-                Behind(neighbour.Caller.Block).Add((neighbour.Caller.At, note));
-            }
-            else if (preceding >= 0)
-            {
-                Behind(body[preceding]).Add((note.Start, note));
-            }
-            else
-            {
-                leading.Add(note);
-            }
-        }
-
-        var ordered = new List<DraftBlock>(leading);
-        foreach (var block in body)
-        {
-            ordered.Add(block);
-            if (behind.TryGetValue(block, out var followers))
-            {
-                ordered.AddRange(followers.OrderBy(follower => follower.Key).Select(follower => follower.Note));
-            }
-        }
-
-        return ordered;
-
-        List<(int Key, DraftBlock Note)> Behind(DraftBlock block)
-        {
-            if (!behind.TryGetValue(block, out var list))
-            {
-                behind[block] = list = [];
-            }
-
-            return list;
-        }
-    }
-
-    /// <summary>Whether a region that begins without a heading ends the section before it: one with a heading, or of another role.</summary>
-    private static bool Opens(DraftRegion region, Section section) =>
-        section.Heading is not null || section.Role != region.Role;
-
-    private static int OpenSection(List<Section> sections, DraftBlock heading, int blockIndex, BlockText render)
-    {
-        var level = Math.Max(1, heading.Level);
-        int? parent = null;
-        // Walk up from the latest section with a heading: the first shallower one on its path is the parent.
-        for (var i = sections.Count - 1; i >= 0; i = sections[i].Heading is null ? i - 1 : sections[i].Parent ?? -1)
-        {
-            if (sections[i].Heading is not null && sections[i].Level < level)
-            {
-                parent = i;
-                break;
-            }
-        }
-
-        var title = render.Block(heading).Text;
-        sections.Add(new Section(sections.Count, parent, level, title, heading.Role, blockIndex));
-        return sections.Count - 1;
-    }
-
     /// <summary>The offset in the text of the first character that comes from <paramref name="source"/> or later.</summary>
     private static int TextOffset(MappedText text, int source)
     {
-        var (low, high) = (0, text.Pieces.Count);
-        while (low < high)
+        var at = text.Pieces.FirstAbove(piece => piece.Source.End, source);
+        if (at < text.Pieces.Count)
         {
-            var middle = (low + high) / 2;
-            (low, high) = text.Pieces[middle].Source.End <= source ? (middle + 1, high) : (low, middle);
-        }
-
-        if (low < text.Pieces.Count)
-        {
-            var piece = text.Pieces[low];
+            var piece = text.Pieces[at];
             return piece.Repair is null ? piece.TextStart + Math.Max(0, source - piece.Source.Start) : piece.TextStart;
         }
 
@@ -343,7 +150,7 @@ internal static class DocumentAssembly
         foreach (var span in block.Spans)
         {
             for (
-                var page = PageAt(draft, span.Start);
+                var page = draft.PageAt(span.Start);
                 page < draft.Pages.Count && draft.Pages[page].Start < span.End;
                 page++
             )
@@ -365,88 +172,4 @@ internal static class DocumentAssembly
 
         return starts;
     }
-
-    private static int PageAt(Draft draft, int offset)
-    {
-        var (low, high) = (0, draft.Pages.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = draft.Pages[middle].Start <= offset ? (middle + 1, high) : (low, middle);
-        }
-
-        return Math.Max(0, low - 1);
-    }
-
-    private static List<LedgerEntry> CloseLedger(Draft draft, List<DraftBlock> ordered, List<RecoveryProblem> problems)
-    {
-        var spans = ordered
-            .SelectMany((block, index) => block.Spans.Select(span => (Span: span, Block: index)))
-            .ToArray();
-        Array.Sort(spans, (a, b) => a.Span.Start.CompareTo(b.Span.Start));
-
-        // Counted first: it has an entry or two a line, and a list that grew would take twice as much.
-        var ledger = new List<LedgerEntry>(Entries(draft, spans).Count());
-        ledger.AddRange(Entries(draft, spans));
-        problems.AddRange(
-            from entry in ledger
-            where entry is { Block: null, Noise: NoiseKind.None }
-            select new RecoveryProblem("Text that no part of the document accounts for.", entry.Span)
-        );
-        return ledger;
-    }
-
-    private static IEnumerable<LedgerEntry> Entries(Draft draft, (SourceSpan Span, int Block)[] spans)
-    {
-        LedgerEntry? open = null;
-        var next = 0;
-        for (var i = 0; i < draft.Source.Length; )
-        {
-            while (next < spans.Length && spans[next].Span.End <= i)
-            {
-                next++;
-            }
-
-            var inBlock = next < spans.Length && spans[next].Span.Start <= i;
-            var limit =
-                inBlock ? spans[next].Span.End
-                : next < spans.Length ? spans[next].Span.Start
-                : draft.Source.Length;
-            var noise = draft.Noise[i];
-            var end = EndOfRun(draft, i, limit, noise);
-            if (noise == NoiseKind.None && !inBlock)
-            {
-                noise = Unclaimed(draft.Source[i]);
-                end = i + 1;
-                while (end < limit && draft.Noise[end] == NoiseKind.None && Unclaimed(draft.Source[end]) == noise)
-                {
-                    end++;
-                }
-            }
-
-            int? block = noise == NoiseKind.None && inBlock ? spans[next].Block : null;
-            if (open is { } before && (before.Block != block || before.Noise != noise))
-            {
-                yield return before;
-                open = null;
-            }
-
-            open = new LedgerEntry(new SourceSpan(open?.Span.Start ?? i, end), block, noise);
-            i = end;
-        }
-
-        if (open is { } last)
-        {
-            yield return last;
-        }
-    }
-
-    private static int EndOfRun(Draft draft, int start, int limit, NoiseKind kind) =>
-        draft.Noise.AsSpan(start, limit - start).IndexOfAnyExcept(kind) is >= 0 and var length ? start + length : limit;
-
-    /// <summary>What a character is that neither a block nor noise has: space of the page, or unaccounted for.</summary>
-    private static NoiseKind Unclaimed(char c) =>
-        c is '\n' or '\r' or '\f' ? NoiseKind.LineBreak
-        : char.IsWhiteSpace(c) ? NoiseKind.Space
-        : NoiseKind.None;
 }

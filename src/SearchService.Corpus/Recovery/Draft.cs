@@ -67,6 +67,9 @@ internal sealed class Draft
 
     public void Mark(int start, int end, NoiseKind kind) => Noise.AsSpan(start, end - start).Fill(kind);
 
+    /// <summary>The page that an offset of the source stands on, as an index in <see cref="Pages"/>; the first for what stands before it.</summary>
+    public int PageAt(int offset) => Math.Max(0, Pages.FirstAbove(page => page.Start, offset) - 1);
+
     /// <summary>Marks a range as noise that leaves <paramref name="text"/> in its place.</summary>
     public void Replace(int start, int end, string text, NoiseKind kind)
     {

@@ -112,18 +112,8 @@ internal static class FootNotes
 
     private static int Width(Draft draft, DraftLine line) => Glyphs.LastInk(draft, line) - line.Start;
 
-    private static int LineAt(Draft draft, int offset)
-    {
-        var low = 0;
-        var high = draft.Lines.Count;
-        while (high - low > 1)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = draft.Lines[middle].Start < offset ? (middle, high) : (low, middle);
-        }
-
-        return low;
-    }
+    private static int LineAt(Draft draft, int offset) =>
+        Math.Max(0, draft.Lines.FirstFrom(line => line.Start, offset) - 1);
 
     private static (DraftBlock Last, int Number) ClaimFoot(
         Draft draft,

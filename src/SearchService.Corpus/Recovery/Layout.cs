@@ -68,17 +68,7 @@ internal sealed class Layout
     }
 
     /// <summary>The first unit, as an index in <see cref="Units"/>, that begins behind a line; their number when there is none.</summary>
-    public int UnitAfter(int line)
-    {
-        var (low, high) = (0, Units.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = Units[middle].First <= line ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
-    }
+    public int UnitAfter(int line) => Units.FirstAbove(unit => unit.First, line);
 
     /// <summary>The line leaves a good part of the width free.</summary>
     public bool IsShort(int line) => Text(line).Length < FillWidth * 8 / 10;

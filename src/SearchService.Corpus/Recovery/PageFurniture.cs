@@ -60,43 +60,60 @@ internal static class PageFurniture
             Release(draft, flow, lines);
         }
 
-        foreach (var number in numbers)
-        {
-            flow.Kinds[number.Ink] = NoiseKind.PageNumber;
-        }
-
+        Anchor(flow, numbers);
         for (var round = 0; round < Rounds; round++)
         {
-            foreach (var (letters, lines) in recurring)
-            {
-                var beside = 0;
-                foreach (var line in lines)
-                {
-                    beside += flow.IsBesideAnchor(line, 1) ? 1 : 0;
-                }
-
-                var share =
-                    lines.Count < FewestHeads ? (letters < TellingLetters ? int.MaxValue : 100)
-                    : letters < FewestLetters ? 80
-                    : 50;
-                if (beside * 100L >= (long)lines.Count * share)
-                {
-                    Claim(draft, flow, lines, atAnchorsOnly: letters < TellingLetters);
-                }
-            }
+            ClaimBesideAnchors(draft, flow, recurring);
         }
 
         numbers = PageNumbers.Complete(draft, flow, numbers);
-        foreach (var number in numbers)
-        {
-            flow.Kinds[number.Ink] = NoiseKind.PageNumber;
-        }
-
+        Anchor(flow, numbers);
         if (numbers.Count == 0 && draft.Pages.Count == 0)
         {
             numbers = HeadNumbers(draft, flow);
         }
 
+        MarkLines(draft, flow);
+        if (draft.Pages.Count == 0)
+        {
+            PageNumbers.MarkPages(draft, flow, numbers);
+        }
+    }
+
+    private static void Anchor(Flow flow, List<PrintedNumber> numbers)
+    {
+        foreach (var number in numbers)
+        {
+            flow.Kinds[number.Ink] = NoiseKind.PageNumber;
+        }
+    }
+
+    /// <summary>Lines that recur are heads where most of them stand beside heads, feet or numbers.</summary>
+    private static void ClaimBesideAnchors(Draft draft, Flow flow, List<(int Letters, List<int> Lines)> recurring)
+    {
+        foreach (var (letters, lines) in recurring)
+        {
+            var beside = 0;
+            foreach (var line in lines)
+            {
+                beside += flow.IsBesideAnchor(line, 1) ? 1 : 0;
+            }
+
+            if (beside * 100L >= (long)lines.Count * LeastBeside(letters, lines.Count))
+            {
+                Claim(draft, flow, lines, atAnchorsOnly: letters < TellingLetters);
+            }
+        }
+    }
+
+    /// <summary>Per cent of the lines; more than all of them where so few of so few letters say nothing.</summary>
+    private static int LeastBeside(int letters, int lines) =>
+        lines < FewestHeads ? (letters < TellingLetters ? 101 : 100)
+        : letters < FewestLetters ? 80
+        : 50;
+
+    private static void MarkLines(Draft draft, Flow flow)
+    {
         for (var ink = 0; ink < flow.Inked.Count; ink++)
         {
             var line = draft.Lines[flow.Inked[ink]];
@@ -105,11 +122,6 @@ internal static class PageFurniture
                 draft.Mark(line.Start, line.End, flow.Kinds[ink]);
                 line.Role = LineRole.Noise;
             }
-        }
-
-        if (draft.Pages.Count == 0)
-        {
-            PageNumbers.MarkPages(draft, flow, numbers);
         }
     }
 
@@ -352,83 +364,5 @@ internal static class PageFurniture
                 flow.Kinds[ink] = NoiseKind.RunningHead;
             }
         }
-    }
-}
-
-/// <summary>The lines of a text that hold anything, in order, and what each has turned out to be so far.</summary>
-internal sealed class Flow(List<int> inked, List<int> at)
-{
-    /// <summary>Indices in <see cref="Draft.Lines"/>.</summary>
-    public List<int> Inked => inked;
-
-    /// <summary>Where each begins in the source.</summary>
-    public List<int> At => at;
-
-    /// <summary>RunningHead, PageNumber, or None for a line of text.</summary>
-    public NoiseKind[] Kinds { get; } = new NoiseKind[inked.Count];
-
-    public static Flow Read(Draft draft)
-    {
-        var inked = new List<int>();
-        var at = new List<int>();
-        var noise = new List<int>();
-        for (var i = 0; i < draft.Lines.Count; i++)
-        {
-            if (draft.Lines[i].Role is LineRole.Open or LineRole.Noise)
-            {
-                if (draft.Lines[i].Role == LineRole.Noise)
-                {
-                    noise.Add(inked.Count);
-                }
-
-                inked.Add(i);
-                at.Add(draft.Lines[i].Start);
-            }
-        }
-
-        var flow = new Flow(inked, at);
-        foreach (var ink in noise)
-        {
-            flow.Kinds[ink] = draft.Noise[Glyphs.FirstInk(draft, draft.Lines[inked[ink]])];
-        }
-
-        return flow;
-    }
-
-    /// <summary>Whether the sentence of the text above a line goes on in the text below it, other heads and numbers passed over.</summary>
-    public bool CutsSentence(Draft draft, int ink)
-    {
-        var before = ink - 1;
-        while (before >= 0 && Kinds[before] != NoiseKind.None)
-        {
-            before--;
-        }
-
-        var after = ink + 1;
-        while (after < inked.Count && Kinds[after] != NoiseKind.None)
-        {
-            after++;
-        }
-
-        return before >= 0
-            && after < inked.Count
-            && draft.Lines[inked[before]] is var above
-            && draft.Lines[inked[after]] is var below
-            && !Glyphs.EndsSentence(draft, above.Start, above.End)
-            && char.IsLower(Glyphs.FirstMeant(draft, below.Start, below.End));
-    }
-
-    /// <summary>Whether a head, a foot or a number stands so near, itself apart.</summary>
-    public bool IsBesideAnchor(int ink, int reach)
-    {
-        for (var other = Math.Max(0, ink - reach); other <= Math.Min(inked.Count - 1, ink + reach); other++)
-        {
-            if (other != ink && Kinds[other] is NoiseKind.RunningHead or NoiseKind.PageNumber)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -49,7 +49,7 @@ internal static class PageLabels
                 continue;
             }
 
-            var page = PageOf(draft, line.Start);
+            var page = draft.PageAt(line.Start);
             if (draft.Pages[page].Label is null)
             {
                 if (!IsFirstOnPage(draft, page, line))
@@ -83,7 +83,7 @@ internal static class PageLabels
         // By now the pages behind these have their labels.
         foreach (var (line, label) in within.DistinctBy(found => found.Label))
         {
-            var page = PageOf(draft, line.Start);
+            var page = draft.PageAt(line.Start);
             if (draft.Pages[page].Label is null && BeginsItsOwnPage(draft, page, label))
             {
                 BeginPage(draft, page, line, label);
@@ -214,18 +214,5 @@ internal static class PageLabels
 
             known = page;
         }
-    }
-
-    private static int PageOf(Draft draft, int offset)
-    {
-        var low = 0;
-        var high = draft.Pages.Count;
-        while (high - low > 1)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = draft.Pages[middle].Start <= offset ? (middle, high) : (low, middle);
-        }
-
-        return low;
     }
 }

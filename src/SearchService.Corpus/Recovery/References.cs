@@ -86,17 +86,8 @@ internal static partial class References
     }
 
     /// <summary>The first unit that begins at an offset or behind it.</summary>
-    private static int UnitFrom(Draft draft, Layout layout, int offset)
-    {
-        var (low, high) = (0, layout.Units.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = draft.Lines[layout.Units[middle].First].Start < offset ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
-    }
+    private static int UnitFrom(Draft draft, Layout layout, int offset) =>
+        layout.Units.FirstFrom(unit => draft.Lines[unit.First].Start, offset);
 
     private static void ReadUnits(Draft draft, Layout layout, List<Unit> units)
     {

@@ -49,16 +49,5 @@ internal sealed class SpanMap
         return byBlock;
     }
 
-    private int FirstEndingBehind(int offset)
-    {
-        var low = 0;
-        var high = _spans.Count;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = _spans[middle].Span.End <= offset ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
-    }
+    private int FirstEndingBehind(int offset) => _spans.FirstAbove(entry => entry.Span.End, offset);
 }

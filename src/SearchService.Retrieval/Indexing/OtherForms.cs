@@ -36,7 +36,7 @@ internal sealed record OtherForms(ILookup<int, string> Words, ILookup<int, strin
         }
 
         for (
-            var i = PassageIndexing.FirstAbove(block.Doubts, doubt => doubt.Start, part.Start - 1);
+            var i = block.Doubts.FirstFrom(doubt => doubt.Start, part.Start);
             i < block.Doubts.Count && block.Doubts[i].Start < part.End;
             i++
         )
@@ -55,11 +55,7 @@ internal sealed record OtherForms(ILookup<int, string> Words, ILookup<int, strin
     }
 
     private static List<Token> Within(IReadOnlyList<Token> tokens, int start, int end) =>
-        [
-            .. tokens
-                .Skip(PassageIndexing.FirstAbove(tokens, token => token.End, start))
-                .TakeWhile(token => token.Start < end),
-        ];
+        [.. tokens.Skip(tokens.FirstAbove(token => token.End, start)).TakeWhile(token => token.Start < end)];
 
     private static void AddReading(
         string reading,

@@ -162,7 +162,6 @@ internal sealed class QueryTree
     {
         var start = at;
         var read = new List<RankedClause>();
-        QueryToken? near = null;
         while (!AtEnd)
         {
             var token = tokens[at];
@@ -178,7 +177,7 @@ internal sealed class QueryTree
             else if (token.Kind == QueryTokenKind.Near)
             {
                 at++;
-                if (near is not null || !TryReadNear(token, read))
+                if (!TryReadNear(token, read))
                 {
                     Fault(token, "Words near one another are written \"one two\"~5; this is passed over.", "");
                 }
@@ -297,22 +296,15 @@ internal sealed class QueryTree
     private Reading ReadOne()
     {
         var token = tokens[at++];
-        switch (token.Kind)
+        return token.Kind switch
         {
-            case QueryTokenKind.Phrase:
-                return new Reading(ReadPhrase(token));
-            case QueryTokenKind.Regex:
-                return ReadRegex(token);
-            case QueryTokenKind.Open:
-                return ReadGroup(token);
-            case QueryTokenKind.Field:
-                return ReadField(token);
-            default:
-                var read = clauses
-                    .Limited(words.Read(token.Start, token.End))
-                    .Select(node => new RankedClause(Occur.Should, node));
-                return Clauses.Join(read, (token.Start, token.End));
-        }
+            QueryTokenKind.Phrase => new Reading(ReadPhrase(token)),
+            QueryTokenKind.Regex => ReadRegex(token),
+            QueryTokenKind.Open => ReadGroup(token),
+
+            // Signs, words and joints are read before; a value is read with its field.
+            _ => ReadField(token),
+        };
     }
 
     private Reading ReadGroup(QueryToken open)

@@ -10,10 +10,10 @@ namespace SearchService.Retrieval.Language;
 /// <param name="isShort">A query of a word or two, where a question mark at the end may have been meant as a wildcard.</param>
 internal sealed class WordReader(string text, List<QueryFault> faults, bool isShort)
 {
-    private const int LongestClass = 8;
-    private const int LongestBracket = 48;
+    private const char SoftHyphen = '\u00AD';
 
-    private static readonly SearchValues<char> Marks = SearchValues.Create("[]~^");
+    /// <summary>Of the language within a word.</summary>
+    internal static readonly SearchValues<char> Marks = SearchValues.Create("[]~^");
     private static readonly SearchValues<char> DigitsAndPoint = SearchValues.Create("0123456789.");
 
     /// <summary>The words in order; none for punctuation alone.</summary>
@@ -50,48 +50,46 @@ internal sealed class WordReader(string text, List<QueryFault> faults, bool isSh
         return nodes;
     }
 
-    /// <summary>The words of prose: no character means anything. A word cut at a line's end is one hyphenated word.</summary>
+    /// <summary>The words of prose: no character means anything. A word cut at the ends of lines is one hyphenated word, or one without, by the hyphen.</summary>
     public List<QueryNode> ReadProse()
     {
         var nodes = new List<QueryNode>();
-        var chunks = Chunks(0, text.Length).ToList();
-        for (var i = 0; i < chunks.Count; i++)
+        var end = 0;
+        foreach (var chunk in Chunks(0, text.Length))
         {
-            var (start, end) = chunks[i];
+            var read = new List<QueryNode>();
+            ReadPlain(chunk.Start, chunk.End, read);
             if (
-                i + 1 < chunks.Count
-                && end - start > 1
-                && text[end - 1] == '-'
-                && char.IsLetter(text[end - 2])
-                && char.IsLower(text[chunks[i + 1].Start])
-                && text.AsSpan(end, chunks[i + 1].Start - end).Contains('\n')
+                IsCutWord(end, chunk.Start)
+                && nodes is [.., WordNode left]
+                && left.Start + left.Length == end - 1
+                && read is [WordNode right, ..]
             )
             {
-                var next = new List<QueryNode>();
-                ReadPlain(chunks[i + 1].Start, chunks[i + 1].End, next);
-                ReadPlain(start, end, nodes);
-                if (nodes is [.., WordNode left] && next is [WordNode right, ..] && left.Start + left.Length == end - 1)
+                nodes[^1] = new WordNode(left.Text + (text[end - 1] == SoftHyphen ? "" : "-") + right.Text)
                 {
-                    nodes[^1] = new WordNode($"{left.Text}-{right.Text}")
-                    {
-                        Start = left.Start,
-                        Length = right.Start + right.Length - left.Start,
-                    };
-                    next.RemoveAt(0);
-                }
-
-                nodes.AddRange(next);
-                i++;
-                continue;
+                    Start = left.Start,
+                    Length = right.Start + right.Length - left.Start,
+                };
+                read.RemoveAt(0);
             }
 
-            ReadPlain(start, end, nodes);
+            nodes.AddRange(read);
+            end = chunk.End;
         }
 
         return nodes;
     }
 
-    private void ReadPlain(int start, int end, List<QueryNode> nodes)
+    /// <summary>Whether a word goes on behind a hyphen at the end of its line.</summary>
+    private bool IsCutWord(int end, int next) =>
+        end > 1
+        && text[end - 1] is '-' or '‐' or SoftHyphen
+        && char.IsLetter(text[end - 2])
+        && char.IsLower(text[next])
+        && text.AsSpan(end, next - end).Contains('\n');
+
+    internal void ReadPlain(int start, int end, List<QueryNode> nodes)
     {
         foreach (var (from, to) in Pieces(start, end, keepMarks: false, keepWildcards: false))
         {
@@ -168,12 +166,12 @@ internal sealed class WordReader(string text, List<QueryFault> faults, bool isSh
 
             mark += start;
             start = text[mark] is '[' or ']'
-                ? ReadBracketed(start, mark, end, nodes)
+                ? new BracketReader(text, faults, this).Read(start, mark, end, nodes)
                 : ReadMarked(start, mark, end, nodes);
         }
     }
 
-    private void ReadUnmarked(int start, int end, List<QueryNode> nodes)
+    internal void ReadUnmarked(int start, int end, List<QueryNode> nodes)
     {
         var (left, right) = TrimmedPattern(start, end);
         if (HasWildcard(left, right))
@@ -209,146 +207,6 @@ internal sealed class WordReader(string text, List<QueryFault> faults, bool isSh
         }
 
         AddWord(start, end, nodes);
-    }
-
-    // "mobili[sz]ation": one place of a word with several letters. Gives the place to read on from.
-    private int ReadBracketed(int start, int open, int end, List<QueryNode> nodes)
-    {
-        var within = text.AsSpan(open, Math.Min(end - open, LongestBracket));
-        var close = text[open] == '[' && within.IndexOf(']') is var found and > 0 ? open + found : -1;
-        if (close < 0)
-        {
-            faults.Add(new QueryFault(open, 1, "A square bracket means nothing here; it is passed over.", ""));
-            ReadUnmarked(start, open, nodes);
-            return open + 1;
-        }
-
-        var inside = text[(open + 1)..close];
-        var touches =
-            (open > start && QueryCharacters.IsWordUnit(text[open - 1]))
-            || (close + 1 < end && (QueryCharacters.IsWordUnit(text[close + 1]) || text[close + 1] == '*'));
-        if (!touches || inside.Length is 0 or > LongestClass)
-        {
-            faults.Add(
-                new QueryFault(
-                    open,
-                    close - open + 1,
-                    "Square brackets mean nothing here; they are passed over.",
-                    inside
-                )
-            );
-            ReadUnmarked(start, open, nodes);
-            ReadPlain(open + 1, close, nodes);
-            return close + 1;
-        }
-
-        if (text.AsSpan(close + 1, end - close - 1).ContainsAny(Marks))
-        {
-            return ReadBracketsAsWildcards(start, end, nodes);
-        }
-
-        var (left, right) = TrimmedPattern(start, end);
-        left = Math.Min(left, open);
-        right = Math.Max(right, close + 1);
-        var (before, after) = (text[left..open], text[(close + 1)..right]);
-
-        // "[T]he": an editor's letter
-        if (inside.Length == 1 && char.IsLetterOrDigit(inside[0]))
-        {
-            ReadInPlace(before + inside + after, left, right, nodes);
-            return end;
-        }
-
-        ReadClass(before, inside, after, left, right, nodes);
-        return end;
-    }
-
-    // "mobili[sz]ation[s]": each place one letter, the last any ending. Gives the place to read on from.
-    private int ReadBracketsAsWildcards(int start, int end, List<QueryNode> nodes)
-    {
-        var pattern = new StringBuilder();
-        var i = start;
-        while (i < end)
-        {
-            var close = text[i] == '[' ? text.AsSpan(i, Math.Min(end - i, LongestBracket)).IndexOf(']') : -1;
-            if (close > 0)
-            {
-                pattern.Append('?');
-                i += close + 1;
-            }
-            else if (Marks.Contains(text[i]))
-            {
-                break;
-            }
-            else
-            {
-                pattern.Append(text[i++]);
-            }
-        }
-
-        if (pattern.Length > 0 && pattern[^1] == '?')
-        {
-            pattern[^1] = '*';
-        }
-
-        var read = new List<QueryNode>();
-        ReadInPlace(pattern.ToString(), start, i, read);
-        faults.Add(
-            new QueryFault(
-                start,
-                i - start,
-                "Square brackets are no part of the language; ? stands for any one letter, * for any number.",
-                string.Join(' ', read)
-            )
-        );
-        nodes.AddRange(read);
-        return i;
-    }
-
-    private void ReadClass(string before, string inside, string after, int left, int right, List<QueryNode> nodes)
-    {
-        var isClass = inside.All(char.IsLetterOrDigit);
-        List<string> spellings = isClass
-            ? [.. inside.Distinct().Select(letter => before + letter + after)]
-            :
-            [
-                (before + "?" + after).TrimEnd('?') is var shorter && shorter.Length > 0
-                    ? shorter + (after.Length == 0 ? "*" : "")
-                    : "?",
-            ];
-        faults.Add(
-            new QueryFault(
-                left,
-                right - left,
-                isClass
-                    ? "Letters in square brackets are no part of the language; each spelling is searched for."
-                    : "Square brackets are no part of the language; ? stands for any one letter, * for any number.",
-                spellings.Count > 1 ? $"({string.Join(" OR ", spellings)})" : spellings[0]
-            )
-        );
-        var alternatives = new List<QueryNode>();
-        foreach (var spelling in spellings)
-        {
-            ReadInPlace(spelling, left, right, alternatives);
-        }
-
-        if (alternatives.Count > 1 && alternatives.Count == spellings.Count)
-        {
-            nodes.Add(new AnyNode(alternatives) { Start = left, Length = right - left });
-        }
-        else
-        {
-            nodes.AddRange(alternatives);
-        }
-    }
-
-    // Words that do not stand in the text as they are read; their nodes take the place of what was written.
-    private static void ReadInPlace(string written, int start, int end, List<QueryNode> nodes)
-    {
-        foreach (var node in new WordReader(written, [], isShort: false).Read(0, written.Length))
-        {
-            nodes.Add(node with { Start = start, Length = end - start });
-        }
     }
 
     // Milosevic~ Milosevic~1, and what looks like them. Gives the place to read on from.
@@ -490,7 +348,7 @@ internal sealed class WordReader(string text, List<QueryFault> faults, bool isSh
     // Question marks by themselves are punctuation where a word stands before them.
     private bool IsSentenceEnd(int start, int end) => start > 0 && !text.AsSpan(start, end - start).Contains('*');
 
-    private (int Left, int Right) TrimmedPattern(int start, int end) => TrimmedPattern(text, start, end);
+    internal (int Left, int Right) TrimmedPattern(int start, int end) => TrimmedPattern(text, start, end);
 
     // From the first to the last character that a pattern may begin or end with; a ? at the end is punctuation.
     private static (int Left, int Right) TrimmedPattern(string text, int start, int end)

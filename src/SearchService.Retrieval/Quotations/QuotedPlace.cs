@@ -234,31 +234,40 @@ internal sealed class QuotedPlace
             && quoted.AsSpan(1).SequenceEqual(source.AsSpan(1));
     }
 
-    /// <summary>Words that differ only in where they are parted, "out-of-date" and "outofdate", are the same.</summary>
+    /// <summary>Words that differ only in where they are parted, "out-of-date" and "outofdate", are the same; as many as can be.</summary>
     private void JoinParted(List<ComparedWords> units)
     {
         for (var first = 0; first < units.Count; first++)
         {
-            var end = first;
-            var last = Math.Min(units.Count, first + MostParted);
-            while (end < last && !units[end].Agrees)
+            var last = first;
+            while (last < Math.Min(units.Count, first + MostParted) && !units[last].Agrees)
             {
-                end++;
+                last++;
             }
 
-            var isMarked = units.Skip(first).Take(end - first).Any(unit => unit.IsMarked);
-            var joined =
-                end - first < 2
-                    ? default
-                    : Merge(units.GetRange(first, end - first).ConvertAll(unit => unit with { IsMarked = isMarked }))[
-                        0
-                    ];
-            if (joined is { QuotedCount: > 0, SourceCount: > 0 } && IsOneForm(joined))
+            for (var end = last; end - first > 1; end--)
             {
-                units.RemoveRange(first, end - first);
-                units.Insert(first, joined with { Agrees = true });
+                if (Joined(units.GetRange(first, end - first)) is { } joined)
+                {
+                    units.RemoveRange(first, end - first);
+                    units.Insert(first, joined);
+                    break;
+                }
             }
         }
+    }
+
+    /// <summary>Several units as one where both sides have the same letters; null where they do not.</summary>
+    private ComparedWords? Joined(List<ComparedWords> units)
+    {
+        var isMarked = units.Exists(unit => unit.IsMarked);
+        var joined = Merge(units.ConvertAll(unit => unit with { IsMarked = isMarked }))[0];
+        return joined is { QuotedCount: > 0, SourceCount: > 0 } && IsOneForm(joined)
+            ? joined with
+            {
+                Agrees = true,
+            }
+            : null;
     }
 
     /// <summary>As the words are meant: "[t]he" is "the".</summary>
@@ -375,11 +384,25 @@ internal sealed class QuotedPlace
 
     private static int UpToSpace(ReadOnlySpan<char> gap)
     {
-        var space = gap.IndexOfAny(" \t\r\n\u00A0");
-        return space < 0 ? gap.Length : space;
+        var end = 0;
+        while (end < gap.Length && !char.IsWhiteSpace(gap[end]))
+        {
+            end++;
+        }
+
+        return end;
     }
 
-    private static int FromSpace(ReadOnlySpan<char> gap) => gap.LastIndexOfAny(" \t\r\n\u00A0") + 1;
+    private static int FromSpace(ReadOnlySpan<char> gap)
+    {
+        var start = gap.Length;
+        while (start > 0 && !char.IsWhiteSpace(gap[start - 1]))
+        {
+            start--;
+        }
+
+        return start;
+    }
 
     private void FindEdges(List<ComparedWords> units)
     {

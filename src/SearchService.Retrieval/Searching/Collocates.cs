@@ -96,7 +96,7 @@ public sealed class Collocates(IPassageIndex index, RankingPlan plan, SearchLimi
                 word => Measured(word.Key, word.Value, snapshot.Occurrences(PassageField.Text, word.Key), around, all)
             )
             .Where(word => word.MutualInformation > 0);
-        var missing = found == 0 || occurrences.IsRelaxed ? new MissingWords(snapshot).Of(root) : [];
+        var missing = found == 0 || occurrences.IsRelaxed ? new MissingWords(snapshot).Of(root, request.Query) : [];
         List<QueryFault> faults = [.. reading.Faults, .. occurrences.Faults, .. missing];
         if (timed.IsPartial)
         {
@@ -110,7 +110,7 @@ public sealed class Collocates(IPassageIndex index, RankingPlan plan, SearchLimi
                     root.ToString(),
                     [.. faults.Select(fault => PassageSearch.Error(request.Query, fault))],
                     occurrences.IsRelaxed,
-                    MissingWords.Corrected(request.Query, missing)
+                    MissingWords.Corrected(request.Query, [.. occurrences.Faults, .. missing])
                 ),
                 span,
                 found,

@@ -102,7 +102,8 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
             .Take(request.Search.Limit)
             .ToList();
         var total = counts.Documents.Sum(document => document.Count);
-        var missing = total == 0 || occurrences.IsRelaxed ? new MissingWords(snapshot).Of(root) : [];
+        var missing =
+            total == 0 || occurrences.IsRelaxed ? new MissingWords(snapshot).Of(root, request.Search.Query) : [];
         List<QueryFault> faults = [.. reading.Faults, .. counts.Faults, .. missing];
         var isPartial = counts.IsPartial || sorted?.IsPartial == true || timed.IsPartial;
         if (isPartial)
@@ -124,7 +125,7 @@ public sealed class Concordance(IPassageIndex index, SnapshotLeases leases, Rank
                     root.ToString(),
                     [.. faults.Select(fault => PassageSearch.Error(request.Search.Query, fault))],
                     occurrences.IsRelaxed,
-                    MissingWords.Corrected(request.Search.Query, missing)
+                    MissingWords.Corrected(request.Search.Query, [.. counts.Faults, .. missing])
                 ),
                 new MatchTotal(total, counts.IsCut || isPartial ? "gte" : "eq"),
                 counts.Documents.Count,

@@ -16,22 +16,7 @@ public sealed record DocumentMarks(
     /// <summary>The ranges of the recovered text that a mark covers; a note in between parts it.</summary>
     internal static IEnumerable<TextRange> Of(StoredDocument document, MarkedText marked) =>
         marked.Marks.SelectMany(mark =>
-            Selectors
-                .Runs(
-                    document,
-                    marked
-                        .Passages.Select(piece =>
-                            (
-                                piece.Passage,
-                                new TextRange(
-                                    Math.Max(0, mark.Start - piece.TextStart),
-                                    Math.Min(piece.Passage.Text.Length, mark.End - piece.TextStart)
-                                )
-                            )
-                        )
-                        .Where(piece => piece.Item2.Start < piece.Item2.End)
-                )
-                .Select(run => new TextRange(run.Start, run.End))
+            Selectors.Runs(document, marked.In(mark)).Select(run => new TextRange(run.Start, run.End))
         );
 
     /// <summary>Ascending, those that overlap as one.</summary>

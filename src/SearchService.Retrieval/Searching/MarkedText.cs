@@ -20,6 +20,20 @@ public sealed record MarkedText(
 {
     public StoredPassage? Following => Passages.Count > 1 ? Passages[1].Passage : null;
 
+    /// <summary>A range of the text, passage by passage: in each passage's own text.</summary>
+    public IEnumerable<(StoredPassage Passage, TextRange Range)> In(TextRange range) =>
+        Passages
+            .Select(piece =>
+                (
+                    piece.Passage,
+                    Range: new TextRange(
+                        Math.Max(0, range.Start - piece.TextStart),
+                        Math.Min(piece.Passage.Text.Length, range.End - piece.TextStart)
+                    )
+                )
+            )
+            .Where(piece => piece.Range.Start < piece.Range.End);
+
     /// <param name="next">The passage that holds the words behind another one's, or null at the end.</param>
     /// <param name="isSought">Whether a term, as it stands or as a stem, is one that was sought: a compound whose joined form is, is marked whole.</param>
     public static MarkedText Of(

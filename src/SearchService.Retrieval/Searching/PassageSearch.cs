@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using SearchService.Corpus.Citations;
 using SearchService.Retrieval.Engines;
 using SearchService.Retrieval.Indexing;
 using SearchService.Retrieval.Language;
@@ -67,7 +66,7 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
         var next = more
             ? new SearchCursor(leases.Keep(snapshot.CorpusVersion, snapshot.Share), hash, skip + limit).Write()
             : null;
-        var missing = total == 0 || relaxed ? new MissingWords(snapshot).Of(root) : [];
+        var missing = total == 0 || relaxed ? new MissingWords(snapshot).Of(root, request.Query) : [];
         List<QueryFault> faults =
         [
             .. reading.Faults,
@@ -94,7 +93,7 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
                 root.ToString(),
                 [.. faults.Select(fault => Error(request.Query, fault))],
                 relaxed,
-                MissingWords.Corrected(request.Query, missing)
+                MissingWords.Corrected(request.Query, [.. bound.Faults, .. missing])
             ),
             new MatchTotal(total, timed.IsPartial || bound.IsCut || matches.Cut.Count > 0 ? "gte" : "eq"),
             Math.Round(clock.Elapsed.TotalMilliseconds, 2),
@@ -112,7 +111,7 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
         return SearchAnswer.Of(results with { TookMs = Math.Round(clock.Elapsed.TotalMilliseconds, 2) });
     }
 
-    /// <summary>Marks in a document what a search in it alone lists, passage for passage.</summary>
+    /// <summary>Marks in a document what a search in it alone lists, passage for passage, and the same words in its headings.</summary>
     public DocumentMarks Mark(
         IPassageSnapshot snapshot,
         StoredDocument document,
@@ -143,10 +142,48 @@ public sealed class PassageSearch(IPassageIndex index, SnapshotLeases leases, Ra
         }
 
         return new DocumentMarks(
-            DocumentMarks.Merged(marked.SelectMany(text => DocumentMarks.Of(document, text))),
+            DocumentMarks.Merged([
+                .. marked.SelectMany(text => DocumentMarks.Of(document, text)),
+                .. InHeadings(snapshot, document, root, bound, matches),
+            ]),
             new QueryReading(query, root.ToString(), [.. faults.Select(fault => Error(query, fault))], false, null),
             []
         );
+    }
+
+    /// <summary>Where a field narrows the search, only above the passages that are listed; else in all headings.</summary>
+    private static IEnumerable<TextRange> InHeadings(
+        IPassageSnapshot snapshot,
+        StoredDocument document,
+        QueryNode root,
+        BoundQuery bound,
+        PassageMatches matches
+    )
+    {
+        if (bound.Marks is not { } marks)
+        {
+            return [];
+        }
+
+        var listed = matches.Matches.Select(match => match.Passage.SectionIndex).ToHashSet();
+        var isNarrowed = root switch
+        {
+            RankedNode ranked => ranked.Clauses.Any(clause => clause.Node is FieldNode),
+            AllNode all => all.Children.Any(child => child is FieldNode),
+            _ => false,
+        };
+        return document
+            .Document.Sections.Where(section => !isNarrowed || listed.Contains(section.Index))
+            .Select(section => section.Heading)
+            .OfType<int>()
+            .SelectMany(heading =>
+                HeadingMarks
+                    .Of(snapshot, document.Document.Blocks[heading].Text.Text, marks)
+                    .Select(range => new TextRange(
+                        document.BlockStarts[heading] + range.Start,
+                        document.BlockStarts[heading] + range.End
+                    ))
+            );
     }
 
     /// <summary>Pasted prose is a quotation where the collection has it so, word for word; else its words are sought.</summary>
@@ -287,57 +324,4 @@ public sealed record SearchAnswer(SearchResults? Results, IReadOnlyList<Paramete
     public static SearchAnswer Of(SearchResults results) => new(results, [], false);
 
     public static SearchAnswer Refused(params IReadOnlyList<ParameterFault> faults) => new(null, faults, false);
-}
-
-/// <summary>Makes hits of one answer from its matches.</summary>
-internal sealed class HitMaker(IPassageSnapshot snapshot, SearchRequest request, Func<string, bool> isSought)
-{
-    private readonly CitationStyle _style = CitationStyles.Find(request.Style)!;
-
-    public Hit Make(PassageMatch match, int rank)
-    {
-        var passage = match.Passage;
-        var document = snapshot.Summary(passage.DocumentId)!;
-        var marked = MarkedText.Of(passage, match.Spans, Next, isSought);
-        var first = marked.Marks.Count > 0 ? marked.Marks[0] : new TextRange(0, passage.Text.Length);
-        var ranges = marked
-            .Passages.Select(piece =>
-                (
-                    piece.Passage,
-                    new TextRange(
-                        Math.Max(0, first.Start - piece.TextStart),
-                        Math.Min(piece.Passage.Text.Length, first.End - piece.TextStart)
-                    )
-                )
-            )
-            .Where(piece => piece.Item2.Start < piece.Item2.End)
-            .ToList();
-        var text = snapshot.Document(passage.DocumentId)!;
-        var runs = Selectors.Runs(text, ranges);
-        return new Hit(
-            rank,
-            match.Score,
-            PassageHeads.Head(passage, marked.Following, request.IncludeText),
-            PassageHeads.Head(document),
-            Snippets.Make(marked.Text, marked.Marks, request.Snippet),
-            PassageHeads.Notes(passage),
-            PassageCitations.Head(_style, snapshot, document, ranges),
-            [.. Selectors.Of(text, runs)],
-            PassageLinks.Of(text, passage, runs)
-        )
-        {
-            FirstMatch = First(passage, ranges),
-        };
-
-        StoredPassage? Next(StoredPassage last) => Neighbours.After(snapshot, last);
-    }
-
-    private static TextRange First(StoredPassage passage, List<(StoredPassage Passage, TextRange Range)> ranges)
-    {
-        var own = ranges
-            .Where(piece => ReferenceEquals(piece.Passage, passage))
-            .Select(piece => piece.Range)
-            .FirstOrDefault(new TextRange(0, passage.Text.Length));
-        return new TextRange(CodePoints.Count(passage.Text, own.Start), CodePoints.Count(passage.Text, own.End));
-    }
 }

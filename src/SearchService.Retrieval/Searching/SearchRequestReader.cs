@@ -1,4 +1,3 @@
-using System.Globalization;
 using SearchService.Corpus.Citations;
 using SearchService.Retrieval.Engines;
 using SearchService.Retrieval.Indexing;
@@ -201,7 +200,7 @@ public static class SearchRequestReader
 
             if (given.Count > 1)
             {
-                found.Add(new ParameterFault(name, "It is given more than once."));
+                found.Add(ParameterFault.GivenAgain(name));
             }
 
             return given[0];
@@ -214,22 +213,13 @@ public static class SearchRequestReader
                 return null;
             }
 
-            if (
-                int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                && number >= min
-                && number <= max
-            )
+            var number = ParameterFault.Number(name, text, min, max, out var fault);
+            if (fault is not null)
             {
-                return number;
+                found.Add(fault);
             }
 
-            found.Add(
-                new ParameterFault(
-                    name,
-                    string.Create(CultureInfo.InvariantCulture, $"'{text}' is not a whole number from {min} to {max}.")
-                )
-            );
-            return null;
+            return number;
         }
 
         T One<T>(string name, (string Name, T Value)[] choices, T otherwise)
@@ -247,12 +237,7 @@ public static class SearchRequestReader
                 }
             }
 
-            found.Add(
-                new ParameterFault(
-                    name,
-                    $"'{text}' is not among: {string.Join(", ", choices.Select(choice => choice.Name))}."
-                )
-            );
+            found.Add(ParameterFault.NotAmong(name, text, choices.Select(choice => choice.Name)));
             return otherwise;
         }
     }

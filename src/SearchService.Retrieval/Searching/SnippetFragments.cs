@@ -20,9 +20,7 @@ internal sealed class SnippetFragments
     private readonly string _text;
     private readonly IReadOnlyList<TextRange> _marks;
     private readonly int _length;
-
-    /// <summary>Sentences, those that one match runs over taken as one: each mark lies in one unit.</summary>
-    private readonly List<TextRange> _units = [];
+    private readonly SnippetCuts _cuts;
 
     /// <summary>For each mark which match it is: marks of the same words in any inflection have the same number.</summary>
     private readonly int[] _forms;
@@ -44,24 +42,7 @@ internal sealed class SnippetFragments
         _text = text;
         _marks = marks;
         _length = length;
-        var next = 0;
-        foreach (var (start, end) in sentences)
-        {
-            while (next < marks.Count && marks[next].End <= start)
-            {
-                next++;
-            }
-
-            if (_units.Count > 0 && next < marks.Count && marks[next].Start < _units[^1].End)
-            {
-                _units[^1] = _units[^1] with { End = end };
-            }
-            else
-            {
-                _units.Add(new TextRange(start, end));
-            }
-        }
-
+        _cuts = new SnippetCuts(text, sentences, marks, length);
         var forms = new Dictionary<string, int>(StringComparer.Ordinal);
         _forms = new int[marks.Count];
         for (var i = 0; i < marks.Count; i++)
@@ -98,8 +79,10 @@ internal sealed class SnippetFragments
     {
         if (_marks.Count == 0)
         {
-            var opening = _units[0];
-            return Grown([Length(opening) <= _length ? opening : opening with { End = WordEnd(opening.Start) }]);
+            var opening = _cuts.Units[0];
+            return Grown([
+                Length(opening) <= _length ? opening : opening with { End = _cuts.WordEnd(opening.Start + 1) },
+            ]);
         }
 
         var (best, most) = (new List<TextRange>(), 0);
@@ -124,7 +107,7 @@ internal sealed class SnippetFragments
     /// <summary>What the first fragment may be, the best to read first; the first that lets the most be shown is taken.</summary>
     private IEnumerable<TextRange> Seeds()
     {
-        foreach (var units in (int[])[_units.Count, 1])
+        foreach (var units in (int[])[_cuts.Units.Count, 1])
         {
             if (BestSentences(units) is { } sentences)
             {
@@ -132,8 +115,8 @@ internal sealed class SnippetFragments
             }
         }
 
-        yield return WholeWords(BestMarks(_length));
-        yield return WholeWords(BestMarks(_length / 2));
+        yield return _cuts.WholeWords(BestMarks(_length));
+        yield return _cuts.WholeWords(BestMarks(_length / 2));
     }
 
     /// <summary>The run of whole sentences, from a marked one to a marked one, with the best evidence; null where no marked one fits.</summary>
@@ -141,9 +124,9 @@ internal sealed class SnippetFragments
     {
         TextRange? best = null;
         var bestScore = (0, 0);
-        for (var first = 0; first < _units.Count; first++)
+        for (var first = 0; first < _cuts.Units.Count; first++)
         {
-            if (Length(_units[first]) > _length || !IsMarked(_units[first]))
+            if (Length(_cuts.Units[first]) > _length || !_cuts.IsMarked(_cuts.Units[first]))
             {
                 continue;
             }
@@ -151,14 +134,15 @@ internal sealed class SnippetFragments
             var last = first;
             for (
                 var next = first;
-                next < Math.Min(_units.Count, first + mostUnits) && _units[next].End - _units[first].Start <= _length;
+                next < Math.Min(_cuts.Units.Count, first + mostUnits)
+                    && _cuts.Units[next].End - _cuts.Units[first].Start <= _length;
                 next++
             )
             {
-                last = IsMarked(_units[next]) ? next : last;
+                last = _cuts.IsMarked(_cuts.Units[next]) ? next : last;
             }
 
-            var run = new TextRange(_units[first].Start, _units[last].End);
+            var run = new TextRange(_cuts.Units[first].Start, _cuts.Units[last].End);
             var score = Score(run, null);
             if (score.CompareTo(bestScore) > 0)
             {
@@ -222,7 +206,7 @@ internal sealed class SnippetFragments
                 continue;
             }
 
-            unit = _units[UnitFrom(mark.Start)];
+            unit = _cuts.Units[_cuts.UnitFrom(mark.Start)];
             var score = Score(unit, shown);
             if (score.CompareTo(bestScore) > 0 && Fits(With(fragments, unit), _length))
             {
@@ -247,7 +231,7 @@ internal sealed class SnippetFragments
         {
             for (var last = first; last < _marks.Count && !shown[_forms[first]]; last++)
             {
-                var run = WholeWords(new TextRange(_marks[first].Start, _marks[last].End));
+                var run = _cuts.WholeWords(new TextRange(_marks[first].Start, _marks[last].End));
                 if (run.End < _marks[last].End || !Fits(With(fragments, run), _length - Context))
                 {
                     break;
@@ -274,8 +258,8 @@ internal sealed class SnippetFragments
                 grown = false;
                 for (var i = 0; i < fragments.Count; i++)
                 {
-                    grown |= Grow(i, Behind(fragments[i].End, bySentence));
-                    grown |= i < fragments.Count && Grow(i, Before(fragments[i].Start, bySentence));
+                    grown |= Grow(i, _cuts.Behind(fragments[i].End, bySentence));
+                    grown |= i < fragments.Count && Grow(i, _cuts.Before(fragments[i].Start, bySentence));
                 }
             }
         }
@@ -303,132 +287,12 @@ internal sealed class SnippetFragments
         }
     }
 
-    private TextRange? Behind(int end, bool bySentence)
-    {
-        var unit = UnitTo(end);
-        if ((_units[unit].End == end) != bySentence)
-        {
-            return null;
-        }
-
-        return !bySentence ? new TextRange(end, WordEnd(SkipSpace(end)))
-            : unit + 1 < _units.Count ? _units[unit + 1]
-            : null;
-    }
-
-    private TextRange? Before(int start, bool bySentence)
-    {
-        var unit = UnitFrom(start);
-        if ((_units[unit].Start == start) != bySentence)
-        {
-            return null;
-        }
-
-        if (bySentence)
-        {
-            return unit > 0 ? _units[unit - 1] : null;
-        }
-
-        var end = start;
-        while (char.IsWhiteSpace(_text[end - 1]))
-        {
-            end--;
-        }
-
-        return new TextRange(WordStart(end - 1), start);
-    }
-
-    /// <summary>
-    /// The range out to the white space about it; only itself, where that is too long; of a match longer than the snippet its beginning,
-    /// one word at least.
-    /// </summary>
-    private TextRange WholeWords(TextRange range)
-    {
-        var whole = new TextRange(WordStart(range.Start), WordEnd(range.End));
-        if (Length(whole) <= _length || Length(range) <= _length)
-        {
-            return Length(whole) <= _length ? whole : range;
-        }
-
-        var end = range.Start + _length;
-        while (end > range.Start && !char.IsWhiteSpace(_text[end]))
-        {
-            end--;
-        }
-
-        while (end > range.Start && char.IsWhiteSpace(_text[end - 1]))
-        {
-            end--;
-        }
-
-        while (end == range.Start || (end < range.End && !char.IsWhiteSpace(_text[end])))
-        {
-            end++;
-        }
-
-        return range with
-        {
-            End = end,
-        };
-    }
-
-    /// <summary>From a place in a sentence to the end of the word there, and of the match that the word stands in.</summary>
-    private int WordEnd(int at)
-    {
-        var unit = _units[UnitTo(at)];
-        while (true)
-        {
-            while (at < unit.End && !char.IsWhiteSpace(_text[at]))
-            {
-                at++;
-            }
-
-            var mark = FirstMark(at);
-            if (mark == _marks.Count || _marks[mark].Start >= at)
-            {
-                return at;
-            }
-
-            at = _marks[mark].End;
-        }
-    }
-
-    private int WordStart(int at)
-    {
-        var unit = _units[UnitFrom(at)];
-        while (true)
-        {
-            while (at > unit.Start && !char.IsWhiteSpace(_text[at - 1]))
-            {
-                at--;
-            }
-
-            var mark = FirstMark(at);
-            if (mark == _marks.Count || _marks[mark].Start >= at)
-            {
-                return at;
-            }
-
-            at = _marks[mark].Start;
-        }
-    }
-
-    private int SkipSpace(int at)
-    {
-        while (char.IsWhiteSpace(_text[at]))
-        {
-            at++;
-        }
-
-        return at;
-    }
-
     /// <summary>What the marks in a range are worth: first the matches that are not shown yet, each once, then all.</summary>
     private (int New, int All) Score(TextRange range, bool[]? shown)
     {
         _scores++;
         var (fresh, all) = (0, 0);
-        for (var i = FirstMark(range.Start); i < _marks.Count && _marks[i].End <= range.End; i++)
+        for (var i = _cuts.FirstMark(range.Start); i < _marks.Count && _marks[i].End <= range.End; i++)
         {
             var form = _forms[i];
             if (_marks[i].Start >= range.Start)
@@ -464,49 +328,6 @@ internal sealed class SnippetFragments
         }
 
         return false;
-    }
-
-    private bool IsMarked(TextRange unit)
-    {
-        var mark = FirstMark(unit.Start);
-        return mark < _marks.Count && _marks[mark].Start < unit.End;
-    }
-
-    /// <summary>The first mark that ends behind a place.</summary>
-    private int FirstMark(int at)
-    {
-        var (low, high) = (0, _marks.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = _marks[middle].End <= at ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
-    }
-
-    /// <summary>The unit that a place stands in or ends.</summary>
-    private int UnitTo(int at)
-    {
-        var unit = 0;
-        while (_units[unit].End < at)
-        {
-            unit++;
-        }
-
-        return unit;
-    }
-
-    /// <summary>The unit that a place stands in or begins.</summary>
-    private int UnitFrom(int at)
-    {
-        var unit = _units.Count - 1;
-        while (_units[unit].Start > at)
-        {
-            unit--;
-        }
-
-        return unit;
     }
 
     /// <summary>The fragments and one more; those that nothing is left out between are one.</summary>

@@ -215,7 +215,7 @@ internal static class TextDirectives
     /// <summary>The block that an offset stands in or, in a row of a table, the cell: what a browser finds words within.</summary>
     private static TextRange Piece(StoredDocument document, int at)
     {
-        var block = PassageIndexing.FirstAbove(document.BlockStarts, start => start, at) - 1;
+        var block = document.BlockStarts.FirstAbove(start => start, at) - 1;
         var start = document.BlockStarts[block];
         var text = document.Document.Blocks[block].Text.Text;
         if (document.Document.Blocks[block].Kind != BlockKind.TableRow)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SearchService.Retrieval.Searching;
 
 namespace SearchService.Api;
@@ -40,7 +39,7 @@ internal sealed class ParameterValues
 
         if (values.Count > 1)
         {
-            Fault(name, "It is given more than once.");
+            Fault(ParameterFault.GivenAgain(name));
         }
 
         return values[0];
@@ -56,23 +55,13 @@ internal sealed class ParameterValues
             return null;
         }
 
-        if (
-            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && number >= min
-            && number <= max
-        )
+        var number = ParameterFault.Number(name, text, min, max, out var fault);
+        if (fault is not null)
         {
-            return number;
+            Fault(fault);
         }
 
-        Fault(
-            name,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"'{text}' is not a whole number from {min} {(max == int.MaxValue ? "on" : $"to {max}")}."
-            )
-        );
-        return null;
+        return number;
     }
 
     public string? Choice(string name, IReadOnlyList<string> choices)
@@ -83,7 +72,7 @@ internal sealed class ParameterValues
             return text;
         }
 
-        Fault(name, $"'{text}' is not among: {string.Join(", ", choices)}.");
+        Fault(ParameterFault.NotAmong(name, text, choices));
         return null;
     }
 
@@ -93,7 +82,7 @@ internal sealed class ParameterValues
         var style = SearchRequestReader.CitationStyleFault("style", Text("style"), out var fault);
         if (fault is not null)
         {
-            _faults.Add(fault);
+            Fault(fault);
         }
 
         return style;

@@ -80,6 +80,8 @@ internal static class Problems
     /// <summary>What the framework answers by itself (no such path, another method, a failure) gets the members that all problems have.</summary>
     public static void Complete(ProblemDetailsContext context)
     {
+        // The next answer may be none, and at the same address a browser gets it as a page.
+        context.HttpContext.Response.Headers.CacheControl = "no-store";
         var problem = context.ProblemDetails;
         problem.Instance ??= context.HttpContext.Request.Path;
         if (context.Exception is PassageIndexUnreadableException damaged)

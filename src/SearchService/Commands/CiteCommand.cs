@@ -60,12 +60,7 @@ internal static class CiteCommand
 
                 if (!CitationFormats.All.Contains(format, StringComparer.Ordinal))
                 {
-                    faults.Add(
-                        new ParameterFault(
-                            "--format",
-                            $"'{format}' is not among: {string.Join(", ", CitationFormats.All)}."
-                        )
-                    );
+                    faults.Add(ParameterFault.NotAmong("--format", format, CitationFormats.All));
                 }
 
                 using var snapshot = index.AcquireSnapshot();

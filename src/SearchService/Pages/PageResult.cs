@@ -32,10 +32,17 @@ internal sealed class PageResult<TPage>(object model, int status = StatusCodes.S
         response.ContentType = "text/html; charset=utf-8";
         response.Headers[HeaderNames.ContentSecurityPolicy] = Policy;
         response.Headers["Referrer-Policy"] = "same-origin";
+
+        // The same address shows another page in another browser's style, and after the next change of a text: nobody shows it unasked,
+        // and what keeps answers for several people keeps none.
         response.Headers[HeaderNames.Vary] = HeaderNames.Cookie;
         if (status != StatusCodes.Status200OK)
         {
             response.Headers[HeaderNames.CacheControl] = "no-store";
+        }
+        else if (response.Headers.CacheControl.Count == 0)
+        {
+            response.Headers[HeaderNames.CacheControl] = "private, no-cache";
         }
 
         await response.WriteAsync(html, httpContext.RequestAborted);

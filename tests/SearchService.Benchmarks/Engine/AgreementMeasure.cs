@@ -26,7 +26,8 @@ internal static class AgreementMeasure
             throw new FormatException("--lucene is missing");
         }
 
-        using WorkFolder work = new(options.Work);
+        // Beside what the engine's measure keeps there, which is of the passages as they stand.
+        using WorkFolder work = new(options.Work is null ? null : Path.Combine(options.Work, "agree"));
         PassageAnalysis analysis = new(plain: false);
         string passages = work.At("terms.jsonl");
         File.WriteAllLines(

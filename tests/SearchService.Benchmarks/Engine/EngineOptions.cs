@@ -10,8 +10,8 @@ internal sealed record EngineOptions
         agree  PASSAGES.jsonl QUERIES.tsv [options]   compares matches and scores with Lucene 8's, on the same terms
         zipf   N OUT.jsonl [SEED]                     makes N passages whose word frequencies follow Zipf's law
           --lucene SCRIPT       the peer's script; it takes `index` and `search`
-          --work DIR            where both indexes go; those of an earlier run are kept for the next. Default: a new folder, deleted
-          --reuse               search the index that is in --work already instead of building it
+          --work DIR            where both indexes go, those of agree in its folder agree; they are kept for the next run. Default: a new folder, deleted
+          --reuse               search the index of the same passages that is in --work already instead of building it
           --limit N             only the first N passages
           --queries N           so many queries a kind: the file's, and more sampled from the passages (200)
           --kinds a,b           only these kinds: term and or phrase sloppy prefix fuzzy

@@ -18,6 +18,9 @@ internal sealed class PassageIndex : IDisposable
         [new ColumnDefinition("doc", ColumnKind.Keyword)]
     );
 
+    /// <summary>Under which a commit keeps what it was made of.</summary>
+    private const string Made = "passages";
+
     private readonly SearchIndex _index;
     private readonly IndexSnapshot _snapshot;
     private readonly PassageAnalysis _analysis;
@@ -28,6 +31,12 @@ internal sealed class PassageIndex : IDisposable
         _snapshot = index.AcquireSnapshot();
         _analysis = analysis;
     }
+
+    /// <summary>What an index is made of: a file of a name and length, and as many of its passages.</summary>
+    public static string SourceOf(string passages, int limit, bool plain = false) =>
+        FormattableString.Invariant(
+            $"{Path.GetFileName(passages)}, {new FileInfo(passages).Length} bytes, at most {limit} passages{(plain ? ", plain" : "")}"
+        );
 
     public int DocumentCount => _snapshot.DocumentCount;
 
@@ -48,8 +57,9 @@ internal sealed class PassageIndex : IDisposable
             Directory.Delete(folder, recursive: true);
         }
 
-        (int, double, double) figures = PutAll(passages, folder, limit, plain);
-        Settle(folder);
+        Dictionary<string, string> made = new(StringComparer.Ordinal) { [Made] = SourceOf(passages, limit, plain) };
+        (int, double, double) figures = PutAll(passages, folder, limit, plain, made);
+        Settle(folder, made);
         return figures;
     }
 
@@ -57,7 +67,8 @@ internal sealed class PassageIndex : IDisposable
         string passages,
         string folder,
         int limit,
-        bool plain
+        bool plain,
+        Dictionary<string, string> made
     )
     {
         long started = Stopwatch.GetTimestamp();
@@ -78,7 +89,7 @@ internal sealed class PassageIndex : IDisposable
                 ),
         ];
         Task.WaitAll(workers);
-        writer.Commit(new Dictionary<string, string>(StringComparer.Ordinal));
+        writer.Commit(made);
         return (
             documents,
             Stopwatch.GetElapsedTime(started).TotalSeconds,
@@ -87,16 +98,38 @@ internal sealed class PassageIndex : IDisposable
     }
 
     /// <summary>Merges what merging in the background comes to in time, but not while so much is written at once.</summary>
-    private static void Settle(string folder)
+    private static void Settle(string folder, Dictionary<string, string> made)
     {
         IndexOptions options = new() { MergeInBackground = false };
         using SearchIndex index = SearchIndex.Open(new FileStorage(folder), Schema, options);
         using IndexWriter writer = index.OpenWriter();
-        writer.Commit(new Dictionary<string, string>(StringComparer.Ordinal));
+        writer.Commit(made);
     }
 
     public static PassageIndex Open(string folder, bool plain = false) =>
         new(SearchIndex.Open(new FileStorage(folder), Schema), new PassageAnalysis(plain));
+
+    /// <summary>Opens the index of an earlier run.</summary>
+    /// <exception cref="FormatException">There is none, or one of something else than <see cref="SourceOf"/>.</exception>
+    public static PassageIndex OpenMadeOf(string source, string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw new FormatException($"{folder} is not there: --reuse needs an earlier run with the same --work");
+        }
+
+        PassageIndex index = Open(folder);
+        string? own = index._snapshot.UserData.GetValueOrDefault(Made);
+        if (own == source)
+        {
+            return index;
+        }
+
+        index.Dispose();
+        throw new FormatException(
+            $"{folder} is of {own ?? "nothing that is known"}, not of {source}: run without --reuse"
+        );
+    }
 
     public static long Bytes(string folder) =>
         new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);

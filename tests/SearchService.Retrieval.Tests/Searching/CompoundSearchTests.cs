@@ -11,6 +11,7 @@ public sealed class CompoundSearchTests
     [InlineData("\"high-profile visits\"", "highprofile visits")]
     [InlineData("\"highprofile visits\"", "highprofile visits")]
     [InlineData("peacekeeping", "peace-keeping")]
+    [InlineData("paecekeeping~1", "peace-keeping")]
     [InlineData("\"peace-keeping force\"", "peace-keeping force")]
     [InlineData("\"out of busi- ness\"", "out of business")]
     [InlineData("\"high profile visits\"", "highprofile visits")]

@@ -42,6 +42,39 @@ public sealed class SnippetsTests
         Assert.Equal(["word130"], Marked(snippet));
     }
 
+    [Theory]
+    [InlineData("始", "字", "漢語")]
+    [InlineData("https://example.org", "/path", "/harbour")]
+    public void Make_LongTextWithoutWhiteSpace_ShowsTheMarkAmongItsNeighbours(string begin, string each, string sought)
+    {
+        var filling = string.Concat(Enumerable.Repeat(each, 200));
+
+        var snippet = Make(begin + filling + sought + filling, 60, sought);
+
+        Assert.InRange(snippet.Text.Length, 50, 62);
+        Assert.Equal([sought], Marked(snippet));
+        Assert.Matches($"^….*{each}{sought}{each}.*…$", snippet.Text);
+    }
+
+    [Fact]
+    public void Make_LongTextWithoutWhiteSpaceOrMarks_ShowsItsBeginning()
+    {
+        var snippet = Make(string.Concat(Enumerable.Repeat("漢字", 200)), 60);
+
+        Assert.Equal(string.Concat(Enumerable.Repeat("漢字", 30)) + "…", snippet.Text);
+    }
+
+    [Fact]
+    public void Make_MarkLongerThanTheSnippetWithoutWhiteSpace_IsCut()
+    {
+        var text = string.Concat(Enumerable.Repeat("漢字", 200));
+
+        var snippet = Snippets.Make(text, [new TextRange(4, text.Length - 4)], 60);
+
+        Assert.InRange(snippet.Text.Length, 40, 62);
+        Assert.Single(snippet.Highlights);
+    }
+
     [Fact]
     public void Make_MarkOverTwoLongSentences_IsShown()
     {
@@ -196,12 +229,16 @@ public sealed class SnippetsTests
             "\n\n",
             "“so”",
             "incomprehensibilities",
+            string.Concat(Enumerable.Repeat("漢、字", 90)),
+            string.Concat(Enumerable.Repeat("𠀀", 130)),
         ];
         for (var round = 0; round < 2_000; round++)
         {
             var text = string.Join(
                 ' ',
-                Enumerable.Range(0, 1 + random.Next(120)).Select(_ => words[random.Next(words.Length)])
+                Enumerable
+                    .Range(0, 1 + random.Next(120))
+                    .Select(_ => words[random.Next(words.Length - (round % 20 == 0 ? 0 : 2))])
             );
             var tokens = Words.Tokenize(text);
             var marks = new List<TextRange>();

@@ -23,6 +23,11 @@ public sealed class PageAnswersTests(DatedSample sample, ITestOutputHelper outpu
             var (answer, page) = await HtmlPage.OpenAsync(sample.Service, address(state), (HttpStatusCode)state.Status);
 
             Assert.Equal(Policy, Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
+            Assert.Contains("Cookie", answer.Headers.Vary);
+            Assert.True(
+                answer.Headers.CacheControl is { NoStore: true } or { NoCache: true, Private: true },
+                state.Name
+            );
             Assert.Empty(
                 page.QuerySelectorAll(
                     "[style], [onclick], [onload], style, script:not([src], [type='application/ld+json'])"
@@ -43,5 +48,43 @@ public sealed class PageAnswersTests(DatedSample sample, ITestOutputHelper outpu
             output.WriteLine($"{bytes} {state.Name}");
             Assert.True(bytes < LargestPage, $"{state.Name} has {bytes} bytes");
         }
+    }
+
+    /// <summary>What a cache may keep of a page it must not show to whoever has chosen another style since, nor to anybody else.</summary>
+    [Theory]
+    [InlineData("/?q=ranked+list")]
+    [InlineData("{cite}")]
+    [InlineData("{list}")]
+    [InlineData("/quotations?text=the+public+of+the+fifteenth+century+voted+with+its+scribes")]
+    public async Task Page_InTheStyleOfACookie_IsNeverTheKeptPageOfAnother(string path)
+    {
+        var address = (await PageStates.AddressesAsync(sample.Service))(new PageState("", path));
+        var plain = await sample.Service.GetAsync(address, ("Accept", "text/html"));
+        var mla = await sample.Service.GetAsync(
+            address,
+            ("Accept", "text/html"),
+            ("Cookie", "searchservice-style=mla")
+        );
+
+        Assert.NotEqual(plain.Body, mla.Body);
+        foreach (var answer in new[] { plain, mla })
+        {
+            Assert.Contains("Cookie", answer.Headers.Vary);
+            Assert.True(answer.Headers.CacheControl is { Private: true, NoCache: true });
+            Assert.Null(answer.Headers.ETag);
+        }
+    }
+
+    /// <summary>A fault is a page for a browser and JSON for a program, at the same address, and may be gone the next time.</summary>
+    [Theory]
+    [InlineData("/documents/none", "text/html")]
+    [InlineData("/documents/none", "application/json")]
+    [InlineData("/v1/documents/none", "application/json")]
+    [InlineData("/none", "application/json")]
+    public async Task Fault_InAnyForm_IsNotKept(string path, string accept)
+    {
+        var answer = (await sample.Service.GetAsync(path, ("Accept", accept))).Is(HttpStatusCode.NotFound);
+
+        Assert.True(answer.Headers.CacheControl?.NoStore, path);
     }
 }

@@ -142,6 +142,29 @@ public sealed class SearchPageTests(Browser browser, DatedSample sample)
         Assert.Empty(reader.Faults);
     }
 
+    /// <summary>As a browser brings back a page that one left for another, on which a style was chosen.</summary>
+    [BrowserTheory]
+    [InlineData("", "(Ada Lines 3)")]
+    [InlineData("&style=chicago-author-date", "(Ada Lines 1998, 3)")]
+    public async Task Page_ThatComesBackAsItWasLeft_IsInTheStyleChosenSinceUnlessItNamesOne(string style, string cited)
+    {
+        await using var reader = await browser.ReaderAsync(sample.Service);
+        var page = reader.Page;
+        await reader.OpenAsync("/?q=" + Uri.EscapeDataString(Phrase) + style);
+
+        await page.EvaluateAsync(
+            """
+            () => {
+              document.cookie = "searchservice-style=mla; path=/";
+              dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+            }
+            """
+        );
+
+        await Assertions.Expect(page.Locator(".cited").First).ToHaveTextAsync(cited);
+        Assert.Empty(reader.Faults);
+    }
+
     [BrowserTheory]
     [InlineData(true)]
     [InlineData(false)]

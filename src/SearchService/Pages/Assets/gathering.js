@@ -117,6 +117,13 @@ document.addEventListener("submit", (event) => {
   }
 });
 
+// A page that comes back as it was left, style and all, is asked for again where its address leaves the style to what was chosen last.
+const STYLE_OF_PAGE = remembered();
+addEventListener("pageshow", (event) => {
+  if (event.persisted && remembered() !== STYLE_OF_PAGE && !new URLSearchParams(location.search).has("style")) {
+    location.reload();
+  }
+  show();
+});
 addEventListener("storage", show);
-addEventListener("pageshow", show);
 show();

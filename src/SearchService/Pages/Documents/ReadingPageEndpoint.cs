@@ -178,6 +178,7 @@ internal static class ReadingPageEndpoint
             return Problems.Parameters(context, values.Faults);
         }
 
+        context.Response.Headers.CacheControl = "private, no-cache";
         using var snapshot = index.AcquireSnapshot();
         if (snapshot.Document(id) is not { } stored)
         {
@@ -213,7 +214,6 @@ internal static class ReadingPageEndpoint
             return Problems.NoDocument(context, id);
         }
 
-        context.Response.Headers.CacheControl = "no-cache";
         var passages = snapshot.Passages(id);
         var parts = ReadingParts.Of(stored.Document);
         var passage = Passage(values, passages);
@@ -354,17 +354,8 @@ internal static class ReadingPageEndpoint
     private static ReadingPart PartAt(IReadOnlyList<ReadingPart> parts, int block) =>
         parts.FirstOrDefault(part => block < part.End) ?? parts[^1];
 
-    private static int BlockAt(StoredDocument stored, int offset)
-    {
-        var (low, high) = (0, stored.BlockStarts.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = stored.BlockStarts[middle] <= offset ? (middle + 1, high) : (low, middle);
-        }
-
-        return low - 1;
-    }
+    private static int BlockAt(StoredDocument stored, int offset) =>
+        stored.BlockStarts.FirstAbove(start => start, offset) - 1;
 
     /// <param name="isWhole">Whether they are all of a passage, of which nobody has chosen the words.</param>
     private static AskedPassage Cited(

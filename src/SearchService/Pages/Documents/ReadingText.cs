@@ -339,14 +339,11 @@ internal sealed partial class ReadingText(
     private static List<(int Index, TextRange Range)> Overlapping(IReadOnlyList<TextRange> ranges, TextRange range)
     {
         var found = new List<(int, TextRange)>();
-        var (low, high) = (0, ranges.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = ranges[middle].End <= range.Start ? (middle + 1, high) : (low, middle);
-        }
-
-        for (var i = low; i < ranges.Count && ranges[i].Start < range.End; i++)
+        for (
+            var i = ranges.FirstAbove(other => other.End, range.Start);
+            i < ranges.Count && ranges[i].Start < range.End;
+            i++
+        )
         {
             found.Add((i, ranges[i]));
         }

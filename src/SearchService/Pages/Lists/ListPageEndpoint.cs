@@ -68,6 +68,7 @@ internal static class ListPageEndpoint
             return Problems.Parameters(context, values.Faults);
         }
 
+        context.Response.Headers.CacheControl = "private, no-cache";
         using var snapshot = index.AcquireSnapshot();
         var (name, type, text) = GatheredList.Read(snapshot, ids.Take(Most), style).Export(format!);
         return TypedResults.File(Encoding.UTF8.GetBytes(text), type, name);

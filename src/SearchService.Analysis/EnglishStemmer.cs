@@ -355,6 +355,7 @@ public static class EnglishStemmer
 
         public readonly ReadOnlySpan<char> Letters => room[..Length];
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static bool IsVowel(char letter) => letter is 'a' or 'e' or 'i' or 'o' or 'u' or 'y';
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -437,6 +438,7 @@ public static class EnglishStemmer
             return Letters.SequenceEqual(term) ? term : Letters.ToString();
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly int AfterVowelAndConsonant(int from)
         {
             for (var i = from + 1; i < Length; i++)

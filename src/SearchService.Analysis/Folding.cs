@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace SearchService.Analysis;
@@ -114,6 +115,7 @@ public static class Folding
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FoldAscii(ReadOnlySpan<char> source, Span<char> folded)
     {
         for (var i = 0; i < source.Length; i++)

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SearchService.Analysis;
 
@@ -41,7 +42,9 @@ public sealed class WordCache<T>(Func<string, T> make)
                 Array.Resize(ref keys, count * 2);
             }
 
-            keys[count++] = KeyOf(text, start, length);
+            keys[count] = KeyOf(text, start, length);
+            Prefetch(in shorts[Hash(keys[count].Low, keys[count].High) & (shorts.Length - 1)]);
+            count++;
         }
 
         if (values.Length < count)
@@ -49,8 +52,7 @@ public sealed class WordCache<T>(Func<string, T> make)
             values = new T[keys.Length];
         }
 
-        // A loop of its own without other work, so that the processor looks for several words at the same time: the table is larger than
-        // its nearest memory.
+        // A loop of its own: the table is larger than near memory, and by now the words' places in it have been fetched.
         for (var i = 0; i < count; i++)
         {
             ref var key = ref keys[i];
@@ -73,11 +75,26 @@ public sealed class WordCache<T>(Func<string, T> make)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void Prefetch(ref readonly ShortWord word)
+    {
+        if (Sse.IsSupported)
+        {
+            // Only a hint: should the table be moved meanwhile, the wrong memory is fetched.
+            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.AsRef(in word)));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Key KeyOf(ReadOnlySpan<char> text, int start, int length)
     {
-        if (length > ShortLength || text.Length - start < ShortLength)
+        if (length > ShortLength)
         {
             return new Key(0, 0, start, length);
+        }
+
+        if (text.Length - start < ShortLength)
+        {
+            return KeyOfLast(text, start, length);
         }
 
         var units = MemoryMarshal.Cast<char, ushort>(text.Slice(start, ShortLength));
@@ -91,6 +108,16 @@ public sealed class WordCache<T>(Func<string, T> make)
             : new Key(0, 0, start, length);
     }
 
+    /// <summary>The key of a short word that has not sixteen letters from its first to the end of the text.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static Key KeyOfLast(ReadOnlySpan<char> text, int start, int length)
+    {
+        Span<char> room = stackalloc char[ShortLength];
+        text.Slice(start, length).CopyTo(room);
+        return KeyOf(room, 0, length) with { Start = start };
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private T Find(ReadOnlySpan<char> word, Key key)
     {
         if (key.Low == 0)
@@ -156,7 +183,7 @@ public sealed class WordCache<T>(Func<string, T> make)
         return (int)(mixed >> 33);
     }
 
-    /// <summary>A word of a text; its letters, or 0 where it is not short or not ASCII, or nothing stands after it.</summary>
+    /// <summary>A word of a text; its letters, or 0 where it is not short or not ASCII.</summary>
     private readonly record struct Key(ulong Low, ulong High, int Start, int Length);
 
     // A free place is one whose first letters are all 0.

@@ -196,6 +196,7 @@ public ref struct WordRanges
     }
 
     // digits: length of the run of digits that ends at `end`, 0 after a letter.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly int EndOfRun(int end, int digits)
     {
         while (true)
@@ -282,6 +283,7 @@ public ref struct WordRanges
         return from;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly Kind KindAt(int index, out int next)
     {
         if (index >= text.Length)

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 using SearchService.Engine.Commits;
 using SearchService.Engine.Schema;
 using SearchService.Engine.Segments;
@@ -73,22 +74,35 @@ public sealed class IndexWriter : IDisposable
         {
             Buffer buffer = Rent();
             int number = buffer.Inverter.Add(key, group, tokens);
+            bool isFull =
+                buffer.Inverter.DocumentCount >= _options.FlushDocuments
+                || buffer.Inverter.Bytes >= _options.FlushBytes;
             lock (_gate)
             {
-                Remove(key);
-                _buffered.Add(key, (buffer, number));
+                ref (Buffer, int) place = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                    _buffered,
+                    key,
+                    out bool isThere
+                );
+                if (isThere)
+                {
+                    RemoveWaiting(key, place);
+                }
+                else
+                {
+                    RemoveWritten(key);
+                }
+
+                place = (buffer, number);
+                if (!isFull)
+                {
+                    _idle.Add(buffer);
+                }
             }
 
-            if (
-                buffer.Inverter.DocumentCount >= _options.FlushDocuments
-                || buffer.Inverter.Bytes >= _options.FlushBytes
-            )
+            if (isFull)
             {
                 Flush(buffer);
-            }
-            else
-            {
-                Return(buffer);
             }
         });
     }
@@ -99,9 +113,17 @@ public sealed class IndexWriter : IDisposable
         ThrowIfUnusable();
         Change(() =>
         {
+            string canonical = Utf8.Canonical(key);
             lock (_gate)
             {
-                Remove(Utf8.Canonical(key));
+                if (_buffered.Remove(canonical, out (Buffer, int) place))
+                {
+                    RemoveWaiting(canonical, place);
+                }
+                else
+                {
+                    RemoveWritten(canonical);
+                }
             }
         });
     }
@@ -209,31 +231,21 @@ public sealed class IndexWriter : IDisposable
         }
     }
 
-    private void Return(Buffer buffer)
+    /// <summary>Under the gate, as the next.</summary>
+    private static void RemoveWaiting(string key, (Buffer Buffer, int Group) place)
     {
-        lock (_gate)
+        if (place.Buffer.IsBeingWritten)
         {
-            _idle.Add(buffer);
+            place.Buffer.LateDeletes.Add(key);
+        }
+        else
+        {
+            place.Buffer.Dead.Add(place.Group);
         }
     }
 
-    /// <summary>Under the gate.</summary>
-    private void Remove(string key)
+    private void RemoveWritten(string key)
     {
-        if (_buffered.Remove(key, out (Buffer Buffer, int Group) waiting))
-        {
-            if (waiting.Buffer.IsBeingWritten)
-            {
-                waiting.Buffer.LateDeletes.Add(key);
-            }
-            else
-            {
-                waiting.Buffer.Dead.Add(waiting.Group);
-            }
-
-            return;
-        }
-
         byte[]? bytes = null;
         for (int i = 0; i < _segments.Count; i++)
         {
@@ -253,26 +265,63 @@ public sealed class IndexWriter : IDisposable
         _idle.Clear();
         if (buffers.Length == 1)
         {
-            Flush(buffers[0]);
-            return;
+            FlushLast(buffers[0]);
+        }
+        else
+        {
+            try
+            {
+                Parallel.ForEach(
+                    buffers,
+                    new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+                    FlushLast
+                );
+            }
+            catch (AggregateException failures)
+            {
+                ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+            }
         }
 
-        try
+        _buffered.Clear();
+    }
+
+    /// <summary>Flushes one of all buffers: none of their groups waits afterwards.</summary>
+    private void FlushLast(Buffer buffer)
+    {
+        if (Write(buffer) is SegmentFile file)
         {
-            Parallel.ForEach(
-                buffers,
-                new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
-                Flush
-            );
-        }
-        catch (AggregateException failures)
-        {
-            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+            lock (_gate)
+            {
+                Add(buffer, file);
+            }
         }
     }
 
     /// <summary>Makes a buffer's groups a segment. Other threads may replace or delete them meanwhile.</summary>
     private void Flush(Buffer buffer)
+    {
+        if (Write(buffer) is not SegmentFile file)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            foreach (InvertedGroup group in buffer.Inverter.Groups)
+            {
+                if (_buffered.TryGetValue(group.Key, out (Buffer Buffer, int Group) at) && at.Buffer == buffer)
+                {
+                    _buffered.Remove(group.Key);
+                }
+            }
+
+            Add(buffer, file);
+        }
+    }
+
+    /// <summary>The file of a buffer's groups; null where none is wanted any more.</summary>
+    private SegmentFile? Write(Buffer buffer)
     {
         string name;
         lock (_gate)
@@ -280,7 +329,7 @@ public sealed class IndexWriter : IDisposable
             buffer.IsBeingWritten = true;
             if (buffer.Dead.Count == buffer.Inverter.GroupCount)
             {
-                return;
+                return null;
             }
 
             name = FileNames.Segment(_nextFileNumber++);
@@ -293,21 +342,15 @@ public sealed class IndexWriter : IDisposable
             new InvertedGroups(buffer.Inverter, buffer.Dead),
             _options.CommonWords
         );
-        SegmentFile file = _files.Use(name);
-        lock (_gate)
-        {
-            int[] late = [.. buffer.LateDeletes.Select(key => file.FindGroup(Utf8.Of(key)))];
-            Add(new Segment(file, late.Length == 0 ? null : Deletes.With(null, file, late), null));
-            foreach (InvertedGroup group in buffer.Inverter.Groups)
-            {
-                if (_buffered.TryGetValue(group.Key, out (Buffer Buffer, int Group) at) && at.Buffer == buffer)
-                {
-                    _buffered.Remove(group.Key);
-                }
-            }
+        return _files.Use(name);
+    }
 
-            MergeInBackground();
-        }
+    /// <summary>Under the gate.</summary>
+    private void Add(Buffer buffer, SegmentFile file)
+    {
+        int[] late = [.. buffer.LateDeletes.Select(key => file.FindGroup(Utf8.Of(key)))];
+        Add(new Segment(file, late.Length == 0 ? null : Deletes.With(null, file, late), null));
+        MergeInBackground();
     }
 
     private void Add(Segment segment)

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace SearchService.Engine.Schema;
@@ -34,17 +35,20 @@ public sealed class TokenList : IReadOnlyList<IndexToken>
     public void Add(ReadOnlySpan<char> term, int position) => Add(_terms.Add(term), position);
 
     /// <summary>Adds a token of a term that the list's table has a number for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int term, int position)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)term, (uint)_terms.Count, nameof(term));
 
         if (Count == _tokens.Length)
         {
-            Array.Resize(ref _tokens, Count * 2);
+            Grow();
         }
 
         _tokens[Count++] = new NumberedToken(term, position);
     }
+
+    private void Grow() => Array.Resize(ref _tokens, Count * 2);
 
     public void Clear()
     {

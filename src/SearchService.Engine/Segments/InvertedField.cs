@@ -276,6 +276,7 @@ internal sealed class InvertedField
     }
 
     /// <summary>The number of a term, a new one if need be.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Find(ReadOnlySpan<byte> term)
     {
         uint hash = Hash(term);
@@ -337,6 +338,7 @@ internal sealed class InvertedField
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Hash(ReadOnlySpan<byte> term)
     {
         const ulong Factor = 0x9E3779B97F4A7C15;
@@ -385,9 +387,9 @@ internal sealed class InvertedField
         /// <summary>How many positions the document has.</summary>
         public int Frequency { get; private set; }
 
-        /// <summary>Moves to the next document, and reads its positions into an array that grows as need be.</summary>
+        /// <summary>Moves to the next document, and reads its positions into an array that grows as need be, from a place on.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public bool MoveNext(ref int[] positions)
+        public bool MoveNext(ref int[] positions, int at = 0)
         {
             if (!_hasNext)
             {
@@ -396,20 +398,25 @@ internal sealed class InvertedField
 
             Document += (int)(_next >> 1);
             int position = (int)_list.Next();
-            positions[0] = position;
-            int count = 1;
-            for (ReadNext(); _hasNext && (_next & 1) == 0; ReadNext())
+            int end = at;
+            while (true)
             {
-                if (count == positions.Length)
+                if (end >= positions.Length)
                 {
-                    Array.Resize(ref positions, count * 2);
+                    Array.Resize(ref positions, end * 2);
+                }
+
+                positions[end++] = position;
+                ReadNext();
+                if (!_hasNext || (_next & 1) != 0)
+                {
+                    break;
                 }
 
                 position += (int)(_next >> 1);
-                positions[count++] = position;
             }
 
-            Frequency = count;
+            Frequency = end - at;
             return true;
         }
 

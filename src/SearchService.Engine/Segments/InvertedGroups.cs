@@ -8,7 +8,7 @@ internal sealed class InvertedGroups : SegmentSource
 {
     private readonly Inverter _inverter;
     private readonly SourceGroup[] _groups;
-    private readonly int[] _groupOrigins;
+    private readonly ReadOnlyMemory<byte>[] _groupStored;
 
     // Where each new document was, and what each old one is now; -1 where it is not wanted any more.
     private readonly int[] _old;
@@ -38,7 +38,7 @@ internal sealed class InvertedGroups : SegmentSource
         }
 
         _groups = new SourceGroup[live.Count];
-        _groupOrigins = [.. live.Select(group => group.Group)];
+        _groupStored = new ReadOnlyMemory<byte>[live.Count];
         _new = new int[inverter.DocumentCount];
         Array.Fill(_new, -1);
         List<int> old = [];
@@ -47,6 +47,7 @@ internal sealed class InvertedGroups : SegmentSource
         {
             InvertedGroup group = inverter.Groups[live[i].Group];
             _groups[i] = new SourceGroup(live[i].Key, group.Documents);
+            _groupStored[i] = group.Stored;
             for (int document = group.FirstDocument; document < group.FirstDocument + group.Documents; document++)
             {
                 _isInOrder &= old.Count == 0 || old[^1] < document;
@@ -62,7 +63,7 @@ internal sealed class InvertedGroups : SegmentSource
 
     public override IReadOnlyList<SourceGroup> Groups => _groups;
 
-    public override ReadOnlyMemory<byte> GroupStored(int group) => _inverter.Groups[_groupOrigins[group]].Stored;
+    public override ReadOnlyMemory<byte> GroupStored(int group) => _groupStored[group];
 
     public override ReadOnlySpan<byte> Stored(int document) => _inverter.Stored(_old[document]);
 
@@ -139,106 +140,111 @@ internal sealed class InvertedGroups : SegmentSource
     public override void WriteTerms(int field, TermsWriter output)
     {
         InvertedField inverted = _inverter.Field(field);
-        PostingList? unordered = _isInOrder ? null : new PostingList(DocumentCount);
+        PostingList? unordered = _isInOrder ? null : new PostingList(_new, DocumentCount);
         int[] positions = new int[256];
         foreach (int term in inverted.SortedTerms())
         {
             InvertedField.PostingsReader reader = inverted.Postings(term);
-            while (reader.MoveNext(ref positions))
+            if (unordered is not null)
             {
-                int document = _new[reader.Document];
-                if (document < 0)
+                unordered.Read(ref reader);
+                unordered.Drain(output);
+            }
+            else
+            {
+                while (reader.MoveNext(ref positions))
                 {
-                    continue;
-                }
-
-                if (unordered is null)
-                {
-                    output.Add(document, positions.AsSpan(0, reader.Frequency));
-                }
-                else
-                {
-                    unordered.Add(document, positions.AsSpan(0, reader.Frequency));
+                    if (_new[reader.Document] is >= 0 and int document)
+                    {
+                        output.Add(document, positions.AsSpan(0, reader.Frequency));
+                    }
                 }
             }
 
-            unordered?.Drain(output);
             output.EndTerm(inverted.Term(term), inverted.Documents(term));
         }
     }
 
     /// <summary>One term's documents with their positions, to be put in order; used for all terms in turn.</summary>
-    private sealed class PostingList(int documentCount)
+    /// <param name="numbers">What each document read is to be; below 0 where it is not wanted.</param>
+    /// <param name="documentCount">How many are wanted.</param>
+    private sealed class PostingList(int[] numbers, int documentCount)
     {
         // Fewer are put in order by comparing them; for more it is shorter to mark them and to look at all marks.
         private readonly int _fewDocuments = documentCount / 512;
         private readonly ulong[] _marks = new ulong[DocumentSet.WordCount(documentCount)];
 
-        // Of the term's documents, where their positions are.
-        private readonly (int Start, int Length)[] _places = new (int, int)[documentCount];
+        // Of the term's documents, where their positions are: first how many, then all.
+        private readonly int[] _places = new int[documentCount];
         private int[] _documents = new int[64];
         private int[] _positions = new int[256];
         private int _count;
-        private int _positionCount;
+        private int _end;
 
-        public void Add(int document, ReadOnlySpan<int> positions)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Read(ref InvertedField.PostingsReader reader)
         {
-            if (_count == _documents.Length)
+            while (reader.MoveNext(ref _positions, _end + 1))
             {
-                Array.Resize(ref _documents, _count * 2);
-            }
+                int document = numbers[reader.Document];
+                if (document < 0)
+                {
+                    continue;
+                }
 
-            if (_positions.Length - _positionCount < positions.Length)
-            {
-                Array.Resize(ref _positions, Math.Max(_positions.Length * 2, _positionCount + positions.Length));
-            }
+                if (_count == _documents.Length)
+                {
+                    Array.Resize(ref _documents, _count * 2);
+                }
 
-            positions.CopyTo(_positions.AsSpan(_positionCount));
-            _documents[_count++] = document;
-            _places[document] = (_positionCount, positions.Length);
-            _positionCount += positions.Length;
+                _documents[_count++] = document;
+                _places[document] = _end;
+                _positions[_end] = reader.Frequency;
+                _end += 1 + reader.Frequency;
+            }
         }
 
         /// <summary>Hands over all documents in order, and forgets them.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Drain(TermsWriter output)
         {
             Span<int> documents = _documents.AsSpan(0, _count);
             if (_count <= _fewDocuments)
             {
                 documents.Sort();
+                foreach (int document in documents)
+                {
+                    output.Add(document, Positions(document));
+                }
             }
             else
             {
-                SortByMarks(documents);
-            }
+                foreach (int document in documents)
+                {
+                    _marks[document >> 6] |= 1UL << document;
+                }
 
-            foreach (int document in documents)
-            {
-                (int start, int length) = _places[document];
-                output.Add(document, _positions.AsSpan(start, length));
+                for (int word = 0; word < _marks.Length; word++)
+                {
+                    for (ulong rest = _marks[word]; rest != 0; rest &= rest - 1)
+                    {
+                        int document = (word << 6) + BitOperations.TrailingZeroCount(rest);
+                        output.Add(document, Positions(document));
+                    }
+
+                    _marks[word] = 0;
+                }
             }
 
             _count = 0;
-            _positionCount = 0;
+            _end = 0;
         }
 
-        private void SortByMarks(Span<int> documents)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private ReadOnlySpan<int> Positions(int document)
         {
-            foreach (int document in documents)
-            {
-                _marks[document >> 6] |= 1UL << document;
-            }
-
-            int next = 0;
-            for (int word = 0; word < _marks.Length; word++)
-            {
-                for (ulong rest = _marks[word]; rest != 0; rest &= rest - 1)
-                {
-                    documents[next++] = (word << 6) + BitOperations.TrailingZeroCount(rest);
-                }
-
-                _marks[word] = 0;
-            }
+            int place = _places[document];
+            return _positions.AsSpan(place + 1, _positions[place]);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SearchService.Engine.Schema;
 
 namespace SearchService.Engine.Segments;
@@ -55,6 +56,7 @@ internal sealed class Inverter(IndexSchema schema)
     /// <param name="key">Its key as the index knows it.</param>
     /// <param name="group">Its own stored bytes are kept; of its documents nothing is, as all is copied.</param>
     /// <param name="tokens">By document.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Add(string key, DocumentGroup group, (int Field, TokenList Tokens)[][] tokens)
     {
         _groups.Add(new InvertedGroup(key, group.Stored, _storedPlaces.Count, tokens.Length));

@@ -223,6 +223,7 @@ internal sealed class PostingsWriter(PagedOutput output, ByteWriter skips, (int 
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WriteVints()
     {
         for (int i = 0; i < _inBlock; i++)

@@ -151,38 +151,43 @@ internal sealed class SegmentWriter : IDisposable
 
     private void WriteKeywords(int column)
     {
-        Dictionary<string, int> ordinals = new(StringComparer.Ordinal);
-        string[][] values = new string[_source.DocumentCount][];
-        for (int document = 0; document < values.Length; document++)
-        {
-            values[document] = Distinct(_source.Keywords(column, document));
-            foreach (string value in values[document])
-            {
-                ordinals.TryAdd(value, 0);
-            }
-        }
-
-        string[] texts = [.. ordinals.Keys];
-        byte[][] sorted = [.. texts.Select(Utf8.Of)];
-        Array.Sort(sorted, texts, Utf8.Order);
-        for (int ordinal = 0; ordinal < sorted.Length; ordinal++)
-        {
-            ordinals[texts[ordinal]] = ordinal;
-        }
-
-        WriteBlobs(SectionKind.KeywordValues, column, sorted.Length, i => sorted[i]);
-        int[] starts = new int[values.Length + 1];
+        // Values are counted in the order they come until all are known.
+        Dictionary<string, int> numbers = new(StringComparer.Ordinal);
+        int[] starts = new int[_source.DocumentCount + 1];
         List<int> all = [];
-        for (int document = 0; document < values.Length; document++)
+        for (int document = 0; document < _source.DocumentCount; document++)
         {
-            foreach (string value in values[document])
+            foreach (string value in Distinct(_source.Keywords(column, document)))
             {
-                all.Add(ordinals[value]);
+                ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, value, out bool isKnown);
+                number = isKnown ? number : numbers.Count - 1;
+                all.Add(number);
             }
 
             starts[document + 1] = all.Count;
         }
 
+        byte[][] sorted = new byte[numbers.Count][];
+        int[] origins = new int[sorted.Length];
+        foreach ((string value, int number) in numbers)
+        {
+            sorted[number] = Utf8.Of(value);
+            origins[number] = number;
+        }
+
+        Array.Sort(sorted, origins, Utf8.Order);
+        int[] ordinals = new int[sorted.Length];
+        for (int ordinal = 0; ordinal < sorted.Length; ordinal++)
+        {
+            ordinals[origins[ordinal]] = ordinal;
+        }
+
+        foreach (ref int number in CollectionsMarshal.AsSpan(all))
+        {
+            number = ordinals[number];
+        }
+
+        WriteBlobs(SectionKind.KeywordValues, column, sorted.Length, i => sorted[i]);
         WriteIntegers(SectionKind.KeywordStarts, column, starts);
         WriteIntegers(SectionKind.KeywordOrdinals, column, CollectionsMarshal.AsSpan(all));
     }

@@ -77,6 +77,7 @@ internal sealed class SlicePool
     private unsafe ref byte At(int address) =>
         ref Unsafe.AsRef<byte>((byte*)_pagesAt[address >> PageBits] + (address & PageMask));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AppendParts(ref Tail list, uint value)
     {
         for (; value >= 0x80; value >>= 7)
@@ -87,6 +88,7 @@ internal sealed class SlicePool
         AppendByte(ref list, (byte)value);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void AppendByte(ref Tail list, byte value)
     {
         if (list.At == list.End)
@@ -166,15 +168,28 @@ internal sealed class SlicePool
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public uint Next()
         {
-            if (_at != _sliceEnd && _page[_at & PageMask] is < 0x80 and byte only)
+            if (_at != _sliceEnd)
             {
-                _at++;
-                return only;
+                uint first = _page[_at & PageMask];
+                if (first < 0x80)
+                {
+                    _at++;
+                    return first;
+                }
+
+                // What follows in the page after the slice's last byte is a link, but not taken for a number.
+                uint second = _page[(_at + 1) & PageMask];
+                if (second < 0x80 && _at + 1 != _sliceEnd)
+                {
+                    _at += 2;
+                    return (first & 0x7F) | (second << 7);
+                }
             }
 
             return NextParts();
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private uint NextParts()
         {
             uint value = 0;
@@ -189,6 +204,7 @@ internal sealed class SlicePool
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private byte NextByte()
         {
             if (_at == _sliceEnd)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace SearchService.Engine.Storage;
@@ -17,6 +18,7 @@ internal sealed class ByteWriter
 
     public void Clear() => Length = 0;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Byte(byte value)
     {
         if (Length < _bytes.Length)
@@ -37,6 +39,7 @@ internal sealed class ByteWriter
 
     public void Int64(long value) => UInt64((ulong)value);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Vint(long value)
     {
         ulong rest = (ulong)value;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace SearchService.Engine.Storage;
 
@@ -13,6 +14,7 @@ internal static class Crc32C
     public static uint Of(ReadOnlySpan<byte> bytes) => Continue(0, bytes);
 
     /// <summary>The checksum of what <paramref name="checksum"/> covers, followed by <paramref name="bytes"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static uint Continue(uint checksum, ReadOnlySpan<byte> bytes)
     {
         uint state = ~checksum;

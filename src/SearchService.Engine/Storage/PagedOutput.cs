@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SearchService.Engine.Storage;
 
 /// <summary>Writes a <see cref="PagedFile"/> front to back, one page in memory at a time.</summary>
@@ -21,6 +23,7 @@ internal sealed class PagedOutput : IDisposable
     /// <summary>How many bytes of the file are written: the place of the next one.</summary>
     public long Length { get; private set; }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Append(ReadOnlySpan<byte> bytes)
     {
         Length += bytes.Length;

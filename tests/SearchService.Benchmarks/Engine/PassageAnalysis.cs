@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SearchService.Analysis;
 using SearchService.Engine.Schema;
 
@@ -23,6 +24,7 @@ internal sealed class PassageAnalysis
     }
 
     /// <summary>The tokens of a text, in a list that holds until the next call.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public TokenList Tokens(ReadOnlySpan<char> text)
     {
         _tokens.Clear();

@@ -10,6 +10,7 @@ internal sealed class PassageFile(string path, int limit) : IDisposable
     private readonly SafeFileHandle _file = File.OpenHandle(path);
     private readonly Lock _gate = new();
     private long _at;
+    private readonly bool _isLimited = limit < int.MaxValue;
     private int _left = limit;
 
     public static IEnumerable<Passage> Read(string path, int limit)
@@ -93,6 +94,11 @@ internal sealed class PassageFile(string path, int limit) : IDisposable
     /// <summary>Counts the run's passages; where they pass the limit it ends before.</summary>
     private int Count(byte[] buffer, int length)
     {
+        if (!_isLimited)
+        {
+            return length;
+        }
+
         int at = 0;
         while (_left > 0 && NextLine(buffer, length, ref at).Length > 0)
         {

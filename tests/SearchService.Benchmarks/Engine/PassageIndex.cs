@@ -203,6 +203,7 @@ internal sealed class PassageIndex : IDisposable
         PassageAnalysis analysis = new(plain);
         PassageReader passage = new();
         Dictionary<string, IReadOnlyList<IndexToken>> fields = new(StringComparer.Ordinal);
+        Dictionary<string, IReadOnlyList<string>> keywords = new(StringComparer.Ordinal);
         int count = 0;
         byte[] buffer = [];
         for (int length = file.Read(ref buffer); length > 0; length = file.Read(ref buffer))
@@ -211,22 +212,24 @@ internal sealed class PassageIndex : IDisposable
             {
                 passage.Read(line.Span);
                 fields[BenchQuery.Field] = analysis.Tokens(passage.Text);
-                writer.Put(Group(passage, fields));
+                keywords["doc"] = [passage.Document];
+                writer.Put(Group(passage, fields, keywords));
             }
         }
 
         return count;
     }
 
-    private static DocumentGroup Group(PassageReader passage, Dictionary<string, IReadOnlyList<IndexToken>> fields)
+    private static DocumentGroup Group(
+        PassageReader passage,
+        Dictionary<string, IReadOnlyList<IndexToken>> fields,
+        Dictionary<string, IReadOnlyList<string>> keywords
+    )
     {
         IndexDocument document = new()
         {
             Fields = fields,
-            Keywords = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
-            {
-                ["doc"] = [passage.Document],
-            },
+            Keywords = keywords,
             Stored = passage.Stored,
         };
         return new DocumentGroup(passage.Id, ReadOnlyMemory<byte>.Empty, [document]);

@@ -21,7 +21,7 @@ internal sealed class ProximityFinder : WordFinder
     // Each word's first equal: positions are kept once for words that are the same, and how many these are.
     private readonly int[] _equals;
     private readonly int[] _times;
-    private readonly Places[] _places;
+    private readonly SlotPlaces[] _places;
 
     // By slot: how many words it was given, the first of them, and where its windows are among those of all slots.
     private readonly int[] _given = new int[Slots];
@@ -58,7 +58,7 @@ internal sealed class ProximityFinder : WordFinder
 
         _hasBits = !ordered && _longest <= Middle && Array.TrueForAll(_times, times => times == 1);
         _near = _hasBits ? ((1u << ((2 * _longest) - 1)) - 1) << (Middle + 1 - _longest) : 0;
-        _places = [.. equals.Select(_ => new Places())];
+        _places = [.. equals.Select(_ => new SlotPlaces())];
         _next = new int[equals.Length];
         _at = new int[equals.Length];
         _last = new int[equals.Length];
@@ -67,7 +67,7 @@ internal sealed class ProximityFinder : WordFinder
     public override void Clear()
     {
         _windows.Clear();
-        foreach (Places places in _places)
+        foreach (SlotPlaces places in _places)
         {
             places.Clear();
         }
@@ -98,7 +98,7 @@ internal sealed class ProximityFinder : WordFinder
     public override void Begin(ReadOnlySpan<int> words, ReadOnlySpan<byte> slots, PositionsBatch positions)
     {
         ReadOnlySpan<int> all = positions.All(out ReadOnlySpan<int> ends);
-        Places places = _places[words[0]];
+        SlotPlaces places = _places[words[0]];
         for (int i = 0; i < slots.Length; i++)
         {
             int slot = slots[i];
@@ -123,7 +123,7 @@ internal sealed class ProximityFinder : WordFinder
     /// <summary>Of the further words only the places near one of the first word are kept, which is in each window.</summary>
     public override bool Narrow(int slot, int word, ReadOnlySpan<int> positions)
     {
-        Places places = _places[_equals[word]];
+        SlotPlaces places = _places[_equals[word]];
         if (positions.Length == 1 && _bits[slot] != 0)
         {
             places.Add(slot, positions[0]);
@@ -139,7 +139,7 @@ internal sealed class ProximityFinder : WordFinder
     public override int Narrow(ReadOnlySpan<int> words, Span<byte> slots, PositionsBatch positions)
     {
         ReadOnlySpan<int> all = positions.All(out ReadOnlySpan<int> ends);
-        Places places = _places[words[0]];
+        SlotPlaces places = _places[words[0]];
         int kept = 0;
         for (int i = 0; i < slots.Length; i++)
         {
@@ -170,7 +170,7 @@ internal sealed class ProximityFinder : WordFinder
 
     public override bool Narrow(int slot, int word, CommonWords.Row row, byte number)
     {
-        Places places = _places[_equals[word]];
+        SlotPlaces places = _places[_equals[word]];
         if (_bits[slot] != 0)
         {
             places.Add(slot, _lowest[slot], row.BitsFrom(_lowest[slot], number) & _near);
@@ -238,7 +238,7 @@ internal sealed class ProximityFinder : WordFinder
         _ordered ? leastOfAll : _equals.Length * leastOfAll / (1 + ((_equals.Length - 1) * leastOfAll));
 
     /// <summary>False where the word that was given last has no place, or none that is near the others.</summary>
-    private bool Narrow(int slot, Places places)
+    private bool Narrow(int slot, SlotPlaces places)
     {
         ReadOnlySpan<int> near = places.Of(slot);
         if (near.Length == 1 && _bits[slot] != 0)
@@ -479,114 +479,6 @@ internal sealed class ProximityFinder : WordFinder
         if (window is GroupCursor.Span span && span.Length <= _longest)
         {
             _windows.Add(span);
-        }
-    }
-
-    /// <summary>The positions of one word in all slots, one slot after another.</summary>
-    private sealed class Places
-    {
-        private readonly int[] _from = new int[Slots];
-        private readonly int[] _counts = new int[Slots];
-        private int[] _all = new int[2 * Slots];
-        private int _used = Slots;
-
-        public int Count(int slot) => _counts[slot];
-
-        public ReadOnlySpan<int> Of(int slot) => _all.AsSpan(_from[slot], _counts[slot]);
-
-        public void Clear() => _used = Slots;
-
-        /// <summary>Each slot has room for one.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Add(int slot, int position)
-        {
-            _from[slot] = slot;
-            _counts[slot] = 1;
-            _all[slot] = position;
-        }
-
-        /// <summary>Adds a position for each bit, by the one that the lowest stands for.</summary>
-        public void Add(int slot, int lowest, uint bits)
-        {
-            Span<int> positions = Reserve(slot, CommonWords.Row.Bits);
-            int count = 0;
-            for (; bits != 0; bits &= bits - 1)
-            {
-                positions[count++] = lowest + BitOperations.TrailingZeroCount(bits);
-            }
-
-            End(slot, count);
-        }
-
-        public void Add(int slot, ReadOnlySpan<int> positions)
-        {
-            positions.CopyTo(Reserve(slot, positions.Length));
-            End(slot, positions.Length);
-        }
-
-        /// <summary>Adds those that are less than a distance from one of some others; both rise.</summary>
-        public void AddNear(int slot, ReadOnlySpan<int> positions, ReadOnlySpan<int> others, int distance)
-        {
-            Span<int> near = Reserve(slot, positions.Length);
-            int count = 0;
-            int at = 0;
-            foreach (int position in positions)
-            {
-                while (position - others[at] >= distance && at + 1 < others.Length)
-                {
-                    at++;
-                }
-
-                near[count] = position;
-                count += Math.Abs(position - others[at]) < distance ? 1 : 0;
-            }
-
-            End(slot, count);
-        }
-
-        /// <summary>Adds the places of a common word that are less than a distance from one of some others, which rise.</summary>
-        public void AddNear(int slot, CommonWords.Row row, byte number, ReadOnlySpan<int> others, int distance)
-        {
-            ReadOnlySpan<byte> numbers = row.Numbers;
-            _from[slot] = _used;
-            int count = 0;
-            int next = 0;
-            foreach (int other in others)
-            {
-                int place = other - row.First;
-                int end = (int)Math.Min(numbers.Length, (long)place + distance);
-                for (next = Math.Max(next, place - distance + 1); next < end; next++)
-                {
-                    int at = numbers[next..end].IndexOf(number);
-                    if (at < 0)
-                    {
-                        next = end;
-                        break;
-                    }
-
-                    next += at;
-                    Reserve(slot, count + 1)[count++] = next + row.First;
-                }
-            }
-
-            End(slot, count);
-        }
-
-        private Span<int> Reserve(int slot, int count)
-        {
-            if (_used + count > _all.Length)
-            {
-                Array.Resize(ref _all, (_used + count) * 2);
-            }
-
-            _from[slot] = _used;
-            return _all.AsSpan(_used, count);
-        }
-
-        private void End(int slot, int count)
-        {
-            _counts[slot] = count;
-            _used += count;
         }
     }
 }

@@ -87,10 +87,10 @@ internal sealed class HitCollector
 
     public IReadOnlyList<Candidate> Page()
     {
-        IEnumerable<Candidate> sorted = _caps is null
-            ? _best.All.ToArray().Order(_order)
-            : _all.Order(_order).Where(_caps.Admits);
-        return [.. sorted.Skip(_options.Skip).Take(_options.Limit)];
+        Candidate[] sorted = _caps is null ? _best.All.ToArray() : [.. _all];
+        Array.Sort(sorted, _order);
+        IEnumerable<Candidate> admitted = _caps is null ? sorted : sorted.Where(_caps.Admits);
+        return [.. admitted.Skip(_options.Skip).Take(_options.Limit)];
     }
 
     /// <summary>

@@ -131,6 +131,18 @@ internal sealed class Bm25Lengths
         return shares.Count < MostFalling ? 0 : shares[^1];
     }
 
+    public void LongestFor(double share, Span<int> longest)
+    {
+        double least = _parameters.K1 * share / (1 - share);
+        for (int frequency = 0; frequency < longest.Length; frequency++)
+        {
+            double most = ((frequency / least) - (1 - _parameters.B)) * _meanLength / _parameters.B * (1 + 1e-9);
+            longest[frequency] = share > 0 && share < 1 && most < int.MaxValue ? (int)most : int.MaxValue;
+        }
+
+        longest[^1] = int.MaxValue;
+    }
+
     private double WorkOut(int length) =>
         _parameters.K1 * (1 - _parameters.B + (_parameters.B * (double)length / _meanLength));
 }

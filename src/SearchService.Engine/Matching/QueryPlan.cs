@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SearchService.Engine.Commits;
 using SearchService.Engine.Segments;
 
@@ -88,30 +89,60 @@ internal sealed class WordsPlan(
 }
 
 /// <summary>Terms that a pattern stands for; a document scores by the nearest of its terms.</summary>
-internal sealed class ExpansionPlan(CommitView view, int field, IReadOnlyList<ExpandedTerm> terms) : LeafPlan
+internal sealed class ExpansionPlan(CommitView view, int field, List<ExpandedTerm> terms) : LeafPlan
 {
     public override MatchCursor Open(Segment segment)
     {
-        ExpansionClass[] classes =
-        [
-            .. TermsOf(segment)
-                .GroupBy(term => term.Edits)
-                .OrderBy(ofEdits => ofEdits.Key)
-                .Select(ofEdits => new ExpansionClass(
-                    segment.File,
-                    field,
-                    1.0 / (1 + ofEdits.Key),
-                    ofEdits.Select(term => term.Entry)
-                )),
-        ];
-        return classes.Length == 0 ? new EmptyCursor() : new ExpansionCursor(segment.File.DocumentCount, classes);
+        int most = -1;
+        foreach (ref readonly ExpandedTerm term in CollectionsMarshal.AsSpan(terms))
+        {
+            most = Math.Max(most, term.Edits);
+        }
+
+        List<ExpansionClass> classes = [];
+        for (int edits = 0; edits <= most; edits++)
+        {
+            TermEntry[] entries = EntriesOf(segment, edits, edits);
+            if (entries.Length > 0)
+            {
+                classes.Add(new ExpansionClass(segment.File, field, 1.0 / (1 + edits), entries));
+            }
+        }
+
+        return classes.Count == 0
+            ? new EmptyCursor()
+            : new ExpansionCursor(segment.File.DocumentCount, [.. classes]);
     }
 
     public override SpanWalk OpenSpans(Segment segment) =>
-        new TermSpans(segment, field, [.. TermsOf(segment).Select(term => term.Entry)]);
+        new TermSpans(segment, field, EntriesOf(segment, 0, int.MaxValue));
 
-    private IEnumerable<ExpandedTerm> TermsOf(Segment segment) =>
-        terms.Where(term => ReferenceEquals(view.Segments[term.Segment].File, segment.File));
+    /// <summary>The segment's terms of so many edits.</summary>
+    private TermEntry[] EntriesOf(Segment segment, int fewest, int most)
+    {
+        ReadOnlySpan<ExpandedTerm> all = CollectionsMarshal.AsSpan(terms);
+        int count = 0;
+        foreach (ref readonly ExpandedTerm term in all)
+        {
+            count += IsOf(in term) ? 1 : 0;
+        }
+
+        TermEntry[] entries = new TermEntry[count];
+        foreach (ref readonly ExpandedTerm term in all)
+        {
+            if (IsOf(in term))
+            {
+                entries[^count--] = term.Entry;
+            }
+        }
+
+        return entries;
+
+        bool IsOf(in ExpandedTerm term) =>
+            term.Edits >= fewest
+            && term.Edits <= most
+            && ReferenceEquals(view.Segments[term.Segment].File, segment.File);
+    }
 }
 
 /// <summary>Documents that a test of their columns lets through.</summary>

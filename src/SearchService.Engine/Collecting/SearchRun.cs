@@ -22,8 +22,8 @@ internal sealed class SearchRun
     private readonly CancellationToken _cancellation;
     private readonly HitCollector _hits;
     private readonly FacetCounter[] _facets;
-    private readonly int[] _documents = new int[BitPacking.BlockLength];
-    private readonly double[] _scores = new double[BitPacking.BlockLength];
+    private readonly int[] _documents = SearchRooms.Ints();
+    private readonly double[] _scores = SearchRooms.Doubles();
 
     // Whether matches may be passed over once enough are counted, and whether that may have happened.
     private readonly bool _mayPassOver;

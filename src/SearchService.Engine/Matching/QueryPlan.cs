@@ -109,9 +109,7 @@ internal sealed class ExpansionPlan(CommitView view, int field, List<ExpandedTer
             }
         }
 
-        return classes.Count == 0
-            ? new EmptyCursor()
-            : new ExpansionCursor(segment.File.DocumentCount, [.. classes]);
+        return classes.Count == 0 ? new EmptyCursor() : new ExpansionCursor(segment.File.DocumentCount, [.. classes]);
     }
 
     public override SpanWalk OpenSpans(Segment segment) =>

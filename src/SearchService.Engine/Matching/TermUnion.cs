@@ -397,7 +397,7 @@ internal sealed class TermUnion
     /// <param name="share">The share.</param>
     public int KeepWorthwhile(ReadOnlySpan<int> wanted, Span<byte> found, Span<byte> places, double share)
     {
-        _frequencies ??= new int[BitPacking.BlockLength];
+        _frequencies ??= SearchRooms.Ints();
         _only!.ReadFrequencies(places[..found.Length], _frequencies);
         double rest = 1 - share;
         int kept = 0;
@@ -431,8 +431,8 @@ internal sealed class TermUnion
             return;
         }
 
-        _found ??= new byte[BitPacking.BlockLength];
-        _places ??= new byte[BitPacking.BlockLength];
+        _found ??= SearchRooms.Bytes();
+        _places ??= SearchRooms.Bytes();
         frequencies[..wanted.Length].Clear();
         int next = 0;
         while (next < wanted.Length)

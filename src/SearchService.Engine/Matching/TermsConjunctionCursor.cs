@@ -168,11 +168,11 @@ internal sealed class TermsConjunctionCursor : MatchCursor
     {
         if (_run.Length == 0)
         {
-            _run = new int[BitPacking.BlockLength];
-            _scores = new double[BitPacking.BlockLength];
-            _found = new byte[BitPacking.BlockLength];
-            _places = new byte[BitPacking.BlockLength];
-            _frequencies = [.. _byCost.Select(_ => new int[BitPacking.BlockLength])];
+            _run = SearchRooms.Ints();
+            _scores = SearchRooms.Doubles();
+            _found = SearchRooms.Bytes();
+            _places = SearchRooms.Bytes();
+            _frequencies = [.. _byCost.Select(_ => SearchRooms.Ints())];
             _frequenciesOf = [.. _all.Select(cursor => _frequencies[Array.IndexOf(_byCost, cursor)])];
         }
     }

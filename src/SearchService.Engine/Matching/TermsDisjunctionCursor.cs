@@ -13,7 +13,7 @@ namespace SearchService.Engine.Matching;
 /// </summary>
 internal sealed class TermsDisjunctionCursor : MatchCursor
 {
-    private const int LongestRun = 1024;
+    private const int LongestRun = SearchRooms.LongLength;
 
     // Beyond what sums of floats may be off by.
     private const double Slack = 1 - 1e-5;
@@ -148,14 +148,14 @@ internal sealed class TermsDisjunctionCursor : MatchCursor
     {
         if (_sums.Length == 0)
         {
-            _sums = new float[LongestRun];
-            _documents = new int[LongestRun];
-            _frequencies = [.. _all.Select(_ => new int[LongestRun])];
-            _worth = new double[LongestRun];
-            _left = new int[LongestRun];
-            _wanted = new int[BitPacking.BlockLength];
-            _places = new byte[BitPacking.BlockLength];
-            _read = new int[BitPacking.BlockLength];
+            _sums = SearchRooms.LongFloats();
+            _documents = SearchRooms.LongInts();
+            _frequencies = [.. _all.Select(_ => SearchRooms.LongInts())];
+            _worth = SearchRooms.LongDoubles();
+            _left = SearchRooms.LongInts();
+            _wanted = SearchRooms.Ints();
+            _places = SearchRooms.Bytes();
+            _read = SearchRooms.Ints();
         }
     }
 

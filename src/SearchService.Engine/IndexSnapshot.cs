@@ -164,7 +164,7 @@ public sealed class IndexSnapshot : IDisposable
     public long DocumentFrequency(string field, string term)
     {
         using Use use = Begin();
-        return _view.DocumentFrequency(_schema.FieldNumber(field), Utf8.Canonical(term));
+        return _view.DocumentFrequency(_schema.FieldNumber(field), Utf8.Of(term));
     }
 
     /// <summary>How often the term stands in all documents together. Walks the term's postings.</summary>

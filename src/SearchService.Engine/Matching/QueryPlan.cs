@@ -189,26 +189,24 @@ internal sealed class BooleanPlan(QueryPlan[] must, QueryPlan[] should, QueryPla
     public override MatchCursor Open(Segment segment)
     {
         MatchCursor[] some = Open(should, segment);
-        List<MatchCursor> all = [.. Open(must, segment)];
+        MatchCursor[] all = Open(must, segment);
         if (minimumShould > 0)
         {
-            all.Add(
+            MatchCursor any =
                 minimumShould > some.Length ? new EmptyCursor()
                 : some.Length == 1 ? some[0]
                 : minimumShould == 1 ? DisjunctionOf(some, segment)
                 : minimumShould == some.Length ? new ConjunctionCursor(some)
-                : new AtLeastCursor(some, minimumShould)
-            );
+                : new AtLeastCursor(some, minimumShould);
+            all = [.. all, any];
         }
 
-        MatchCursor cursor = all.Count switch
+        MatchCursor cursor = all.Length switch
         {
             0 => new AllCursor(segment.File.DocumentCount),
             1 => all[0],
-            _ when all.TrueForAll(one => one is TermsCursor { Weight: not null }) => new TermsConjunctionCursor([
-                .. all.Cast<TermsCursor>(),
-            ]),
-            _ => new ConjunctionCursor([.. all]),
+            _ when TermsOf(all) is TermsCursor[] terms => new TermsConjunctionCursor(terms),
+            _ => new ConjunctionCursor(all),
         };
         if (minimumShould <= 0 && some.Length > 0)
         {
@@ -219,12 +217,29 @@ internal sealed class BooleanPlan(QueryPlan[] must, QueryPlan[] should, QueryPla
     }
 
     private static MatchCursor DisjunctionOf(MatchCursor[] some, Segment segment) =>
-        Array.TrueForAll(some, one => one is TermsCursor { Weight: not null })
-            ? new TermsDisjunctionCursor([.. some.Cast<TermsCursor>()], segment.File.DocumentCount)
+        TermsOf(some) is TermsCursor[] terms
+            ? new TermsDisjunctionCursor(terms, segment.File.DocumentCount)
             : new DisjunctionCursor(some);
 
+    /// <summary>The cursors as those of terms with weights; null where there is another.</summary>
+    private static TermsCursor[]? TermsOf(MatchCursor[] cursors)
+    {
+        TermsCursor[] terms = new TermsCursor[cursors.Length];
+        for (int i = 0; i < cursors.Length; i++)
+        {
+            if (cursors[i] is not TermsCursor { Weight: not null } term)
+            {
+                return null;
+            }
+
+            terms[i] = term;
+        }
+
+        return terms;
+    }
+
     private static MatchCursor[] Open(QueryPlan[] plans, Segment segment) =>
-        [.. plans.Select(plan => plan.Open(segment))];
+        Array.ConvertAll(plans, plan => plan.Open(segment));
 }
 
 internal sealed class DisMaxPlan(QueryPlan[] plans, double tieBreak) : QueryPlan

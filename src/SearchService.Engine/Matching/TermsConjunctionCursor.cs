@@ -33,7 +33,8 @@ internal sealed class TermsConjunctionCursor : MatchCursor
     {
         _all = all;
         _hasRuns = Array.TrueForAll(all, cursor => cursor.Terms.HasRuns);
-        _byCost = [.. all.OrderBy(cursor => cursor.Cost)];
+        _byCost = [.. all];
+        Array.Sort(Array.ConvertAll(all, cursor => cursor.Cost), _byCost);
     }
 
     public override long Cost => _byCost[0].Cost;

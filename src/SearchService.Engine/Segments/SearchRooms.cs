@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace SearchService.Engine.Segments;
@@ -75,8 +76,8 @@ internal sealed class SearchRooms
     private sealed class Shelf<T>(int length)
         where T : struct
     {
-        // What a search with many terms took beyond these is not kept.
-        private const int MostKept = 256;
+        // What a search with many terms took beyond these bytes is not kept.
+        private const int MostKept = 1 << 16;
 
         private readonly List<T[]> _all = [];
         private int _taken;
@@ -100,9 +101,10 @@ internal sealed class SearchRooms
         public void TakeBack()
         {
             _taken = 0;
-            if (_all.Count > MostKept)
+            int kept = MostKept / (length * Unsafe.SizeOf<T>());
+            if (_all.Count > kept)
             {
-                _all.RemoveRange(MostKept, _all.Count - MostKept);
+                _all.RemoveRange(kept, _all.Count - kept);
             }
         }
     }

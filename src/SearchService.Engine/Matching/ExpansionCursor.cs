@@ -142,17 +142,34 @@ internal sealed class ExpansionCursor(int documentCount, ExpansionClass[] classe
 
     public override int CertainMatches { get; } = classes.Max(c => c.MostDocuments);
 
-    public override double Score()
+    public override double Score() => ScoreAt(Document - _windowStart);
+
+    private double ScoreAt(int place)
     {
         foreach (ExpansionClass one in classes)
         {
-            if (one.Holds(Document - _windowStart))
+            if (one.Holds(place))
             {
                 return one.Score;
             }
         }
 
         return 0;
+    }
+
+    public override int TakeRun(Span<int> documents, Span<double> scores)
+    {
+        // As far as the window reaches; the candidate is in it.
+        int count = 0;
+        int place = Document - _windowStart;
+        do
+        {
+            documents[count] = _windowStart + place;
+            scores[count++] = ScoreAt(place);
+            place = place + 1 < 64 * WindowWords ? NextIn(place + 1) : -1;
+        } while (place >= 0 && count < BitPacking.BlockLength);
+
+        return count;
     }
 
     public override int Bound(int target, out double bound)

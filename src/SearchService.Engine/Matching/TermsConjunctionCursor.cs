@@ -25,8 +25,8 @@ internal sealed class TermsConjunctionCursor : MatchCursor
     private int _matching;
     private int _next;
     private int _runEnd = -1;
-    private int _runLength = 1;
-    private int _lastAsked = int.MinValue;
+    private int _runLength = 64;
+    private int _lastAsked = -1;
 
     /// <param name="all">Two or more with weights, in the order of the query. Only their terms are moved.</param>
     public TermsConjunctionCursor(TermsCursor[] all)

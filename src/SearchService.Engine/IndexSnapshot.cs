@@ -164,7 +164,7 @@ public sealed class IndexSnapshot : IDisposable
     public long DocumentFrequency(string field, string term)
     {
         using Use use = Begin();
-        return _view.DocumentFrequency(_schema.FieldNumber(field), Utf8.Canonical(term));
+        return _view.DocumentFrequency(_schema.FieldNumber(field), Utf8.Of(term));
     }
 
     /// <summary>How often the term stands in all documents together. Walks the term's postings.</summary>
@@ -221,6 +221,7 @@ public sealed class IndexSnapshot : IDisposable
     {
         options ??= new SearchOptions();
         using Use use = Begin();
+        using SearchRooms.Search rooms = SearchRooms.Begin();
         return new SearchRun(View, _columns, options, field => Parameters(options, field), cancellationToken).Search(
             query
         );
@@ -236,6 +237,7 @@ public sealed class IndexSnapshot : IDisposable
     public IReadOnlyList<IReadOnlyList<MatchSpan>> Spans(Query query, IReadOnlyList<DocId> documents)
     {
         using Use use = Begin();
+        using SearchRooms.Search rooms = SearchRooms.Begin();
         QueryBinder binder = new(View, null, CancellationToken.None);
         binder.Bind(query);
         return Spans(binder, documents);

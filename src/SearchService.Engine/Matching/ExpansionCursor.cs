@@ -10,7 +10,7 @@ internal sealed class ExpansionClass
     private readonly int _field;
 
     // Those that are still to be opened.
-    private readonly List<TermEntry> _entries;
+    private readonly TermEntry[] _entries;
 
     // Rare terms are most of them, and read at once: a cursor each would cost more than their documents.
     private DocumentSet? _rare;
@@ -18,13 +18,13 @@ internal sealed class ExpansionClass
     private readonly ulong[] _window = new ulong[ExpansionCursor.WindowWords];
     private bool _closed;
 
-    public ExpansionClass(SegmentFile segment, int field, double score, IEnumerable<TermEntry> entries)
+    public ExpansionClass(SegmentFile segment, int field, double score, TermEntry[] entries)
     {
         Score = score;
         _segment = segment;
         _field = field;
-        _entries = [.. entries];
-        foreach (TermEntry entry in _entries)
+        _entries = entries;
+        foreach (ref readonly TermEntry entry in entries.AsSpan())
         {
             Cost += entry.Documents;
             MostDocuments = Math.Max(MostDocuments, entry.Documents);
@@ -103,7 +103,7 @@ internal sealed class ExpansionClass
     private DocumentSet OpenTerms()
     {
         DocumentSet rare = new(_segment.DocumentCount);
-        foreach (TermEntry entry in _entries)
+        foreach (ref readonly TermEntry entry in _entries.AsSpan())
         {
             if (entry.Documents == 1)
             {

@@ -144,13 +144,13 @@ internal sealed class Comparison
 
     private void Words()
     {
-        foreach (var word in text.Words)
+        // What nobody can tell is neither right nor wrong.
+        foreach (var word in text.Words.Where(word => !word.NeedsEvidence))
         {
             var reads = Reading(word.Start, word.End);
             var isRight = reads == word.Whole;
             if (word.Damage is { } damage)
             {
-                isRight |= word.NeedsEvidence;
                 score.Words.Add(isRight);
                 RecoveryScore.Of(score.WordsByDamage, damage).Add(isRight);
             }

@@ -92,6 +92,9 @@ public sealed class WriterTests : IDisposable
         Assert.Throws<ArgumentException>(() => writer.Put(With(new IndexDocument { Fields = Tokens("text", 1, 0) })));
         Assert.Throws<ArgumentException>(() => writer.Put(With(new IndexDocument { Fields = Tokens("text", -1) })));
         Assert.Throws<ArgumentException>(() =>
+            writer.Put(With(new IndexDocument { Fields = Tokens("text", 0, int.MaxValue) }))
+        );
+        Assert.Throws<ArgumentException>(() =>
             writer.Put(
                 With(
                     new IndexDocument { Fields = Tokens("text", 0, 1) },

@@ -174,7 +174,10 @@ internal static class EngineMeasure
         }
 
         string cut = work.At("passages.jsonl");
-        File.WriteAllLines(cut, File.ReadLines(options.Passages).Take(options.Limit));
+        File.WriteAllLines(
+            cut,
+            File.ReadLines(options.Passages).Where(line => !string.IsNullOrWhiteSpace(line)).Take(options.Limit)
+        );
         return cut;
     }
 

@@ -20,6 +20,7 @@ internal sealed record EngineOptions
           --hits N              hits a query (10)
           --threshold N         the peer counts matches exactly up to so many (1000)
           --seed N              of the sampled queries (1)
+        PASSAGES are JSON objects, one a line, with a "text" and, where there are any, "id" (else the line's number), "doc", "title" and "section".
         A QUERIES file named - is none: all queries are sampled. All figures are of one thread, but indexing's, which uses all cores.
         """;
 

@@ -45,6 +45,7 @@ internal sealed class PassageIndex : IDisposable
     /// <param name="limit">So many passages at most.</param>
     /// <param name="plain">Whether the texts are terms with spaces between.</param>
     /// <returns>Documents, and seconds from the first byte read to the commit: by the clock, and of all processors.</returns>
+    /// <exception cref="InvalidDataException">A line is no passage, or two passages have the same id.</exception>
     public static (int Documents, double Seconds, double Processor) Build(
         string passages,
         string folder,
@@ -83,18 +84,24 @@ internal sealed class PassageIndex : IDisposable
                 .Range(0, Environment.ProcessorCount)
                 .Select(_ =>
                     Task.Factory.StartNew(
-                        () => Interlocked.Add(ref documents, PutAll(file, writer, plain)),
+                        () => Interlocked.Add(ref documents, PutAll(file, passages, writer, plain)),
                         TaskCreationOptions.LongRunning
                     )
                 ),
         ];
-        Task.WaitAll(workers);
+        Task.WhenAll(workers).GetAwaiter().GetResult();
         writer.Commit(made);
-        return (
-            documents,
-            Stopwatch.GetElapsedTime(started).TotalSeconds,
-            (Environment.CpuUsage.TotalTime - before).TotalSeconds
-        );
+        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        double processor = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
+        using IndexSnapshot snapshot = index.AcquireSnapshot();
+        return snapshot.DocumentCount == documents ? (documents, seconds, processor) : throw Repeated(passages, limit);
+    }
+
+    private static InvalidDataException Repeated(string passages, int limit)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        string first = PassageFile.Read(passages, limit).First(passage => !seen.Add(passage.Id)).Id;
+        return new InvalidDataException($"{passages}: several passages have the id {first}");
     }
 
     /// <summary>Merges what merging in the background comes to in time, but not while so much is written at once.</summary>
@@ -198,23 +205,32 @@ internal sealed class PassageIndex : IDisposable
     }
 
     /// <summary>Puts passages on this thread for as long as there are any; returns how many.</summary>
-    private static int PutAll(PassageFile file, IndexWriter writer, bool plain)
+    private static int PutAll(PassageFile file, string path, IndexWriter writer, bool plain)
     {
         PassageAnalysis analysis = new(plain);
-        PassageReader passage = new();
+        PassageReader passage = new(path);
         Dictionary<string, IReadOnlyList<IndexToken>> fields = new(StringComparer.Ordinal);
         Dictionary<string, IReadOnlyList<string>> keywords = new(StringComparer.Ordinal);
+        PassageLines lines = new();
         int count = 0;
-        byte[] buffer = [];
-        for (int length = file.Read(ref buffer); length > 0; length = file.Read(ref buffer))
+        try
         {
-            for (int at = 0; PassageFile.NextLine(buffer, length, ref at) is { Length: > 0 } line; count++)
+            while (file.Read(lines))
             {
-                passage.Read(line.Span);
-                fields[BenchQuery.Field] = analysis.Tokens(passage.Text);
-                keywords["doc"] = [passage.Document];
-                writer.Put(Group(passage, fields, keywords));
+                for (; lines.MoveNext(); count++)
+                {
+                    passage.Read(lines.Current, lines.Number);
+                    fields[BenchQuery.Field] = analysis.Tokens(passage.Text);
+                    keywords["doc"] = [passage.Document];
+                    writer.Put(Group(passage, fields, keywords));
+                }
             }
+        }
+        catch
+        {
+            // The other threads need not go on to the end.
+            file.Stop();
+            throw;
         }
 
         return count;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SearchService.Benchmarks;
+using SearchService.Benchmarks.Agreement;
 using SearchService.Benchmarks.Engine;
 using SearchService.Benchmarks.Micro;
 

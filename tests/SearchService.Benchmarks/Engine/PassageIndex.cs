@@ -33,33 +33,27 @@ internal sealed class PassageIndex : IDisposable
     }
 
     /// <summary>What an index is made of: a file of a name and length, and as many of its passages.</summary>
-    public static string SourceOf(string passages, int limit, bool plain = false) =>
+    public static string SourceOf(string passages, int limit) =>
         FormattableString.Invariant(
-            $"{Path.GetFileName(passages)}, {new FileInfo(passages).Length} bytes, at most {limit} passages{(plain ? ", plain" : "")}"
+            $"{Path.GetFileName(passages)}, {new FileInfo(passages).Length} bytes, at most {limit} passages"
         );
 
-    public int DocumentCount => _snapshot.DocumentCount;
+    public IndexSnapshot Snapshot => _snapshot;
 
     /// <param name="passages">JSON lines.</param>
     /// <param name="folder">Emptied first.</param>
     /// <param name="limit">So many passages at most.</param>
-    /// <param name="plain">Whether the texts are terms with spaces between.</param>
     /// <returns>Documents, and seconds from the first byte read to the commit: by the clock, and of all processors.</returns>
     /// <exception cref="InvalidDataException">A line is no passage, or two passages have the same id.</exception>
-    public static (int Documents, double Seconds, double Processor) Build(
-        string passages,
-        string folder,
-        int limit,
-        bool plain = false
-    )
+    public static (int Documents, double Seconds, double Processor) Build(string passages, string folder, int limit)
     {
         if (Directory.Exists(folder))
         {
             Directory.Delete(folder, recursive: true);
         }
 
-        Dictionary<string, string> made = new(StringComparer.Ordinal) { [Made] = SourceOf(passages, limit, plain) };
-        (int, double, double) figures = PutAll(passages, folder, limit, plain, made);
+        Dictionary<string, string> made = new(StringComparer.Ordinal) { [Made] = SourceOf(passages, limit) };
+        (int, double, double) figures = PutAll(passages, folder, limit, made);
         Settle(folder, made);
         return figures;
     }
@@ -68,7 +62,6 @@ internal sealed class PassageIndex : IDisposable
         string passages,
         string folder,
         int limit,
-        bool plain,
         Dictionary<string, string> made
     )
     {
@@ -84,7 +77,7 @@ internal sealed class PassageIndex : IDisposable
                 .Range(0, Environment.ProcessorCount)
                 .Select(_ =>
                     Task.Factory.StartNew(
-                        () => Interlocked.Add(ref documents, PutAll(file, passages, writer, plain)),
+                        () => Interlocked.Add(ref documents, PutAll(file, passages, writer)),
                         TaskCreationOptions.LongRunning
                     )
                 ),
@@ -113,8 +106,8 @@ internal sealed class PassageIndex : IDisposable
         writer.Commit(made);
     }
 
-    public static PassageIndex Open(string folder, bool plain = false) =>
-        new(SearchIndex.Open(new FileStorage(folder), Schema), new PassageAnalysis(plain));
+    public static PassageIndex Open(string folder) =>
+        new(SearchIndex.Open(new FileStorage(folder), Schema), new PassageAnalysis());
 
     /// <summary>Opens the index of an earlier run.</summary>
     /// <exception cref="FormatException">There is none, or one of something else than <see cref="SourceOf"/>.</exception>
@@ -180,24 +173,6 @@ internal sealed class PassageIndex : IDisposable
             );
     }
 
-    /// <summary>The exact number of matches and the best hits, scored as if all passages were of one length.</summary>
-    public (long Total, List<(string Id, double Score)> Hits) FindWithoutNorms(BenchQuery query, int hits)
-    {
-        SearchOptions options = new()
-        {
-            Limit = hits,
-            Bm25 = new Dictionary<string, Bm25Parameters>(StringComparer.Ordinal)
-            {
-                [BenchQuery.Field] = new() { B = 0 },
-            },
-        };
-        SearchMatches matches = _snapshot.Search(query.ToQuery(_analysis.Terms), options);
-        return (
-            matches.Total,
-            [.. matches.Hits.Select(hit => (_snapshot.GroupOf(hit.Document).Key, (double)hit.Score))]
-        );
-    }
-
     public void Dispose()
     {
         _snapshot.Dispose();
@@ -205,9 +180,9 @@ internal sealed class PassageIndex : IDisposable
     }
 
     /// <summary>Puts passages on this thread for as long as there are any; returns how many.</summary>
-    private static int PutAll(PassageFile file, string path, IndexWriter writer, bool plain)
+    private static int PutAll(PassageFile file, string path, IndexWriter writer)
     {
-        PassageAnalysis analysis = new(plain);
+        PassageAnalysis analysis = new();
         PassageReader passage = new(path);
         Dictionary<string, IReadOnlyList<IndexToken>> fields = new(StringComparer.Ordinal);
         Dictionary<string, IReadOnlyList<string>> keywords = new(StringComparer.Ordinal);

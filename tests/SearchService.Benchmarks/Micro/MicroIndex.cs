@@ -25,7 +25,7 @@ internal sealed class MicroIndex
         SearchIndex index = SearchIndex.Open(storage, Schema);
         using (IndexWriter writer = index.OpenWriter())
         {
-            PassageAnalysis analysis = new(plain: true);
+            PassageAnalysis analysis = new();
             foreach (Passage passage in ZipfCorpus.Passages(Passages, Seed))
             {
                 IndexDocument document = new()

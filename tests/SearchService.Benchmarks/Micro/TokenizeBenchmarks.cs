@@ -16,7 +16,7 @@ public class TokenizeBenchmarks
         margins, where "seen late" had been written so often, grew clean. It's a small story, e.g. of how practice follows loss.
         """;
 
-    private readonly PassageAnalysis _analysis = new(plain: false);
+    private readonly PassageAnalysis _analysis = new();
     private readonly string[] _terms = [.. Words.Tokenize(Passage).Select(token => token.Term)];
 
     /// <summary>Cut into words, each with its place and its folded form.</summary>

@@ -1,4 +1,5 @@
 using SearchService.Benchmarks.Engine;
+using SearchService.Engine.Queries;
 using SearchService.Tests.Running;
 
 namespace SearchService.Tests.Benchmarks;
@@ -90,11 +91,14 @@ public sealed class PassageFileTests : IDisposable
 
         Assert.Equal(expected, built.Documents);
         using var index = PassageIndex.Open(_folder.At("ours"));
-        Assert.Equal(expected, index.DocumentCount);
+        Assert.Equal(expected, index.Snapshot.DocumentCount);
         foreach (var line in (int[])[1, 3_000, 7_777, 7_778, Lines])
         {
-            var found = index.FindWithoutNorms(new BenchQuery("term", $"word{line}"), 10);
-            Assert.Equal(line <= expected ? [$"{line}"] : [], found.Hits.Select(hit => hit.Id));
+            var found = index.Snapshot.Search(new TermQuery(BenchQuery.Field, $"word{line}")).Hits;
+            Assert.Equal(
+                line <= expected ? [$"{line}"] : [],
+                found.Select(hit => index.Snapshot.GroupOf(hit.Document).Key)
+            );
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -14,6 +15,9 @@ namespace SearchService.Benchmarks.Engine;
 /// <param name="path">The file, for what is said of its lines.</param>
 internal sealed class PassageReader(string path)
 {
+    private static readonly SearchValues<byte> Ends = SearchValues.Create(",} \t\r"u8);
+    private static readonly SearchValues<byte> OfNumbers = SearchValues.Create("0123456789+-.eE"u8);
+
     private readonly Part _id = new();
     private readonly Part _document = new();
     private readonly Part _stored = new();
@@ -209,17 +213,27 @@ internal sealed class PassageReader(string path)
 
     private static ReadOnlySpan<byte> OtherValue(ReadOnlySpan<byte> line, scoped ref int at)
     {
-        Utf8JsonReader json = new(line[at..], isFinalBlock: false, default);
-        if (!json.Read() || !json.TrySkip())
+        int start = at;
+        if (line[start] is (byte)'{' or (byte)'[')
         {
-            throw new JsonException("it is broken off");
+            Utf8JsonReader json = new(line[start..], isFinalBlock: false, default);
+            if (!json.Read() || !json.TrySkip())
+            {
+                throw new JsonException("it is broken off");
+            }
+
+            at += (int)json.BytesConsumed;
+            return default;
         }
 
-        int start = at;
-        at += (int)json.BytesConsumed;
-        return json.TokenType is JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False
-            ? line[start..at]
-            : default;
+        int length = line[start..].IndexOfAny(Ends);
+        at = length < 0 ? line.Length : start + length;
+        ReadOnlySpan<byte> value = line[start..at];
+        bool isNumber = value is [(byte)'-' or (>= (byte)'0' and <= (byte)'9'), ..];
+        return isNumber && value.IndexOfAnyExcept(OfNumbers) < 0 ? value
+            : value.SequenceEqual("true"u8) || value.SequenceEqual("false"u8) ? value
+            : value.SequenceEqual("null"u8) ? default
+            : throw Malformed(start);
     }
 
     private static JsonException Malformed(int at) =>

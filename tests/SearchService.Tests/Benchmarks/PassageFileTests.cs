@@ -39,6 +39,9 @@ public sealed class PassageFileTests : IDisposable
     [InlineData("""{"text": "corn""", "no end")]
     [InlineData("""{"text": "corn", "n": [1, 2""", "broken off")]
     [InlineData("""{"text" "corn"}""", "no JSON at byte 8")]
+    [InlineData("""{"text": corn}""", "no JSON at byte 9")]
+    [InlineData("""{"text": 1x}""", "no JSON at byte 9")]
+    [InlineData("""{"text": 12""", "broken off")]
     [InlineData("""{"text": "a \q"}""", "stands for nothing")]
     [InlineData("""{"text": "a"} {"text": "b"}""", "more on it than one object")]
     public void Read_LineThatIsNoPassage_IsRefusedWithFileLineAndReason(string line, string reason)

@@ -1,6 +1,8 @@
 using System.Globalization;
 using SearchService.Benchmarks;
+using SearchService.Benchmarks.Agreement;
 using SearchService.Benchmarks.Engine;
+using SearchService.Benchmarks.Micro;
 
 // From the repository's root: dotnet run -c Release --project tests/SearchService.Benchmarks -- VERB …
 const string Help = """
@@ -13,6 +15,8 @@ const string Help = """
     quotations WORK ABSTRACTS.jsonl.gz FOLDER... [--items N] [--seed S] [--only KIND] [--faults N]
                                                   the check of quotations made from the texts of the folders and two thirds
                                                   of the abstracts, whose truth is known; WORK keeps the index
+    micro [--filter *NAME*] [options]             the engine's innermost parts, time and allocations each: decode, intersect,
+                                                  score, tokenize; options are those of BenchmarkDotNet
     """;
 
 try
@@ -26,6 +30,8 @@ try
         case "zipf" when args.Length is 3 or 4:
             ZipfCorpus.Write(Int(args[1]), args[2], args.Length == 4 ? Int(args[3]) : 1);
             return 0;
+        case "micro":
+            return MicroMeasure.Run(args[1..]);
         case "ranking" when args.Length == 2:
             return RankingMeasure.Run(args[1]);
         case "recovery" when args.Length > 1:
@@ -43,6 +49,11 @@ try
 catch (HttpRequestException unanswered)
 {
     await Console.Error.WriteLineAsync($"No service answers: {unanswered.Message}");
+    return 1;
+}
+catch (Exception e) when (e is InvalidDataException or IOException)
+{
+    await Console.Error.WriteLineAsync(e.Message);
     return 1;
 }
 catch (FormatException e)

@@ -82,24 +82,25 @@ internal static class EngineMeasure
             : PassageIndex.Open(work.At("ours"));
         double opened = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         heap = GC.GetTotalMemory(forceFullCollection: true) - heap;
-        Say($"{index.DocumentCount} passages opened in {opened:0} ms, {heap / 1048576.0:0.0} MB of managed heap");
+        Say(
+            $"{index.Snapshot.DocumentCount} passages opened in {opened:0} ms, {heap / 1048576.0:0.0} MB of managed heap"
+        );
         Say($"");
         for (int round = 0; round < options.Rounds; round++)
         {
-            LuceneAnswers? peer = lucene?.Search(
+            Dictionary<string, Timings>? peer = lucene?.Search(
                 queryFile,
                 options.Hits,
                 options.Warm,
                 options.Timed,
-                options.Threshold,
-                withoutNorms: false
+                options.Threshold
             );
             var ours = index.Time(queries, options.Hits, options.Warm, options.Timed);
-            Print(ours.ToDictionary(o => o.Key, o => (Timings.Of(o.Value.Times), o.Value.Bytes)), peer?.Timings);
+            Print(ours.ToDictionary(o => o.Key, o => (Timings.Of(o.Value.Times), o.Value.Bytes)), peer);
 #if LUCENE_NET
             PrintLuceneNet(
                 LuceneNet.Time(work.At("lucene.net"), queries, options.Hits, options.Warm, options.Timed),
-                peer?.Timings
+                peer
             );
 #endif
         }
@@ -174,7 +175,10 @@ internal static class EngineMeasure
         }
 
         string cut = work.At("passages.jsonl");
-        File.WriteAllLines(cut, File.ReadLines(options.Passages).Take(options.Limit));
+        File.WriteAllLines(
+            cut,
+            File.ReadLines(options.Passages).Where(line => !string.IsNullOrWhiteSpace(line)).Take(options.Limit)
+        );
         return cut;
     }
 

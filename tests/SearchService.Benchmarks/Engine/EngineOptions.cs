@@ -7,10 +7,12 @@ internal sealed record EngineOptions
 {
     public const string Help = """
         engine PASSAGES.jsonl QUERIES.tsv [options]   times the engine, beside Lucene 8 where its script is given; a table
-        agree  PASSAGES.jsonl QUERIES.tsv [options]   compares matches and scores with Lucene 8's, on the same terms
+        agree  PASSAGES.jsonl QUERIES.tsv [options]   compares matches and scores with Lucene 8's, on the same terms: the file's queries and
+                                                      random ones; needs Debian's liblucene8-java and a JDK, and of the options
+                                                      --work, --limit, --queries and --seed
         zipf   N OUT.jsonl [SEED]                     makes N passages whose word frequencies follow Zipf's law
           --lucene SCRIPT       the peer's script; it takes `index` and `search`
-          --work DIR            where both indexes go, those of agree in its folder agree; they are kept for the next run. Default: a new folder, deleted
+          --work DIR            where both indexes go, those of agree in its folder agree; they are kept. Default: a new folder, deleted
           --reuse               search the index of the same passages that is in --work already instead of building it
           --limit N             only the first N passages
           --queries N           so many queries a kind: the file's, and more sampled from the passages (200)
@@ -20,6 +22,7 @@ internal sealed record EngineOptions
           --hits N              hits a query (10)
           --threshold N         the peer counts matches exactly up to so many (1000)
           --seed N              of the sampled queries (1)
+        PASSAGES are JSON objects, one a line, with a "text" and, where there are any, "id" (else the line's number), "doc", "title" and "section".
         A QUERIES file named - is none: all queries are sampled. All figures are of one thread, but indexing's, which uses all cores.
         """;
 

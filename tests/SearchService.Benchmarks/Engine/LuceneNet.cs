@@ -76,7 +76,7 @@ internal static class LuceneNet
         using var directory = FSDirectory.Open(folder);
         using var reader = DirectoryReader.Open(directory);
         var searcher = new IndexSearcher(reader) { Similarity = new BM25Similarity() };
-        var analysis = new PassageAnalysis(plain: false);
+        var analysis = new PassageAnalysis();
         Query[] bound = [.. queries.Select(query => ToQuery(query, analysis))];
         double[][] times = [.. queries.Select(_ => new double[timed])];
         for (var pass = -warm; pass < timed; pass++)

@@ -8,17 +8,14 @@ namespace SearchService.Benchmarks.Engine;
 /// Text to terms, with the work of the peer's analysis: words folded, without possessive, stemmed. For one thread at a time, as it
 /// keeps the terms of the words it has met.
 /// </summary>
-/// <param name="plain">The texts are terms already, with spaces between.</param>
 internal sealed class PassageAnalysis
 {
-    private readonly bool _plain;
     private readonly TermTable _terms = new();
     private readonly WordCache<int> _numbers;
     private readonly TokenList _tokens;
 
-    public PassageAnalysis(bool plain)
+    public PassageAnalysis()
     {
-        _plain = plain;
         _numbers = new WordCache<int>(word => _terms.Add(Stem(word)));
         _tokens = new TokenList(_terms);
     }
@@ -44,5 +41,5 @@ internal sealed class PassageAnalysis
 
     public IReadOnlyList<string> Terms(string text) => [.. Tokens(text).Select(token => token.Term)];
 
-    private string Stem(string word) => _plain ? word : EnglishStemmer.Stem(Words.WithoutPossessive(Words.Term(word)));
+    private static string Stem(string word) => EnglishStemmer.Stem(Words.WithoutPossessive(Words.Term(word)));
 }

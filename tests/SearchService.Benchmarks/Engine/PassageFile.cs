@@ -10,72 +10,77 @@ internal sealed class PassageFile(string path, int limit) : IDisposable
     private readonly SafeFileHandle _file = File.OpenHandle(path);
     private readonly Lock _gate = new();
     private long _at;
+    private long _lines;
     private readonly bool _isLimited = limit < int.MaxValue;
     private int _left = limit;
 
+    /// <summary>The passages of a file, so many at most.</summary>
+    /// <exception cref="InvalidDataException">There is none, or a line is no passage.</exception>
     public static IEnumerable<Passage> Read(string path, int limit)
     {
         using PassageFile file = new(path, limit);
-        byte[] buffer = [];
-        for (int length = file.Read(ref buffer); length > 0; length = file.Read(ref buffer))
+        PassageReader reader = new(path);
+        PassageLines lines = new();
+        bool isEmpty = true;
+        while (file.Read(lines))
         {
-            for (int at = 0; NextLine(buffer, length, ref at) is { Length: > 0 } line; )
+            while (lines.MoveNext())
             {
-                yield return Passage.Parse(line.Span);
+                reader.Read(lines.Current, lines.Number);
+                isEmpty = false;
+                yield return reader.Passage;
             }
+        }
+
+        if (isEmpty)
+        {
+            throw new InvalidDataException($"{path}: there is no passage in it");
         }
     }
 
-    /// <summary>Reads the next run into a buffer of the caller's, which grows as need be; 0 at the end.</summary>
-    public int Read(ref byte[] buffer)
+    /// <summary>Reads the next run; false at the end of the file, or once there are as many passages as wanted.</summary>
+    public bool Read(PassageLines lines)
     {
-        if (buffer.Length == 0)
+        if (lines.Buffer.Length == 0)
         {
-            buffer = new byte[RunLength];
+            lines.Buffer = new byte[RunLength];
         }
 
         lock (_gate)
         {
             while (_left > 0)
             {
-                int read = Fill(buffer);
-                bool isLast = read < buffer.Length;
-                int end = isLast ? read : buffer.AsSpan().LastIndexOf((byte)'\n') + 1;
+                int read = Fill(lines.Buffer);
+                bool isLast = read < lines.Buffer.Length;
+                int end = isLast ? read : lines.Buffer.AsSpan().LastIndexOf((byte)'\n') + 1;
                 if (end > 0)
                 {
-                    end = Count(buffer, end);
+                    end = Limited(lines, end);
+                    lines.Begin(end, _lines);
                     _at += end;
-                    return end;
+                    _lines += lines.Buffer.AsSpan(0, end).Count((byte)'\n');
+                    return true;
                 }
 
                 if (isLast)
                 {
-                    return 0;
+                    return false;
                 }
 
-                buffer = new byte[buffer.Length * 2];
+                lines.Buffer = new byte[lines.Buffer.Length * 2];
             }
 
-            return 0;
+            return false;
         }
     }
 
-    /// <summary>The next line that holds a passage; empty after the last.</summary>
-    public static ReadOnlyMemory<byte> NextLine(byte[] buffer, int length, ref int at)
+    /// <summary>Hands out nothing more.</summary>
+    public void Stop()
     {
-        while (at < length)
+        lock (_gate)
         {
-            int start = at;
-            int newLine = buffer.AsSpan(start, length - start).IndexOf((byte)'\n');
-            int end = newLine < 0 ? length : start + newLine;
-            at = Math.Min(end + 1, length);
-            if (buffer.AsSpan(start, end - start).Contains((byte)'{'))
-            {
-                return buffer.AsMemory(start, end - start);
-            }
+            _left = 0;
         }
-
-        return default;
     }
 
     public void Dispose() => _file.Dispose();
@@ -91,20 +96,20 @@ internal sealed class PassageFile(string path, int limit) : IDisposable
         return filled;
     }
 
-    /// <summary>Counts the run's passages; where they pass the limit it ends before.</summary>
-    private int Count(byte[] buffer, int length)
+    /// <summary>How much of the run is wanted: where its passages pass the limit it ends before.</summary>
+    private int Limited(PassageLines lines, int length)
     {
         if (!_isLimited)
         {
             return length;
         }
 
-        int at = 0;
-        while (_left > 0 && NextLine(buffer, length, ref at).Length > 0)
+        lines.Begin(length, _lines);
+        while (_left > 0 && lines.MoveNext())
         {
             _left--;
         }
 
-        return _left > 0 ? length : at;
+        return _left > 0 ? length : lines.Next;
     }
 }

@@ -33,32 +33,27 @@ internal sealed class PassageIndex : IDisposable
     }
 
     /// <summary>What an index is made of: a file of a name and length, and as many of its passages.</summary>
-    public static string SourceOf(string passages, int limit, bool plain = false) =>
+    public static string SourceOf(string passages, int limit) =>
         FormattableString.Invariant(
-            $"{Path.GetFileName(passages)}, {new FileInfo(passages).Length} bytes, at most {limit} passages{(plain ? ", plain" : "")}"
+            $"{Path.GetFileName(passages)}, {new FileInfo(passages).Length} bytes, at most {limit} passages"
         );
 
-    public int DocumentCount => _snapshot.DocumentCount;
+    public IndexSnapshot Snapshot => _snapshot;
 
     /// <param name="passages">JSON lines.</param>
     /// <param name="folder">Emptied first.</param>
     /// <param name="limit">So many passages at most.</param>
-    /// <param name="plain">Whether the texts are terms with spaces between.</param>
     /// <returns>Documents, and seconds from the first byte read to the commit: by the clock, and of all processors.</returns>
-    public static (int Documents, double Seconds, double Processor) Build(
-        string passages,
-        string folder,
-        int limit,
-        bool plain = false
-    )
+    /// <exception cref="InvalidDataException">A line is no passage, or two passages have the same id.</exception>
+    public static (int Documents, double Seconds, double Processor) Build(string passages, string folder, int limit)
     {
         if (Directory.Exists(folder))
         {
             Directory.Delete(folder, recursive: true);
         }
 
-        Dictionary<string, string> made = new(StringComparer.Ordinal) { [Made] = SourceOf(passages, limit, plain) };
-        (int, double, double) figures = PutAll(passages, folder, limit, plain, made);
+        Dictionary<string, string> made = new(StringComparer.Ordinal) { [Made] = SourceOf(passages, limit) };
+        (int, double, double) figures = PutAll(passages, folder, limit, made);
         Settle(folder, made);
         return figures;
     }
@@ -67,7 +62,6 @@ internal sealed class PassageIndex : IDisposable
         string passages,
         string folder,
         int limit,
-        bool plain,
         Dictionary<string, string> made
     )
     {
@@ -83,18 +77,24 @@ internal sealed class PassageIndex : IDisposable
                 .Range(0, Environment.ProcessorCount)
                 .Select(_ =>
                     Task.Factory.StartNew(
-                        () => Interlocked.Add(ref documents, PutAll(file, writer, plain)),
+                        () => Interlocked.Add(ref documents, PutAll(file, passages, writer)),
                         TaskCreationOptions.LongRunning
                     )
                 ),
         ];
-        Task.WaitAll(workers);
+        Task.WhenAll(workers).GetAwaiter().GetResult();
         writer.Commit(made);
-        return (
-            documents,
-            Stopwatch.GetElapsedTime(started).TotalSeconds,
-            (Environment.CpuUsage.TotalTime - before).TotalSeconds
-        );
+        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        double processor = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
+        using IndexSnapshot snapshot = index.AcquireSnapshot();
+        return snapshot.DocumentCount == documents ? (documents, seconds, processor) : throw Repeated(passages, limit);
+    }
+
+    private static InvalidDataException Repeated(string passages, int limit)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        string first = PassageFile.Read(passages, limit).First(passage => !seen.Add(passage.Id)).Id;
+        return new InvalidDataException($"{passages}: several passages have the id {first}");
     }
 
     /// <summary>Merges what merging in the background comes to in time, but not while so much is written at once.</summary>
@@ -106,8 +106,8 @@ internal sealed class PassageIndex : IDisposable
         writer.Commit(made);
     }
 
-    public static PassageIndex Open(string folder, bool plain = false) =>
-        new(SearchIndex.Open(new FileStorage(folder), Schema), new PassageAnalysis(plain));
+    public static PassageIndex Open(string folder) =>
+        new(SearchIndex.Open(new FileStorage(folder), Schema), new PassageAnalysis());
 
     /// <summary>Opens the index of an earlier run.</summary>
     /// <exception cref="FormatException">There is none, or one of something else than <see cref="SourceOf"/>.</exception>
@@ -173,24 +173,6 @@ internal sealed class PassageIndex : IDisposable
             );
     }
 
-    /// <summary>The exact number of matches and the best hits, scored as if all passages were of one length.</summary>
-    public (long Total, List<(string Id, double Score)> Hits) FindWithoutNorms(BenchQuery query, int hits)
-    {
-        SearchOptions options = new()
-        {
-            Limit = hits,
-            Bm25 = new Dictionary<string, Bm25Parameters>(StringComparer.Ordinal)
-            {
-                [BenchQuery.Field] = new() { B = 0 },
-            },
-        };
-        SearchMatches matches = _snapshot.Search(query.ToQuery(_analysis.Terms), options);
-        return (
-            matches.Total,
-            [.. matches.Hits.Select(hit => (_snapshot.GroupOf(hit.Document).Key, (double)hit.Score))]
-        );
-    }
-
     public void Dispose()
     {
         _snapshot.Dispose();
@@ -198,23 +180,32 @@ internal sealed class PassageIndex : IDisposable
     }
 
     /// <summary>Puts passages on this thread for as long as there are any; returns how many.</summary>
-    private static int PutAll(PassageFile file, IndexWriter writer, bool plain)
+    private static int PutAll(PassageFile file, string path, IndexWriter writer)
     {
-        PassageAnalysis analysis = new(plain);
-        PassageReader passage = new();
+        PassageAnalysis analysis = new();
+        PassageReader passage = new(path);
         Dictionary<string, IReadOnlyList<IndexToken>> fields = new(StringComparer.Ordinal);
         Dictionary<string, IReadOnlyList<string>> keywords = new(StringComparer.Ordinal);
+        PassageLines lines = new();
         int count = 0;
-        byte[] buffer = [];
-        for (int length = file.Read(ref buffer); length > 0; length = file.Read(ref buffer))
+        try
         {
-            for (int at = 0; PassageFile.NextLine(buffer, length, ref at) is { Length: > 0 } line; count++)
+            while (file.Read(lines))
             {
-                passage.Read(line.Span);
-                fields[BenchQuery.Field] = analysis.Tokens(passage.Text);
-                keywords["doc"] = [passage.Document];
-                writer.Put(Group(passage, fields, keywords));
+                for (; lines.MoveNext(); count++)
+                {
+                    passage.Read(lines.Current, lines.Number);
+                    fields[BenchQuery.Field] = analysis.Tokens(passage.Text);
+                    keywords["doc"] = [passage.Document];
+                    writer.Put(Group(passage, fields, keywords));
+                }
             }
+        }
+        catch
+        {
+            // The other threads need not go on to the end.
+            file.Stop();
+            throw;
         }
 
         return count;

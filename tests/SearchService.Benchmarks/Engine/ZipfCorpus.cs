@@ -20,6 +20,16 @@ internal static class ZipfCorpus
 
     public static void Write(int passages, string path, int seed)
     {
+        using StreamWriter output = new(path, append: false, new UTF8Encoding(false), 1 << 16);
+        foreach (Passage passage in Passages(passages, seed))
+        {
+            output.Write(passage.ToJson());
+            output.Write('\n');
+        }
+    }
+
+    public static IEnumerable<Passage> Passages(int count, int seed)
+    {
         Random random = new(seed);
         string[] vocabulary = Vocabulary(random);
         double[] cumulative = new double[vocabulary.Length];
@@ -31,20 +41,17 @@ internal static class ZipfCorpus
         }
 
         List<string[]> remembered = [];
-        using StreamWriter output = new(path, append: false, new UTF8Encoding(false), 1 << 16);
-        for (int i = 0; i < passages; i++)
+        for (int i = 0; i < count; i++)
         {
             int document = i / PassagesPerDocument;
             string text = Text(random, vocabulary, cumulative, remembered);
-            Passage passage = new(
+            yield return new Passage(
                 Invariant($"z{i:0000000}"),
                 Invariant($"d{document:00000}"),
                 Invariant($"Volume {document}"),
                 Invariant($"Chapter {i / 8 % 5}"),
                 text
             );
-            output.Write(passage.ToJson());
-            output.Write('\n');
         }
 
         static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

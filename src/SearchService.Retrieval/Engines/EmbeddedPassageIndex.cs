@@ -101,7 +101,7 @@ public sealed class EmbeddedPassageIndex : IPassageIndex
 
         try
         {
-            SearchIndex.Erase(new FileStorage(folder));
+            SearchIndex.Erase(new FileStorage(folder), Schema);
         }
         catch (IndexLockedException locked)
         {

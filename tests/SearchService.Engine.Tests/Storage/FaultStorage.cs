@@ -18,7 +18,7 @@ internal sealed class FaultStorage : IStorage
     private bool _off;
 
     /// <summary>The change that fails, counted from 1; 0 for none.</summary>
-    public int FailAt { get; init; }
+    public int FailAt { get; set; }
 
     /// <summary>Whether the fault is the end of power, or of this one change only.</summary>
     public bool IsPowerCut { get; init; }

@@ -30,7 +30,7 @@ public sealed class CorruptionTests
                     : random.Next(bytes.Length);
                 byte[] damaged = [.. bytes];
                 damaged[at] ^= (byte)(1 << random.Next(8));
-                named += _index.Check(name, damaged) ? 1 : 0;
+                named += _index.Check(name, _index.With(name, damaged)) < DamageNamed.ByVerificationOnly ? 1 : 0;
             }
         }
 
@@ -61,7 +61,7 @@ public sealed class CorruptionTests
             {
                 byte[] damaged = [.. bytes];
                 damaged[at] ^= (byte)(1 << (at % 8));
-                whole.Check(name, damaged);
+                whole.Check(name, whole.With(name, damaged));
             }
         }
     }

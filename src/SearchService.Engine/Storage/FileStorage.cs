@@ -17,7 +17,7 @@ public sealed class FileStorage(string folder) : IStorage
     private const int MacWouldBlock = 35;
     private const int WindowsSharingViolation = unchecked((int)0x80070020);
 
-    public string Folder { get; } = Directory.CreateDirectory(folder).FullName;
+    public string Folder { get; } = Make(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
 
     public IReadOnlyList<string> List() => [.. Directory.EnumerateFiles(Folder).Select(path => Path.GetFileName(path))];
 
@@ -45,6 +45,24 @@ public sealed class FileStorage(string folder) : IStorage
         {
             throw new IndexLockedException(name, ReadHolder(holderPath));
         }
+    }
+
+    /// <summary>A folder that is made here outlasts a loss of power only after the one that it stands in was synced, as a file does.</summary>
+    private static string Make(string folder)
+    {
+        List<string> changed = [];
+        for (
+            string made = folder;
+            !Directory.Exists(made) && Path.GetDirectoryName(made) is string parent;
+            made = parent
+        )
+        {
+            changed.Add(parent);
+        }
+
+        Directory.CreateDirectory(folder);
+        changed.ForEach(FolderSync.Flush);
+        return folder;
     }
 
     private string At(string name) => Path.Combine(Folder, name);

@@ -488,7 +488,8 @@ public sealed class IndexWriter : IDisposable
             segment.File.Length,
             segment.File.TrailerChecksum,
             segment.File.DocumentCount,
-            segment.DeletesName
+            segment.DeletesName,
+            segment.Deletes?.Checksum
         );
 
     private void Change(Action change)

@@ -21,7 +21,8 @@ internal sealed record CommitPoint(
 
     // Versions of the format:
     //   1  generation, next file number, schema's fingerprint, user data, segments
-    private const int Version = 1;
+    //   2  the checksums of deletes, too
+    private const int Version = 2;
     private const int OldestVersion = 1;
 
     private static ReadOnlySpan<byte> Magic => "SEmanfst"u8;
@@ -67,6 +68,10 @@ internal sealed record CommitPoint(
             payload.UInt32(segment.TrailerChecksum);
             payload.Vint(segment.DocumentCount);
             payload.Text(segment.DeletesName ?? "");
+            if (segment.DeletesName is not null)
+            {
+                payload.UInt32(segment.DeletesChecksum.GetValueOrDefault());
+            }
         }
 
         SealedFile.Write(storage, FileNames.NewManifest, Magic, Version, payload);
@@ -85,7 +90,7 @@ internal sealed record CommitPoint(
     /// <exception cref="IndexCorruptException">The manifest is damaged, or lost: other files show that there was one.</exception>
     public static CommitPoint Read(IStorage storage, IndexSchema schema)
     {
-        if (ReadPayload(storage) is not byte[] payload)
+        if (ReadPayload(storage) is not (byte[] payload, int version))
         {
             return Empty;
         }
@@ -113,14 +118,15 @@ internal sealed record CommitPoint(
             long length = reader.Vint();
             uint checksum = reader.UInt32();
             int documents = reader.VintInt32();
-            string deletes = reader.Text();
-            segments[i] = new SegmentEntry(name, length, checksum, documents, deletes.Length == 0 ? null : deletes);
+            string? deletes = reader.Text() is { Length: > 0 } given ? given : null;
+            uint? deletesChecksum = deletes is null || version == 1 ? null : reader.UInt32();
+            segments[i] = new SegmentEntry(name, length, checksum, documents, deletes, deletesChecksum);
         }
 
         return new CommitPoint(generation, nextFileNumber, userData, segments) { Checksum = Crc32C.Of(payload) };
     }
 
-    private static byte[]? ReadPayload(IStorage storage)
+    private static (byte[] Payload, int Version)? ReadPayload(IStorage storage)
     {
         // A first writer may be at work: only a manifest that is not there after other files were seen is a lost one.
         string? other = null;
@@ -146,11 +152,15 @@ internal sealed record CommitPoint(
     }
 }
 
-/// <summary>A segment of a commit. Length and checksum tell its file from any other that might have taken the name.</summary>
+/// <summary>
+/// A segment of a commit. Length and checksums tell its files from any others that might have taken their names; that of the deletes is
+/// null where there are none, and where a manifest of version 1 does not know it.
+/// </summary>
 internal sealed record SegmentEntry(
     string Name,
     long Length,
     uint TrailerChecksum,
     int DocumentCount,
-    string? DeletesName
+    string? DeletesName,
+    uint? DeletesChecksum
 );

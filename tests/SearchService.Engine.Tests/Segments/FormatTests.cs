@@ -9,11 +9,11 @@ namespace SearchService.Engine.Tests.Segments;
 
 /// <summary>
 /// Indexes of each format that was ever written, as files in Cases/format-N, and of those from 3 on one of several hundred documents in
-/// Cases/format-N-blocks. Those of a new format are made by running the tests with SEARCHSERVICE_KEEP_FORMAT naming the folder of cases.
+/// Cases/format-N-blocks; with a later manifest in Cases/format-N-manifest-M. Those of a new format are made by running the tests with SEARCHSERVICE_KEEP_FORMAT naming the folder of cases.
 /// </summary>
 public sealed class FormatTests
 {
-    private const string Newest = "format-3";
+    private const string Newest = "format-3-manifest-2";
     private const string NewestOfBlocks = "format-3-blocks";
 
     private static string Folder(string kept) => Path.Combine(AppContext.BaseDirectory, "Cases", kept);
@@ -31,11 +31,12 @@ public sealed class FormatTests
     }
 
     [Theory]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void IndexOfEachFormat_IsReadToTheLastByte(int version)
+    [InlineData("format-2")]
+    [InlineData("format-3")]
+    [InlineData(Newest)]
+    public void IndexOfEachFormat_IsReadToTheLastByte(string name)
     {
-        using SearchIndex index = SearchIndex.Open(new FileStorage(Folder($"format-{version}")), Samples.Schema);
+        using SearchIndex index = SearchIndex.Open(new FileStorage(Folder(name)), Samples.Schema);
         index.Verify();
         using IndexSnapshot snapshot = index.AcquireSnapshot();
         Assert.Equal("kept", snapshot.UserData["index"]);
@@ -52,6 +53,35 @@ public sealed class FormatTests
         );
         Assert.Equal([new FacetCount("Zoë", 1), new FacetCount("Émile", 1)], matches.Facets["author"]);
         Assert.Equal([new FacetCount("-44", 1)], matches.Facets["year"]);
+    }
+
+    /// <summary>Its deletes are carried on into manifests of the newest version, which then know them.</summary>
+    [Theory]
+    [InlineData("format-2")]
+    [InlineData("format-3")]
+    public void IndexOfAnEarlierFormat_ThatIsWrittenOn_HoldsWhatItHeldAndMore(string name)
+    {
+        MemoryStorage storage = new();
+        FileStorage kept = new(Folder(name));
+        foreach (string file in kept.List())
+        {
+            using IStorageOutput output = storage.Create(file);
+            output.Append(Samples.Contents(kept, file));
+        }
+
+        IndexOptions options = new() { MergeFactor = 10, MaxDeletedShare = 1 };
+        using (SearchIndex index = SearchIndex.Open(storage, Samples.Schema, options))
+        {
+            using IndexWriter writer = index.OpenWriter();
+            writer.Put(Samples.Group("added", "one word more"));
+            writer.Commit(Samples.NoUserData);
+        }
+
+        Assert.Contains("00000002.deletes", storage.List());
+        using SearchIndex last = SearchIndex.Open(storage, Samples.Schema);
+        last.Verify();
+        using IndexSnapshot snapshot = last.AcquireSnapshot();
+        Assert.Equal(["added", "concordance", "ranking"], snapshot.GroupKeys);
     }
 
     /// <summary>Full blocks, skips over them, common terms by their places and a compressed block of stored bytes, against brute force.</summary>

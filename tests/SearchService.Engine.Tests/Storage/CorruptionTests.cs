@@ -165,9 +165,41 @@ public sealed class CorruptionTests
         Assert.Equal(segments[0], e.File);
     }
 
+    /// <summary>It is of the right length, for the right segment, and whole; what it leaves out would be found.</summary>
+    [Fact]
+    public void DeletesFile_ThatIsWholeButOfAnEarlierCommit_IsNamedAtOpening()
+    {
+        MemoryStorage storage = new();
+        IndexOptions options = new() { MaxDeletedShare = 1 };
+        using SearchIndex index = SearchIndex.Open(storage, Samples.Schema, options);
+        using IndexWriter writer = index.OpenWriter();
+        foreach (string key in (string[])["a", "b", "c", "d"])
+        {
+            writer.Put(Samples.Group(key, "word"));
+        }
+
+        writer.Commit(Samples.NoUserData);
+        writer.Delete("a");
+        writer.Commit(Samples.NoUserData);
+        byte[] earlier = Samples.Contents(storage, Deletes());
+        writer.Delete("b");
+        writer.Commit(Samples.NoUserData);
+        string last = Deletes();
+        Assert.Equal(earlier.Length, Samples.Contents(storage, last).Length);
+        using (IStorageOutput output = storage.Create(last))
+        {
+            output.Append(earlier);
+        }
+
+        IndexCorruptException e = Assert.Throws<IndexCorruptException>(() => SearchIndex.Open(storage, Samples.Schema));
+        Assert.Equal(last, e.File);
+
+        string Deletes() => storage.List().Single(name => name.EndsWith(".deletes", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(0)]
-    [InlineData(2)]
+    [InlineData(3)]
     public void Manifest_OfAnotherFormat_IsRefusedByVersion(int version)
     {
         byte[] bytes = [.. Files["manifest"]];

@@ -21,8 +21,12 @@ public sealed class FileStorage(string folder) : IStorage
 
     public IReadOnlyList<string> List() => [.. Directory.EnumerateFiles(Folder).Select(path => Path.GetFileName(path))];
 
-    public IStorageOutput Create(string name) =>
-        new Output(File.OpenHandle(At(name), FileMode.Create, FileAccess.Write, FileShare.Read));
+    public IStorageOutput Create(string name)
+    {
+        // Never in the place of what is there: somebody may have it mapped, and would read the new contents, or behind their end.
+        File.Delete(At(name));
+        return new Output(File.OpenHandle(At(name), FileMode.CreateNew, FileAccess.Write, FileShare.Read));
+    }
 
     public IStorageFile Open(string name) => new MappedContents(At(name));
 

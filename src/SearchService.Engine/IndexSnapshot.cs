@@ -43,8 +43,11 @@ public sealed class IndexSnapshot : IDisposable
     /// <summary>What the commit was given; empty before the first one.</summary>
     public IReadOnlyDictionary<string, string> UserData => View.Commit.Point.UserData;
 
-    /// <summary>Grows with every commit; 0 before the first one.</summary>
+    /// <summary>Grows with every commit; 0 before the first one. An index that was erased and built again counts anew.</summary>
     public long Generation => View.Commit.Point.Generation;
+
+    /// <summary>Whether both show one commit. Generations alone do not tell: an index may have been built again meanwhile.</summary>
+    public bool IsOfSameCommitAs(IndexSnapshot other) => View.Commit.Point.IsSameAs(other.View.Commit.Point);
 
     /// <summary>How many documents there are, deleted ones not counted.</summary>
     public int DocumentCount => View.Segments.Sum(segment => segment.LiveDocuments);

@@ -320,11 +320,9 @@ public sealed class IndexWriter : IDisposable
     /// </summary>
     private CommitPoint WriteManifest(CommitPoint point)
     {
-        CommitPoint written = point.Write(_storage, FileNames.NewManifest, _schema);
-        _storage.SyncNames();
+        CommitPoint written = point.Write(_storage, _schema);
         _mayBeCommitted = true;
-        _storage.Rename(FileNames.NewManifest, FileNames.Manifest);
-        _storage.SyncNames();
+        CommitPoint.PutInPlace(_storage);
         return written;
     }
 

@@ -231,6 +231,7 @@ internal sealed class PendingSegments
             segment.File.Length,
             segment.File.TrailerChecksum,
             segment.File.DocumentCount,
-            segment.DeletesName
+            segment.DeletesName,
+            segment.Deletes?.Checksum
         );
 }

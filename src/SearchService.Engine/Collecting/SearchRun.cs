@@ -11,7 +11,7 @@ namespace SearchService.Engine.Collecting;
 /// </summary>
 internal sealed class SearchRun
 {
-    private const int DocumentsBetweenChecks = 1024;
+    private const int StepsBetweenChecks = 16;
 
     // Beyond what a score may be off by as a float.
     private const double LessThanRounding = 1 - 1e-6;
@@ -135,7 +135,7 @@ internal sealed class SearchRun
                 return;
             }
 
-            if (++steps % DocumentsBetweenChecks == 0)
+            if (++steps % StepsBetweenChecks == 0)
             {
                 _cancellation.ThrowIfCancellationRequested();
             }

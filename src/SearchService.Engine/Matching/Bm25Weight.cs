@@ -29,6 +29,8 @@ internal sealed class Bm25Lengths
 {
     private const int Common = 1024;
 
+    private const double MoreThanRounding = 1 + 1e-9;
+
     // As many hits as are asked for at once, mostly.
     private const int MostFalling = 128;
 
@@ -131,16 +133,25 @@ internal sealed class Bm25Lengths
         return shares.Count < MostFalling ? 0 : shares[^1];
     }
 
+    /// <summary>
+    /// By how often a term stands in a document the length up to which it has a share there, or somewhat more; the last stands for all
+    /// that are more frequent.
+    /// </summary>
     public void LongestFor(double share, Span<int> longest)
     {
-        double least = _parameters.K1 * share / (1 - share);
-        for (int frequency = 0; frequency < longest.Length; frequency++)
+        longest.Fill(share > 1 ? -1 : int.MaxValue);
+        if (!(share > 0 && share < 1))
         {
-            double most = ((frequency / least) - (1 - _parameters.B)) * _meanLength / _parameters.B * (1 + 1e-9);
-            longest[frequency] = share > 0 && share < 1 && most < int.MaxValue ? (int)most : int.MaxValue;
+            return;
         }
 
-        longest[^1] = int.MaxValue;
+        // f / (f + s) is the share where s is f (1 - share) / share; by the formula of s that is some length.
+        double least = _parameters.K1 * share / (1 - share);
+        for (int frequency = 0; frequency < longest.Length - 1; frequency++)
+        {
+            double most = ((frequency / least) - (1 - _parameters.B)) * _meanLength / _parameters.B * MoreThanRounding;
+            longest[frequency] = most < int.MaxValue ? (int)most : int.MaxValue;
+        }
     }
 
     private double WorkOut(int length) =>

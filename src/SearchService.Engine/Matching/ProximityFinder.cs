@@ -458,12 +458,22 @@ internal sealed class ProximityFinder : WordFinder
 
     private static bool Place(int place, List<int>[] wordsAt, int[] placeOf, bool[] tried)
     {
+        // A word that has none yet takes it at once.
+        foreach (int word in wordsAt[place])
+        {
+            if (placeOf[word] < 0)
+            {
+                placeOf[word] = place;
+                return true;
+            }
+        }
+
         foreach (int word in wordsAt[place])
         {
             if (!tried[word])
             {
                 tried[word] = true;
-                if (placeOf[word] < 0 || Place(placeOf[word], wordsAt, placeOf, tried))
+                if (Place(placeOf[word], wordsAt, placeOf, tried))
                 {
                     placeOf[word] = place;
                     return true;

@@ -12,7 +12,7 @@ internal sealed class TermUnion
     // What is worked out in another order may be off by its last bits.
     private const double LessThanRounding = 1 - 1e-9;
 
-    // From so many on, how often a term stands is
+    // A term that stands as often as this is looked at without its document's length.
     private const int Frequent = 7;
 
     private readonly PostingsCursor[] _all;

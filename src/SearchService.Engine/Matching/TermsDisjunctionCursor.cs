@@ -15,11 +15,12 @@ internal sealed class TermsDisjunctionCursor : MatchCursor
 {
     private const int LongestRun = SearchRooms.LongLength;
 
-    // Beyond what sums of floats may be off by.
-    private const double Slack = 1 - 1e-5;
+    // Each term may add the last bit of a float, and the sum that is wanted one more; this is twice as much.
+    private const double Rounding = 1.2e-7;
 
     private readonly TermsCursor[] _all;
     private readonly int _documentCount;
+    private readonly double _slack;
 
     // Their numbers by what they can be worth in the current run, rising; and what those before each can be worth together.
     private readonly int[] _byBound;
@@ -51,6 +52,7 @@ internal sealed class TermsDisjunctionCursor : MatchCursor
     {
         _documentCount = documentCount;
         _all = all;
+        _slack = 1 - (Rounding * (all.Length + 2));
         _byBound = [.. Enumerable.Range(0, all.Length)];
         _bounds = new double[all.Length];
         _before = new double[all.Length + 1];
@@ -217,7 +219,7 @@ internal sealed class TermsDisjunctionCursor : MatchCursor
             FindOfSums(target);
         }
 
-        double enough = _least * Slack;
+        double enough = _least * _slack;
         for (int i = _leading - 1; i >= 0 && _leftCount > 0; i--)
         {
             if (i < _leading - 1)
@@ -294,7 +296,7 @@ internal sealed class TermsDisjunctionCursor : MatchCursor
         }
 
         // A document that none of them has is worth nothing.
-        float enough = Math.Max((float)((_least - _before[_leading]) * Slack), float.Epsilon);
+        float enough = Math.Max((float)((_least - _before[_leading]) * _slack), float.Epsilon);
         Vector256<float> limit = Vector256.Create(enough);
         int at = 0;
         for (; at <= sums.Length - Vector256<float>.Count; at += Vector256<float>.Count)

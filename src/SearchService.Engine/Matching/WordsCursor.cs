@@ -18,6 +18,9 @@ internal sealed class WordsCursor : PlacesCursor
 {
     private const int NotHere = -1;
 
+    // After so many runs without a match a candidate is handed out, so that a search that is cancelled ends.
+    private const int Patience = 128;
+
     private readonly IntegerColumn? _lengths;
 
     private readonly WordsMatcher _matcher;
@@ -131,8 +134,13 @@ internal sealed class WordsCursor : PlacesCursor
     private int FindInRuns(int target)
     {
         _matcher.MakeRoom();
-        while (Rarest.Advance(target) != End)
+        for (int runs = 0; Rarest.Advance(target) != End; runs++)
         {
+            if (runs == Patience)
+            {
+                return Agree(target);
+            }
+
             ReadOnlySpan<int> documents = Rarest.Run();
             int length = Math.Min(_runLength, documents.Length);
             documents[..length].CopyTo(_matcher.Documents);
@@ -157,8 +165,13 @@ internal sealed class WordsCursor : PlacesCursor
     private int FindWorthwhileInRuns(int target)
     {
         _matcher.MakeRoom();
-        while ((target = Rarest.SkipTo(target, _share)) != End)
+        for (int runs = 0; (target = Rarest.SkipTo(target, _share)) != End; runs++)
         {
+            if (runs == Patience)
+            {
+                return FindWorthwhile(target);
+            }
+
             // As far as a block reaches: the places in it are those of a run.
             int end = Rarest.Bound(target, out _);
             int length = IsWorthwhile(target, end) ? _matcher.FindAllWithin(target, end, _share) : 0;

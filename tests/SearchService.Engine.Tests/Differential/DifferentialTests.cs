@@ -424,4 +424,40 @@ public sealed class DifferentialTests
 
         return committed;
     }
+
+    /// <summary>Sums of so many terms are off by more bits of a float than those of a few.</summary>
+    [Fact]
+    public void Passing_OverFifteenHundredTerms_GivesTheBestOfAll()
+    {
+        const int Terms = 1500;
+        string all = string.Join(' ', Enumerable.Range(0, 2 * Terms).Select(i => $"w{i}"));
+        string Rest(int i) => string.Concat(Enumerable.Repeat(" x", 9 - (i % 10)));
+        DocumentGroup[] groups =
+        [
+            .. Enumerable.Range(0, 40).Select(i => Samples.Group($"{i:00}", all + Rest(i))),
+            .. Enumerable
+                .Range(0, 40)
+                .Select(i => Samples.Group($"y{i}", string.Join(' ', Enumerable.Repeat("y", 6 * Terms)))),
+            Samples.Group("z", string.Join(' ', Enumerable.Repeat(all, 200))),
+        ];
+        using SearchIndex index = Build(groups, new IndexOptions { MaxDeletedShare = 1 });
+        using (IndexWriter writer = index.OpenWriter())
+        {
+            writer.Delete("z");
+            writer.Commit(Samples.NoUserData);
+        }
+
+        using IndexSnapshot snapshot = index.AcquireSnapshot();
+        Query query = BooleanQuery.Any([.. Enumerable.Range(0, Terms).Select(i => new TermQuery("text", $"w{i}"))]);
+        SearchOptions exact = new()
+        {
+            Limit = 1,
+            Bm25 = new Dictionary<string, Bm25Parameters>(StringComparer.Ordinal)
+            {
+                ["text"] = new(K1: 6.875, B: 0.001),
+            },
+        };
+        SearchOptions best = exact with { CountExactly = false, CountAtLeast = 0 };
+        Assert.Equal(snapshot.Search(query, exact).Hits, snapshot.Search(query, best).Hits);
+    }
 }

@@ -34,7 +34,7 @@ public sealed class SnapshotLeases : IDisposable
             LetGo();
             if (_leases.TryGetValue(corpusVersion, out var held))
             {
-                held.LastUse = _time.GetUtcNow();
+                held.LastUse = _time.GetTimestamp();
                 return corpusVersion;
             }
 
@@ -43,7 +43,7 @@ public sealed class SnapshotLeases : IDisposable
                 Remove(_leases.MinBy(lease => lease.Value.LastUse).Key);
             }
 
-            _leases[corpusVersion] = new Lease(open()) { LastUse = _time.GetUtcNow() };
+            _leases[corpusVersion] = new Lease(open()) { LastUse = _time.GetTimestamp() };
             return corpusVersion;
         }
     }
@@ -59,7 +59,7 @@ public sealed class SnapshotLeases : IDisposable
                 return null;
             }
 
-            lease.LastUse = _time.GetUtcNow();
+            lease.LastUse = _time.GetTimestamp();
             return lease.Snapshot.Share();
         }
     }
@@ -86,8 +86,7 @@ public sealed class SnapshotLeases : IDisposable
 
     private void LetGo()
     {
-        var now = _time.GetUtcNow();
-        foreach (var (name, _) in _leases.Where(lease => now - lease.Value.LastUse > Lifetime).ToList())
+        foreach (var (name, _) in _leases.Where(lease => _time.GetElapsedTime(lease.Value.LastUse) > Lifetime).ToList())
         {
             Remove(name);
         }
@@ -102,6 +101,8 @@ public sealed class SnapshotLeases : IDisposable
     private sealed class Lease(IPassageSnapshot snapshot)
     {
         public IPassageSnapshot Snapshot => snapshot;
-        public DateTimeOffset LastUse { get; set; }
+
+        /// <summary>By the clock's ticks, which go on evenly whatever the time of day is set to.</summary>
+        public long LastUse { get; set; }
     }
 }

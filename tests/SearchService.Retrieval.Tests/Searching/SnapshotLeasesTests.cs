@@ -27,9 +27,14 @@ public sealed class SnapshotLeasesTests
     {
         private Action _tick = () => { };
 
-        public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch;
+        public TimeSpan Now { get; set; }
 
-        public override DateTimeOffset GetUtcNow() => Now;
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Now.Ticks;
+
+        public override DateTimeOffset GetUtcNow() =>
+            throw new InvalidOperationException("The time of day may be set; it is not to be asked for.");
 
         public void Tick() => _tick();
 

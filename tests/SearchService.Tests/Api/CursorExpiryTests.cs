@@ -59,5 +59,8 @@ public sealed class CursorExpiryTests
         public TimeSpan Ahead { get; set; }
 
         public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
+
+        public override long GetTimestamp() =>
+            base.GetTimestamp() + (long)(Ahead.TotalSeconds * System.TimestampFrequency);
     }
 }

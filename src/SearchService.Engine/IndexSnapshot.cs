@@ -43,8 +43,11 @@ public sealed class IndexSnapshot : IDisposable
     /// <summary>What the commit was given; empty before the first one.</summary>
     public IReadOnlyDictionary<string, string> UserData => View.Commit.Point.UserData;
 
-    /// <summary>Grows with every commit; 0 before the first one.</summary>
+    /// <summary>Grows with every commit; 0 before the first one. An index that was erased and built again counts anew.</summary>
     public long Generation => View.Commit.Point.Generation;
+
+    /// <summary>Whether both show one commit. Generations alone do not tell: an index may have been built again meanwhile.</summary>
+    public bool IsOfSameCommitAs(IndexSnapshot other) => View.Commit.Point.IsSameAs(other.View.Commit.Point);
 
     /// <summary>How many documents there are, deleted ones not counted.</summary>
     public int DocumentCount => View.Segments.Sum(segment => segment.LiveDocuments);
@@ -164,7 +167,7 @@ public sealed class IndexSnapshot : IDisposable
     public long DocumentFrequency(string field, string term)
     {
         using Use use = Begin();
-        return _view.DocumentFrequency(_schema.FieldNumber(field), Utf8.Canonical(term));
+        return _view.DocumentFrequency(_schema.FieldNumber(field), Utf8.Of(term));
     }
 
     /// <summary>How often the term stands in all documents together. Walks the term's postings.</summary>
@@ -221,6 +224,7 @@ public sealed class IndexSnapshot : IDisposable
     {
         options ??= new SearchOptions();
         using Use use = Begin();
+        using SearchRooms.Search rooms = SearchRooms.Begin();
         return new SearchRun(View, _columns, options, field => Parameters(options, field), cancellationToken).Search(
             query
         );
@@ -236,6 +240,7 @@ public sealed class IndexSnapshot : IDisposable
     public IReadOnlyList<IReadOnlyList<MatchSpan>> Spans(Query query, IReadOnlyList<DocId> documents)
     {
         using Use use = Begin();
+        using SearchRooms.Search rooms = SearchRooms.Begin();
         QueryBinder binder = new(View, null, CancellationToken.None);
         binder.Bind(query);
         return Spans(binder, documents);

@@ -30,13 +30,8 @@ public sealed class IndexWriter : IDisposable
     private readonly Lock _gate = new();
     private readonly List<Buffer> _idle = [];
     private readonly Dictionary<string, (Buffer Buffer, int Group)> _buffered = new(StringComparer.Ordinal);
+    private readonly PendingSegments _segments;
     private OpenCommit _base;
-
-    // What the next commit would hold so far, in the order of their numbers. Files that are not of the base are counted once for
-    // being here.
-    private List<Segment> _segments;
-    private long _nextFileNumber;
-    private BackgroundMerge? _merge;
     private volatile bool _failed;
     private bool _mayBeCommitted;
     private bool _disposed;
@@ -59,12 +54,11 @@ public sealed class IndexWriter : IDisposable
         _files = files;
         _lock = held;
         _base = start;
-        _segments = UseAll(start.Segments);
-        _nextFileNumber = nextFileNumber;
+        _segments = new PendingSegments(storage, schema, options, files, _gate, start.Segments, nextFileNumber);
     }
 
     /// <summary>Adds a group, in place of the one of the same key. The group's own stored bytes must not be changed before the next commit.</summary>
-    /// <exception cref="ArgumentException">Unknown fields or columns, or positions out of order; nothing was changed.</exception>
+    /// <exception cref="ArgumentException">Unknown fields or columns, or positions out of order or beyond the last; nothing was changed.</exception>
     public void Put(DocumentGroup group)
     {
         ThrowIfUnusable();
@@ -90,7 +84,7 @@ public sealed class IndexWriter : IDisposable
                 }
                 else
                 {
-                    RemoveWritten(key);
+                    _segments.DeleteGroup(key);
                 }
 
                 place = (buffer, number);
@@ -122,7 +116,7 @@ public sealed class IndexWriter : IDisposable
                 }
                 else
                 {
-                    RemoveWritten(canonical);
+                    _segments.DeleteGroup(canonical);
                 }
             }
         });
@@ -140,29 +134,23 @@ public sealed class IndexWriter : IDisposable
         {
             ThrowIfUnusable();
             FlushAll();
-            WaitForMerges();
+            _segments.WaitForMerges();
             lock (_gate)
             {
-                Drop(_segments.Where(segment => segment.LiveGroups == 0 && _merge?.Reads(segment) != true));
-                if (!_options.MergeInBackground)
-                {
-                    Merge();
-                }
-
-                WriteDeletes();
+                IReadOnlyList<SegmentEntry> entries = _segments.Write();
                 CommitPoint point = new(
                     _base.Point.Generation + 1,
-                    _nextFileNumber,
+                    _segments.NextFileNumber,
                     new Dictionary<string, string>(userData, StringComparer.Ordinal),
-                    [.. _segments.Select(Entry)]
+                    entries
                 );
                 Publish(WriteManifest(point));
-                MergeInBackground();
+                _segments.MergeInBackground();
             }
         }
         catch
         {
-            _failed = true;
+            Fail();
             throw;
         }
         finally
@@ -173,7 +161,6 @@ public sealed class IndexWriter : IDisposable
 
     public void Dispose()
     {
-        BackgroundMerge? merge;
         lock (_gate)
         {
             if (_disposed)
@@ -182,11 +169,9 @@ public sealed class IndexWriter : IDisposable
             }
 
             _disposed = true;
-            merge = _merge;
         }
 
-        merge?.Dispose();
-        _files.Release(_segments.Select(segment => segment.File));
+        _segments.Close();
         try
         {
             // A commit that failed while its manifest was being put in place may have succeeded: its files must stay.
@@ -231,7 +216,7 @@ public sealed class IndexWriter : IDisposable
         }
     }
 
-    /// <summary>Under the gate, as the next.</summary>
+    /// <summary>Under the gate.</summary>
     private static void RemoveWaiting(string key, (Buffer Buffer, int Group) place)
     {
         if (place.Buffer.IsBeingWritten)
@@ -241,21 +226,6 @@ public sealed class IndexWriter : IDisposable
         else
         {
             place.Buffer.Dead.Add(place.Group);
-        }
-    }
-
-    private void RemoveWritten(string key)
-    {
-        byte[]? bytes = null;
-        for (int i = 0; i < _segments.Count; i++)
-        {
-            Segment segment = _segments[i];
-            int group = segment.FindLiveGroup(bytes ??= Utf8.Of(key));
-            if (group >= 0)
-            {
-                _segments[i] = new Segment(segment.File, Deletes.With(segment.Deletes, segment.File, group), null);
-                return;
-            }
         }
     }
 
@@ -293,7 +263,7 @@ public sealed class IndexWriter : IDisposable
         {
             lock (_gate)
             {
-                Add(buffer, file);
+                _segments.Add(file, buffer.LateDeletes);
             }
         }
     }
@@ -316,7 +286,7 @@ public sealed class IndexWriter : IDisposable
                 }
             }
 
-            Add(buffer, file);
+            _segments.Add(file, buffer.LateDeletes);
         }
     }
 
@@ -332,7 +302,7 @@ public sealed class IndexWriter : IDisposable
                 return null;
             }
 
-            name = FileNames.Segment(_nextFileNumber++);
+            name = _segments.NewSegmentName();
         }
 
         SegmentWriter.Write(
@@ -345,153 +315,27 @@ public sealed class IndexWriter : IDisposable
         return _files.Use(name);
     }
 
-    /// <summary>Under the gate.</summary>
-    private void Add(Buffer buffer, SegmentFile file)
-    {
-        int[] late = [.. buffer.LateDeletes.Select(key => file.FindGroup(Utf8.Of(key)))];
-        Add(new Segment(file, late.Length == 0 ? null : Deletes.With(null, file, late), null));
-        MergeInBackground();
-    }
-
-    private void Add(Segment segment)
-    {
-        int at = _segments.FindIndex(s => string.CompareOrdinal(s.File.Name, segment.File.Name) > 0);
-        _segments.Insert(at < 0 ? _segments.Count : at, segment);
-    }
-
-    private void Merge()
-    {
-        for (
-            IReadOnlyList<Segment> chosen = MergePolicy.Choose(_segments, _options);
-            chosen.Count > 0;
-            chosen = MergePolicy.Choose(_segments, _options)
-        )
-        {
-            string name = FileNames.Segment(_nextFileNumber++);
-            MergedSegments merged = new(_schema, [.. chosen.Select(s => (s.File, s.Deletes?.Groups))]);
-            SegmentWriter.Write(_storage, name, _schema, merged, _options.CommonWords);
-            Add(new Segment(_files.Use(name), null, null));
-            Drop(chosen);
-        }
-    }
-
-    /// <summary>Begins the next merge if one is due and none is under way. Under the gate.</summary>
-    private void MergeInBackground()
-    {
-        if (!_options.MergeInBackground || _merge is not null || _disposed || _failed)
-        {
-            return;
-        }
-
-        IReadOnlyList<Segment> chosen = MergePolicy.Choose([.. _segments.Where(s => s.LiveGroups > 0)], _options);
-        if (chosen.Count > 0)
-        {
-            string name = FileNames.Segment(_nextFileNumber++);
-            _merge = BackgroundMerge.Start(_storage, _schema, _options, _files, chosen, name, TakeUp);
-        }
-    }
-
-    private void TakeUp(BackgroundMerge merge)
-    {
-        lock (_gate)
-        {
-            if (_disposed)
-            {
-                return;
-            }
-
-            Segment result = merge.Result(_segments);
-            Drop(_segments.Where(merge.Reads));
-            Add(result);
-            _merge = null;
-            MergeInBackground();
-        }
-    }
-
-    /// <summary>A failed merge fails the commit, as what it read or wrote is damaged; one that lags too far behind delays it.</summary>
-    private void WaitForMerges()
-    {
-        while (true)
-        {
-            BackgroundMerge? merge;
-            bool mustWait;
-            lock (_gate)
-            {
-                merge = _merge;
-                mustWait = MergePolicy.IsBehind(_segments, _options);
-            }
-
-            if (merge is null || !(mustWait || merge.Task.IsFaulted))
-            {
-                return;
-            }
-
-            merge.Task.GetAwaiter().GetResult();
-        }
-    }
-
-    private void Drop(IEnumerable<Segment> dropped)
-    {
-        Segment[] gone = [.. dropped];
-        _segments.RemoveAll(segment => gone.Contains(segment));
-        _files.Release(gone.Select(segment => segment.File));
-    }
-
-    private void WriteDeletes()
-    {
-        for (int i = 0; i < _segments.Count; i++)
-        {
-            if (_segments[i] is { Deletes: Deletes deletes, DeletesName: null })
-            {
-                string name = FileNames.Deletes(_nextFileNumber++);
-                deletes.Write(_storage, name);
-                _segments[i] = _segments[i] with { DeletesName = name };
-            }
-        }
-    }
-
     /// <summary>
     /// Contents are durable before the names that lead to them, and all names before the one rename that makes them the index.
     /// </summary>
     private CommitPoint WriteManifest(CommitPoint point)
     {
-        CommitPoint written = point.Write(_storage, FileNames.NewManifest, _schema);
-        _storage.SyncNames();
+        CommitPoint written = point.Write(_storage, _schema);
         _mayBeCommitted = true;
-        _storage.Rename(FileNames.NewManifest, FileNames.Manifest);
-        _storage.SyncNames();
+        CommitPoint.PutInPlace(_storage);
         return written;
     }
 
     private void Publish(CommitPoint point)
     {
-        OpenCommit commit = _files.Adopt(point, UseAll(_segments));
+        OpenCommit commit = _files.Adopt(point, _segments.UseAll());
         OpenCommit before = _base;
         _base = _files.Hold(commit);
         _mayBeCommitted = false;
         _index.Publish(commit);
         _files.Release(before);
-        _files.DeleteAllBut(point, _merge?.Name);
+        _files.DeleteAllBut(point, _segments.BeingMerged);
     }
-
-    private List<Segment> UseAll(IReadOnlyList<Segment> segments)
-    {
-        foreach (Segment segment in segments)
-        {
-            _files.Use(segment.File.Name);
-        }
-
-        return [.. segments];
-    }
-
-    private static SegmentEntry Entry(Segment segment) =>
-        new(
-            segment.File.Name,
-            segment.File.Length,
-            segment.File.TrailerChecksum,
-            segment.File.DocumentCount,
-            segment.DeletesName
-        );
 
     private void Change(Action change)
     {
@@ -503,13 +347,19 @@ public sealed class IndexWriter : IDisposable
         }
         catch
         {
-            _failed = true;
+            Fail();
             throw;
         }
         finally
         {
             _turn.ExitReadLock();
         }
+    }
+
+    private void Fail()
+    {
+        _failed = true;
+        _segments.Stop();
     }
 
     private void ThrowIfUnusable()

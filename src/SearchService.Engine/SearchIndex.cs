@@ -28,7 +28,7 @@ public sealed class SearchIndex : IDisposable
     }
 
     /// <summary>
-    /// Opens the last commit. An empty storage is an index without documents, and stays empty until a writer commits.
+    /// Opens the last commit. An empty storage is an index without documents, and stays empty until a writer is opened.
     /// Manifest, deletes and the directories of all segments are verified; the rest is when it is first read.
     /// </summary>
     /// <exception cref="IndexException">The index is damaged, of another format, or of another schema.</exception>
@@ -44,16 +44,15 @@ public sealed class SearchIndex : IDisposable
     }
 
     /// <summary>
-    /// Forgets an index, whatever its state, so that it can be built anew. Its other files are deleted by the next writer, which
-    /// takes new names: somebody may still be reading those.
+    /// Puts an index without documents in place of one, whatever its state, so that it can be built anew. The files of the old one are
+    /// deleted by the next writer, which takes new names: somebody may still be reading those.
     /// </summary>
     /// <exception cref="IndexLockedException">A writer is at work on it.</exception>
-    public static void Erase(IStorage storage)
+    public static void Erase(IStorage storage, IndexSchema schema)
     {
+        IndexSchema.Validate(schema);
         using IDisposable held = storage.Lock(FileNames.WriterLock);
-
-        storage.Delete(FileNames.Manifest);
-        storage.SyncNames();
+        CommitPoint.Begin(storage, schema);
     }
 
     /// <summary>The only writer, until disposed; it builds on the last commit, which this index takes up as well.</summary>
@@ -64,6 +63,12 @@ public sealed class SearchIndex : IDisposable
         try
         {
             Refresh();
+            if (IsUnwritten())
+            {
+                CommitPoint.Begin(_storage, _schema);
+                Refresh();
+            }
+
             OpenCommit current = HoldCurrent().Commit;
             try
             {
@@ -163,6 +168,14 @@ public sealed class SearchIndex : IDisposable
             {
                 files.Release(commit);
             }
+        }
+    }
+
+    private bool IsUnwritten()
+    {
+        lock (_gate)
+        {
+            return ReferenceEquals(Current().Commit.Point, CommitPoint.Empty);
         }
     }
 

@@ -8,6 +8,8 @@ using SearchService.Corpus.Recovery;
 using SearchService.Corpus.Sources;
 using SearchService.Retrieval.Engines;
 using SearchService.Retrieval.Indexing;
+using SearchService.Retrieval.Ranking;
+using SearchService.Retrieval.Searching;
 using SearchService.Tests.Shared;
 
 namespace SearchService.Retrieval.Tests;
@@ -88,6 +90,15 @@ internal static class Samples
 
         writer.Commit("sha256:samples");
         return index;
+    }
+
+    /// <summary>What a query finds, ranked and limited as the program does it.</summary>
+    public static SearchResults Search(IPassageIndex index, string query)
+    {
+        using var leases = new SnapshotLeases(TimeProvider.System);
+        return new PassageSearch(index, leases, RankingPlan.Default, SearchLimits.Default)
+            .Search(SearchRequest.For(query), default)
+            .Results!;
     }
 
     /// <summary>The documents of a corpus folder.</summary>

@@ -170,15 +170,24 @@ public sealed partial class ReadmeTests(SampleCollection sample)
     }
 
     [Fact]
-    public void Switches_OfLongerTestRuns_AreThoseThatTheTestsRead()
+    public void Switches_OfLongerTestRuns_AreThoseThatTheTestsReadAndAllOfThem()
     {
         var code = string.Concat(
             Directory.GetFiles(Repository.Path("tests"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText)
         );
+        var format = File.ReadAllText(Repository.Path("src", "SearchService.Engine", "FORMAT.md"));
 
-        Assert.All(
-            Switch().Matches(Readme).Select(match => match.Groups[1].Value),
-            name => Assert.Contains($"\"{name}\"", code, StringComparison.Ordinal)
+        Assert.Equal(
+            SwitchInCode()
+                .Matches(code)
+                .Select(match => match.Groups[1].Value)
+                .ToHashSet()
+                .Order(StringComparer.Ordinal),
+            Switch()
+                .Matches(Readme + format)
+                .Select(match => match.Groups[1].Value)
+                .ToHashSet()
+                .Order(StringComparer.Ordinal)
         );
     }
 
@@ -338,8 +347,11 @@ public sealed partial class ReadmeTests(SampleCollection sample)
     [GeneratedRegex("`([^`\n]+)`")]
     private static partial Regex CodeSpan();
 
-    [GeneratedRegex("\\b([A-Z][A-Z_]+)=[0-9]+")]
+    [GeneratedRegex("\\b(SEARCHSERVICE_[A-Z_]+)=")]
     private static partial Regex Switch();
+
+    [GeneratedRegex("\"(SEARCHSERVICE_[A-Z_]+)\"")]
+    private static partial Regex SwitchInCode();
 
     [GeneratedRegex("^[A-Za-z_]+=")]
     private static partial Regex Assignment();

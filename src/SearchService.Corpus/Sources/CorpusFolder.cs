@@ -18,14 +18,21 @@ public sealed class CorpusFolder
 
     /// <summary>
     /// File systems keep times as coarse as two seconds: a file that changed so shortly before it was hashed may change again under the
-    /// same size and time, and is hashed anew at the next scan.
+    /// same size and time, and is hashed anew at the next scan. The third second is for a clock that is set back a little.
     /// </summary>
-    private static readonly TimeSpan TimeGrain = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan TimeGrain = TimeSpan.FromSeconds(3);
+
+    /// <summary>A clock that is set back by less than this is taken for one that goes on; reading it takes a moment, too.</summary>
+    private static readonly TimeSpan LeastSetBack = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, HashedFile> hashes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ListedLines> lines = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, LibraryFile> libraries = new(StringComparer.Ordinal);
     private readonly TimeProvider clock;
+    private readonly Lock gate = new();
+
+    /// <summary>What the clock would have shown when its ticks began, as seen at the last scan.</summary>
+    private DateTimeOffset? beginning;
 
     public CorpusFolder(string path, TimeProvider? clock = null)
     {
@@ -42,6 +49,7 @@ public sealed class CorpusFolder
     /// <summary>Lists the collection. Never throws for anything in the folder; what cannot be listed is among the problems.</summary>
     public CorpusScan Scan()
     {
+        ForgetHashesIfTheClockWasSetBack();
         var problems = new List<CorpusProblem>();
         if (!Directory.Exists(Path))
         {
@@ -153,6 +161,21 @@ public sealed class CorpusFolder
         {
             problems.Add(Unreadable(name, failure));
             return null;
+        }
+    }
+
+    /// <summary>A file that is changed after the clock was set back may get the very time that it had.</summary>
+    private void ForgetHashesIfTheClockWasSetBack()
+    {
+        lock (gate)
+        {
+            var seen = clock.GetUtcNow() - clock.GetElapsedTime(0);
+            if (seen < beginning - LeastSetBack)
+            {
+                hashes.Clear();
+            }
+
+            beginning = seen;
         }
     }
 

@@ -85,12 +85,13 @@ internal sealed class HitCollector
         FindLeast();
     }
 
-    public IReadOnlyList<Candidate> Page()
+    public Candidate[] Page()
     {
-        IEnumerable<Candidate> sorted = _caps is null
-            ? _best.All.ToArray().Order(_order)
-            : _all.Order(_order).Where(_caps.Admits);
-        return [.. sorted.Skip(_options.Skip).Take(_options.Limit)];
+        Candidate[] sorted = _caps is null ? _best.All.ToArray() : [.. _all];
+        Array.Sort(sorted, _order);
+        Candidate[] admitted = _caps is null ? sorted : Array.FindAll(sorted, _caps.Admits);
+        int from = Math.Min(_options.Skip, admitted.Length);
+        return admitted[from..Math.Min(admitted.Length, Wanted)];
     }
 
     /// <summary>

@@ -22,8 +22,8 @@ internal sealed class SearchRun
     private readonly CancellationToken _cancellation;
     private readonly HitCollector _hits;
     private readonly FacetCounter[] _facets;
-    private readonly int[] _documents = new int[BitPacking.BlockLength];
-    private readonly double[] _scores = new double[BitPacking.BlockLength];
+    private readonly int[] _documents = SearchRooms.Ints();
+    private readonly double[] _scores = SearchRooms.Doubles();
 
     // Whether matches may be passed over once enough are counted, and whether that may have happened.
     private readonly bool _mayPassOver;
@@ -49,11 +49,14 @@ internal sealed class SearchRun
         _cancellation = cancellation;
         _hits = new HitCollector(view, columns, options);
         _facets =
-        [
-            .. options
-                .Facets.Distinct(StringComparer.Ordinal)
-                .Select(name => new FacetCounter(view, columns, name, options.FacetValues)),
-        ];
+            options.Facets.Count == 0
+                ? []
+                :
+                [
+                    .. options
+                        .Facets.Distinct(StringComparer.Ordinal)
+                        .Select(name => new FacetCounter(view, columns, name, options.FacetValues)),
+                ];
         _mayPassOver = !options.CountExactly && _facets.Length == 0 && _hits.HasLeast;
     }
 
@@ -88,11 +91,10 @@ internal sealed class SearchRun
         return new SearchMatches(
             _passesOver ? Math.Max(_total, _certain) : _total,
             IsTotalExact: !_passesOver,
-            [
-                .. _hits
-                    .Page()
-                    .Select(hit => new SearchHit(new DocId(_view.Bases[hit.Segment] + hit.Document), hit.Score)),
-            ],
+            Array.ConvertAll(
+                _hits.Page(),
+                hit => new SearchHit(new DocId(_view.Bases[hit.Segment] + hit.Document), hit.Score)
+            ),
             _facets.ToDictionary(facet => facet.Name, facet => facet.Counts(), StringComparer.Ordinal),
             [.. binder.Cuts, .. filterBinder.Cuts]
         );

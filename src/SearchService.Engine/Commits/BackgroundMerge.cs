@@ -53,7 +53,12 @@ internal sealed class BackgroundMerge : IDisposable
                 try
                 {
                     SegmentWriter.Write(
-                        new ThrottledStorage(storage, options.MergeBytesPerSecond, merge._cancellation.Token),
+                        new ThrottledStorage(
+                            storage,
+                            options.MergeBytesPerSecond,
+                            TimeProvider.System,
+                            merge._cancellation.Token
+                        ),
                         name,
                         schema,
                         new MergedSegments(schema, [.. inputs.Select(s => (s.File, s.Deletes?.Groups))]),

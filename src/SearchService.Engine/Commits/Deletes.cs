@@ -36,6 +36,9 @@ internal sealed class Deletes
 
     public int DocumentCount { get; }
 
+    /// <summary>Of the payload of their file, by which the manifest knows it; 0 until they are written.</summary>
+    public uint Checksum { get; private set; }
+
     /// <summary>The deletes of a segment with more groups, which must be live.</summary>
     public static Deletes With(Deletes? before, SegmentFile segment, params ReadOnlySpan<int> more)
     {
@@ -79,11 +82,13 @@ internal sealed class Deletes
         }
 
         SealedFile.Write(storage, name, Magic, Version, payload);
+        Checksum = Crc32C.Of(payload.Written);
     }
 
     public static Deletes Read(IStorage storage, string name, SegmentFile segment)
     {
-        ByteReader reader = new(SealedFile.Read(storage, name, Magic, OldestVersion, Version));
+        byte[] payload = SealedFile.Read(storage, name, Magic, OldestVersion, Version).Payload;
+        ByteReader reader = new(payload);
         int groups = reader.VintInt32();
         if (groups != segment.GroupCount)
         {
@@ -109,6 +114,6 @@ internal sealed class Deletes
             totals[field] = new FieldTotals(reader.VintInt32(), reader.Vint(), 0);
         }
 
-        return new Deletes(deletedGroups, deletedDocuments, totals);
+        return new Deletes(deletedGroups, deletedDocuments, totals) { Checksum = Crc32C.Of(payload) };
     }
 }

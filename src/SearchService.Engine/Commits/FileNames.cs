@@ -17,9 +17,11 @@ internal static class FileNames
     public static string Deletes(long number) => Number(number) + DeletesSuffix;
 
     /// <summary>Files that the index made and may delete when no commit names them; anything else in the storage is left alone.</summary>
-    public static bool IsDerived(string name) =>
-        name == NewManifest
-        || name.EndsWith(SegmentSuffix, StringComparison.Ordinal)
+    public static bool IsDerived(string name) => name == NewManifest || NeedsManifest(name);
+
+    /// <summary>Files that are only written where a manifest is.</summary>
+    public static bool NeedsManifest(string name) =>
+        name.EndsWith(SegmentSuffix, StringComparison.Ordinal)
         || name.EndsWith(DeletesSuffix, StringComparison.Ordinal);
 
     /// <summary>A number above those of all files that are there.</summary>

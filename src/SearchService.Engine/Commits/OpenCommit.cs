@@ -42,7 +42,9 @@ internal sealed class OpenFiles(IStorage storage, IndexSchema schema)
                     Check(entry, file);
                     if (entry.DeletesName is string deletes)
                     {
-                        segments[^1] = new Segment(file, Deletes.Read(storage, deletes, file), deletes);
+                        Deletes read = Deletes.Read(storage, deletes, file);
+                        Check(entry, read);
+                        segments[^1] = new Segment(file, read, deletes);
                     }
                 }
             }
@@ -157,6 +159,19 @@ internal sealed class OpenFiles(IStorage storage, IndexSchema schema)
         {
             string found = Crc32C.Text(file.TrailerChecksum);
             throw new IndexCorruptException(entry.Name, file.Length, Crc32C.Text(entry.TrailerChecksum), found);
+        }
+    }
+
+    private static void Check(SegmentEntry entry, Deletes deletes)
+    {
+        if (entry.DeletesChecksum is uint expected && expected != deletes.Checksum)
+        {
+            throw new IndexCorruptException(
+                entry.DeletesName!,
+                0,
+                "contents of " + Crc32C.Text(expected),
+                "those of " + Crc32C.Text(deletes.Checksum)
+            );
         }
     }
 

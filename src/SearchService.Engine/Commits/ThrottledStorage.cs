@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SearchService.Engine.Storage;
 
 namespace SearchService.Engine.Commits;
@@ -7,11 +6,20 @@ namespace SearchService.Engine.Commits;
 /// A storage for work in the background: it writes no faster than it may, and gives up when it is told to. For the one file that a
 /// merge writes.
 /// </summary>
-internal sealed class ThrottledStorage(IStorage storage, long bytesPerSecond, CancellationToken cancellation) : IStorage
+/// <param name="storage">The storage that is written to.</param>
+/// <param name="bytesPerSecond">Over the whole of a file, from its creation on.</param>
+/// <param name="clock">Only its ticks are read, which go on evenly whatever the time of day is set to.</param>
+/// <param name="cancellation">Ends a wait, and fails the next write.</param>
+internal sealed class ThrottledStorage(
+    IStorage storage,
+    long bytesPerSecond,
+    TimeProvider clock,
+    CancellationToken cancellation
+) : IStorage
 {
     public IReadOnlyList<string> List() => storage.List();
 
-    public IStorageOutput Create(string name) => new Output(storage.Create(name), bytesPerSecond, cancellation);
+    public IStorageOutput Create(string name) => new Output(storage.Create(name), bytesPerSecond, clock, cancellation);
 
     public IStorageFile Open(string name) => storage.Open(name);
 
@@ -23,13 +31,17 @@ internal sealed class ThrottledStorage(IStorage storage, long bytesPerSecond, Ca
 
     public IDisposable Lock(string name) => storage.Lock(name);
 
-    private sealed class Output(IStorageOutput output, long bytesPerSecond, CancellationToken cancellation)
-        : IStorageOutput
+    private sealed class Output(
+        IStorageOutput output,
+        long bytesPerSecond,
+        TimeProvider clock,
+        CancellationToken cancellation
+    ) : IStorageOutput
     {
         // Shorter waits are not worth waking up for.
         private const int MinWaitMilliseconds = 5;
 
-        private readonly long _started = Stopwatch.GetTimestamp();
+        private readonly long _started = clock.GetTimestamp();
         private long _written;
 
         public void Append(ReadOnlySpan<byte> bytes)
@@ -37,11 +49,10 @@ internal sealed class ThrottledStorage(IStorage storage, long bytesPerSecond, Ca
             cancellation.ThrowIfCancellationRequested();
             output.Append(bytes);
             _written += bytes.Length;
-            TimeSpan ahead =
-                TimeSpan.FromSeconds((double)_written / bytesPerSecond) - Stopwatch.GetElapsedTime(_started);
-            if (ahead.TotalMilliseconds >= MinWaitMilliseconds && cancellation.WaitHandle.WaitOne(ahead))
+            TimeSpan ahead = TimeSpan.FromSeconds((double)_written / bytesPerSecond) - clock.GetElapsedTime(_started);
+            if (ahead.TotalMilliseconds >= MinWaitMilliseconds)
             {
-                cancellation.ThrowIfCancellationRequested();
+                Task.Delay(ahead, clock, cancellation).GetAwaiter().GetResult();
             }
         }
 

@@ -29,6 +29,9 @@ internal sealed class Bm25Lengths
 {
     private const int Common = 1024;
 
+    // As many hits as are asked for at once, mostly.
+    private const int MostFalling = 128;
+
     private readonly ConcurrentDictionary<(SegmentFile, long), BlockShares> _blockShares = new();
     private readonly double[] _saturations = new double[Common];
     private readonly double _meanLength;
@@ -89,7 +92,8 @@ internal sealed class Bm25Lengths
     private BlockShares WorkOutShares(TermSkips term)
     {
         float[] shares = new float[term.ImpactBlocks];
-        List<float> falling = new(shares.Length);
+        List<float> falling = new(2 * MostFalling);
+        float least = 0;
         int target = 0;
         for (int block = 0; block < shares.Length; block++)
         {
@@ -99,14 +103,44 @@ internal sealed class Bm25Lengths
 
             // Never below what it stands for.
             shares[block] = MathF.BitIncrement(most);
-            if (impacts.Length > 0 && impacts[^1].Frequency <= Impact.MostExact)
+            foreach (Impact impact in impacts)
             {
-                falling.Add(MathF.BitDecrement(most));
+                // Each of another frequency, and so of another document.
+                float share = MathF.BitDecrement((float)Share(impact.Frequency, impact.Length));
+                if (share > least && impact.Frequency <= Impact.MostExact)
+                {
+                    falling.Add(share);
+                }
+            }
+
+            if (falling.Count >= 2 * MostFalling)
+            {
+                least = KeepLargest(falling);
             }
         }
 
-        falling.Sort((a, b) => b.CompareTo(a));
+        KeepLargest(falling);
         return new BlockShares(shares, [.. falling]);
+    }
+
+    /// <summary>Sorts shares, the largest first, and keeps as many as are wanted; returns the least of these.</summary>
+    private static float KeepLargest(List<float> shares)
+    {
+        shares.Sort((a, b) => b.CompareTo(a));
+        shares.RemoveRange(Math.Min(MostFalling, shares.Count), Math.Max(0, shares.Count - MostFalling));
+        return shares.Count < MostFalling ? 0 : shares[^1];
+    }
+
+    public void LongestFor(double share, Span<int> longest)
+    {
+        double least = _parameters.K1 * share / (1 - share);
+        for (int frequency = 0; frequency < longest.Length; frequency++)
+        {
+            double most = ((frequency / least) - (1 - _parameters.B)) * _meanLength / _parameters.B * (1 + 1e-9);
+            longest[frequency] = share > 0 && share < 1 && most < int.MaxValue ? (int)most : int.MaxValue;
+        }
+
+        longest[^1] = int.MaxValue;
     }
 
     private double WorkOut(int length) =>
@@ -115,7 +149,7 @@ internal sealed class Bm25Lengths
 
 /// <summary>The largest shares in the blocks of a term.</summary>
 /// <param name="ByBlock">The largest of each block, or a little more.</param>
-/// <param name="Falling">What a document of some block has at least, another block for each, the largest first.</param>
+/// <param name="Falling">What documents have at least, another document for each, the largest first; not of all documents.</param>
 internal sealed record BlockShares(float[] ByBlock, float[] Falling)
 {
     public static BlockShares None { get; } = new([], []);

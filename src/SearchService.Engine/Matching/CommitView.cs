@@ -14,7 +14,7 @@ internal sealed class CommitView
     // Parameters are a few; a caller who tries many has them worked out each time.
     private const int MostLengths = 64;
 
-    private readonly ConcurrentDictionary<(int Field, string Term), long> _frequencies = new();
+    private readonly ConcurrentDictionary<byte[], long>[] _frequencies;
     private readonly ConcurrentDictionary<(int Field, Bm25Parameters), Bm25Lengths> _lengths = new();
 
     public CommitView(OpenCommit commit, IndexSchema schema)
@@ -31,6 +31,7 @@ internal sealed class CommitView
 
         MaxDocument = first;
         Fields = new FieldTotals[schema.TextFields.Count];
+        _frequencies = [.. schema.TextFields.Select(_ => new ConcurrentDictionary<byte[], long>(Utf8.Equality))];
         foreach (Segment segment in commit.Segments)
         {
             for (int field = 0; field < Fields.Length; field++)
@@ -98,17 +99,17 @@ internal sealed class CommitView
         return lengths;
     }
 
-    /// <summary>How many live documents have the term.</summary>
-    public long DocumentFrequency(int field, string term)
+    /// <summary>How many live documents have the term, whose bytes do not change any more.</summary>
+    public long DocumentFrequency(int field, byte[] term)
     {
-        if (!_frequencies.TryGetValue((field, term), out long count))
+        if (!_frequencies[field].TryGetValue(term, out long count))
         {
-            count = DocumentFrequency(field, [Utf8.Of(term)], CancellationToken.None);
+            count = DocumentFrequency(field, [term], CancellationToken.None);
 
             // Only what is there is kept: there is no end to what may be asked for.
             if (count > 0)
             {
-                _frequencies.TryAdd((field, term), count);
+                _frequencies[field].TryAdd(term, count);
             }
         }
 

@@ -10,7 +10,7 @@ internal sealed class ExpansionClass
     private readonly int _field;
 
     // Those that are still to be opened.
-    private readonly List<TermEntry> _entries;
+    private readonly TermEntry[] _entries;
 
     // Rare terms are most of them, and read at once: a cursor each would cost more than their documents.
     private DocumentSet? _rare;
@@ -18,13 +18,13 @@ internal sealed class ExpansionClass
     private readonly ulong[] _window = new ulong[ExpansionCursor.WindowWords];
     private bool _closed;
 
-    public ExpansionClass(SegmentFile segment, int field, double score, IEnumerable<TermEntry> entries)
+    public ExpansionClass(SegmentFile segment, int field, double score, TermEntry[] entries)
     {
         Score = score;
         _segment = segment;
         _field = field;
-        _entries = [.. entries];
-        foreach (TermEntry entry in _entries)
+        _entries = entries;
+        foreach (ref readonly TermEntry entry in entries.AsSpan())
         {
             Cost += entry.Documents;
             MostDocuments = Math.Max(MostDocuments, entry.Documents);
@@ -103,7 +103,7 @@ internal sealed class ExpansionClass
     private DocumentSet OpenTerms()
     {
         DocumentSet rare = new(_segment.DocumentCount);
-        foreach (TermEntry entry in _entries)
+        foreach (ref readonly TermEntry entry in _entries.AsSpan())
         {
             if (entry.Documents == 1)
             {
@@ -142,17 +142,34 @@ internal sealed class ExpansionCursor(int documentCount, ExpansionClass[] classe
 
     public override int CertainMatches { get; } = classes.Max(c => c.MostDocuments);
 
-    public override double Score()
+    public override double Score() => ScoreAt(Document - _windowStart);
+
+    private double ScoreAt(int place)
     {
         foreach (ExpansionClass one in classes)
         {
-            if (one.Holds(Document - _windowStart))
+            if (one.Holds(place))
             {
                 return one.Score;
             }
         }
 
         return 0;
+    }
+
+    public override int TakeRun(Span<int> documents, Span<double> scores)
+    {
+        // As far as the window reaches; the candidate is in it.
+        int count = 0;
+        int place = Document - _windowStart;
+        do
+        {
+            documents[count] = _windowStart + place;
+            scores[count++] = ScoreAt(place);
+            place = place + 1 < 64 * WindowWords ? NextIn(place + 1) : -1;
+        } while (place >= 0 && count < BitPacking.BlockLength);
+
+        return count;
     }
 
     public override int Bound(int target, out double bound)

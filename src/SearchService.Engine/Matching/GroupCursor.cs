@@ -10,6 +10,9 @@ namespace SearchService.Engine.Matching;
 /// </summary>
 internal sealed class GroupCursor : PlacesCursor
 {
+    // After so many positions without a match the group that is reached is a candidate, so that whoever walks may end the walk.
+    private const int Patience = 1024;
+
     private readonly SegmentFile _segment;
     private readonly int _field;
     private readonly WordFinder _finder;
@@ -61,6 +64,8 @@ internal sealed class GroupCursor : PlacesCursor
 
     public override bool ScoresNothing => _weight is null;
 
+    public override bool Matches() => _next < _documents.Count;
+
     public override double Score()
     {
         (_, int first, int end) = _documents[_next];
@@ -69,8 +74,11 @@ internal sealed class GroupCursor : PlacesCursor
 
     public override void AddMatches(List<Span> spans)
     {
-        (_, int first, int end) = _documents[_next];
-        spans.AddRange(CollectionsMarshal.AsSpan(_matches)[first..end]);
+        if (Matches())
+        {
+            (_, int first, int end) = _documents[_next];
+            spans.AddRange(CollectionsMarshal.AsSpan(_matches)[first..end]);
+        }
     }
 
     /// <summary>Words may be in other documents than the one that a match begins in: what these hold bounds nothing there. No share is more than 1.</summary>
@@ -82,6 +90,7 @@ internal sealed class GroupCursor : PlacesCursor
 
     protected override int Find(int target)
     {
+        int read = 0;
         while (true)
         {
             while (_next < _documents.Count)
@@ -94,9 +103,19 @@ internal sealed class GroupCursor : PlacesCursor
                 _next++;
             }
 
+            if (read >= Patience)
+            {
+                return _groupEnd - 1;
+            }
+
             if (!ReadGroup(Math.Max(target, _groupEnd)))
             {
                 return End;
+            }
+
+            foreach (List<int> positions in _positions)
+            {
+                read += positions.Count;
             }
         }
     }

@@ -9,9 +9,9 @@ internal sealed class PhraseFinder : WordFinder
     private readonly int[] _offsets;
 
     // The starts of all slots, one after another, and which of them are a slot's.
-    private int[] _starts = new int[Slots];
+    private int[] _starts = SearchRooms.Ints();
     private int _used;
-    private readonly int[] _from = new int[Slots];
+    private readonly int[] _from = SearchRooms.Ints();
 
     /// <summary>For slots in the order of the words; at least one.</summary>
     public PhraseFinder(IReadOnlyList<PhraseSlot> slots)

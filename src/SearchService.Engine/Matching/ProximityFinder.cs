@@ -24,17 +24,17 @@ internal sealed class ProximityFinder : WordFinder
     private readonly SlotPlaces[] _places;
 
     // By slot: how many words it was given, the first of them, and where its windows are among those of all slots.
-    private readonly int[] _given = new int[Slots];
-    private readonly int[] _first = new int[Slots];
-    private readonly int[] _from = new int[Slots];
+    private readonly int[] _given = SearchRooms.Ints();
+    private readonly int[] _first = SearchRooms.Ints();
+    private readonly int[] _from = SearchRooms.Ints();
     private readonly List<GroupCursor.Span> _windows = [];
 
     // Whether words may be bits, and those that are near enough to the first word. By slot, the words' bits, none where a word has
     // several places, and the position that the lowest stands for.
     private readonly bool _hasBits;
     private readonly uint _near;
-    private readonly uint[] _bits = new uint[Slots];
-    private readonly int[] _lowest = new int[Slots];
+    private readonly uint[] _bits = SearchRooms.Uints();
+    private readonly int[] _lowest = SearchRooms.Ints();
 
     // By word, while windows are looked for: the next place and how many were passed; the place from which on it stands as often
     // as it must.
@@ -353,9 +353,9 @@ internal sealed class ProximityFinder : WordFinder
         Array.Clear(_at);
         for (int word = 0; word < _next.Length; word++)
         {
-            ReadOnlySpan<int> places = _places[word].Of(slot);
             bool isCounted = _equals[word] == word;
-            _next[word] = isCounted && places.Length > 0 ? places[0] : none;
+            ReadOnlySpan<int> places = isCounted ? _places[word].Of(slot) : [];
+            _next[word] = places.Length > 0 ? places[0] : none;
             _last[word] = isCounted ? -1 : none;
         }
 

@@ -160,7 +160,7 @@ internal sealed class QueryBinder(
         {
             long documents =
                 terms.Length == 1
-                    ? view.DocumentFrequency(field, Utf8.Text(terms[0]))
+                    ? view.DocumentFrequency(field, terms[0])
                     : view.DocumentFrequency(field, terms, cancellation);
             idf += Bm25Weight.Idf(view.Fields[field], documents);
         }
@@ -181,10 +181,30 @@ internal sealed class QueryBinder(
     /// <summary>For each word the number of the first one that may be the same terms.</summary>
     private static int[] Equals(byte[][][] words)
     {
-        HashSet<byte[]>[] sets = [.. words.Select(terms => terms.ToHashSet(Utf8.Equality))];
-        return [.. sets.Select(set => Array.FindIndex(sets, set.SetEquals))];
+        int[] equals = new int[words.Length];
+        for (int word = 0; word < words.Length; word++)
+        {
+            byte[][] terms = words[word];
+            equals[word] = Array.FindIndex(words, other => AreSame(other, terms));
+        }
+
+        return equals;
     }
 
+    /// <summary>Whether two words, neither of which has a term twice, may be the same terms.</summary>
+    private static bool AreSame(byte[][] one, byte[][] other) =>
+        one == other
+        || (
+            one.Length == other.Length
+            && (
+                one.Length == 1
+                    ? one[0].AsSpan().SequenceEqual(other[0])
+                    : one.ToHashSet(Utf8.Equality).SetEquals(other)
+            )
+        );
+
     private static byte[][] Distinct(IReadOnlyList<string> terms) =>
-        [.. terms.Select(Utf8.Canonical).Distinct(StringComparer.Ordinal).Select(Utf8.Of)];
+        terms.Count == 1
+            ? [Utf8.Of(terms[0])]
+            : [.. terms.Select(Utf8.Canonical).Distinct(StringComparer.Ordinal).Select(Utf8.Of)];
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SearchService.Engine.Commits;
 using SearchService.Engine.Segments;
 
@@ -88,30 +89,58 @@ internal sealed class WordsPlan(
 }
 
 /// <summary>Terms that a pattern stands for; a document scores by the nearest of its terms.</summary>
-internal sealed class ExpansionPlan(CommitView view, int field, IReadOnlyList<ExpandedTerm> terms) : LeafPlan
+internal sealed class ExpansionPlan(CommitView view, int field, List<ExpandedTerm> terms) : LeafPlan
 {
     public override MatchCursor Open(Segment segment)
     {
-        ExpansionClass[] classes =
-        [
-            .. TermsOf(segment)
-                .GroupBy(term => term.Edits)
-                .OrderBy(ofEdits => ofEdits.Key)
-                .Select(ofEdits => new ExpansionClass(
-                    segment.File,
-                    field,
-                    1.0 / (1 + ofEdits.Key),
-                    ofEdits.Select(term => term.Entry)
-                )),
-        ];
-        return classes.Length == 0 ? new EmptyCursor() : new ExpansionCursor(segment.File.DocumentCount, classes);
+        int most = -1;
+        foreach (ref readonly ExpandedTerm term in CollectionsMarshal.AsSpan(terms))
+        {
+            most = Math.Max(most, term.Edits);
+        }
+
+        List<ExpansionClass> classes = [];
+        for (int edits = 0; edits <= most; edits++)
+        {
+            TermEntry[] entries = EntriesOf(segment, edits, edits);
+            if (entries.Length > 0)
+            {
+                classes.Add(new ExpansionClass(segment.File, field, 1.0 / (1 + edits), entries));
+            }
+        }
+
+        return classes.Count == 0 ? new EmptyCursor() : new ExpansionCursor(segment.File.DocumentCount, [.. classes]);
     }
 
     public override SpanWalk OpenSpans(Segment segment) =>
-        new TermSpans(segment, field, [.. TermsOf(segment).Select(term => term.Entry)]);
+        new TermSpans(segment, field, EntriesOf(segment, 0, int.MaxValue));
 
-    private IEnumerable<ExpandedTerm> TermsOf(Segment segment) =>
-        terms.Where(term => ReferenceEquals(view.Segments[term.Segment].File, segment.File));
+    /// <summary>The segment's terms of so many edits.</summary>
+    private TermEntry[] EntriesOf(Segment segment, int fewest, int most)
+    {
+        ReadOnlySpan<ExpandedTerm> all = CollectionsMarshal.AsSpan(terms);
+        int count = 0;
+        foreach (ref readonly ExpandedTerm term in all)
+        {
+            count += IsOf(in term) ? 1 : 0;
+        }
+
+        TermEntry[] entries = new TermEntry[count];
+        foreach (ref readonly ExpandedTerm term in all)
+        {
+            if (IsOf(in term))
+            {
+                entries[^count--] = term.Entry;
+            }
+        }
+
+        return entries;
+
+        bool IsOf(in ExpandedTerm term) =>
+            term.Edits >= fewest
+            && term.Edits <= most
+            && ReferenceEquals(view.Segments[term.Segment].File, segment.File);
+    }
 }
 
 /// <summary>Documents that a test of their columns lets through.</summary>
@@ -160,26 +189,24 @@ internal sealed class BooleanPlan(QueryPlan[] must, QueryPlan[] should, QueryPla
     public override MatchCursor Open(Segment segment)
     {
         MatchCursor[] some = Open(should, segment);
-        List<MatchCursor> all = [.. Open(must, segment)];
+        MatchCursor[] all = Open(must, segment);
         if (minimumShould > 0)
         {
-            all.Add(
+            MatchCursor any =
                 minimumShould > some.Length ? new EmptyCursor()
                 : some.Length == 1 ? some[0]
                 : minimumShould == 1 ? DisjunctionOf(some, segment)
                 : minimumShould == some.Length ? new ConjunctionCursor(some)
-                : new AtLeastCursor(some, minimumShould)
-            );
+                : new AtLeastCursor(some, minimumShould);
+            all = [.. all, any];
         }
 
-        MatchCursor cursor = all.Count switch
+        MatchCursor cursor = all.Length switch
         {
             0 => new AllCursor(segment.File.DocumentCount),
             1 => all[0],
-            _ when all.TrueForAll(one => one is TermsCursor { Weight: not null }) => new TermsConjunctionCursor([
-                .. all.Cast<TermsCursor>(),
-            ]),
-            _ => new ConjunctionCursor([.. all]),
+            _ when TermsOf(all) is TermsCursor[] terms => new TermsConjunctionCursor(terms),
+            _ => new ConjunctionCursor(all),
         };
         if (minimumShould <= 0 && some.Length > 0)
         {
@@ -190,12 +217,29 @@ internal sealed class BooleanPlan(QueryPlan[] must, QueryPlan[] should, QueryPla
     }
 
     private static MatchCursor DisjunctionOf(MatchCursor[] some, Segment segment) =>
-        Array.TrueForAll(some, one => one is TermsCursor { Weight: not null })
-            ? new TermsDisjunctionCursor([.. some.Cast<TermsCursor>()], segment.File.DocumentCount)
+        TermsOf(some) is TermsCursor[] terms
+            ? new TermsDisjunctionCursor(terms, segment.File.DocumentCount)
             : new DisjunctionCursor(some);
 
+    /// <summary>The cursors as those of terms with weights; null where there is another.</summary>
+    private static TermsCursor[]? TermsOf(MatchCursor[] cursors)
+    {
+        TermsCursor[] terms = new TermsCursor[cursors.Length];
+        for (int i = 0; i < cursors.Length; i++)
+        {
+            if (cursors[i] is not TermsCursor { Weight: not null } term)
+            {
+                return null;
+            }
+
+            terms[i] = term;
+        }
+
+        return terms;
+    }
+
     private static MatchCursor[] Open(QueryPlan[] plans, Segment segment) =>
-        [.. plans.Select(plan => plan.Open(segment))];
+        Array.ConvertAll(plans, plan => plan.Open(segment));
 }
 
 internal sealed class DisMaxPlan(QueryPlan[] plans, double tieBreak) : QueryPlan

@@ -7,11 +7,11 @@ namespace SearchService.Engine.Matching;
 /// <summary>The positions of one word in the slots of a finder: <see cref="WordFinder"/>.</summary>
 internal sealed class SlotPlaces
 {
-    private readonly int[] _from = new int[WordFinder.Slots];
-    private readonly int[] _counts = new int[WordFinder.Slots];
+    private readonly int[] _from = SearchRooms.Ints();
+    private readonly int[] _counts = SearchRooms.Ints();
 
     // First a place for each slot, if it has one position; then the positions of others, one slot after another.
-    private int[] _all = new int[2 * WordFinder.Slots];
+    private int[] _all = SearchRooms.LongInts();
     private int _used = WordFinder.Slots;
 
     public ReadOnlySpan<int> Of(int slot) => _all.AsSpan(_from[slot], _counts[slot]);

@@ -16,7 +16,7 @@ internal readonly record struct ExpandedTerm(int Segment, int Edits, TermEntry E
 /// How many there are; where none had to be left out these are not told apart, and both numbers are that of
 /// <paramref name="Terms"/>.
 /// </param>
-internal sealed record TermExpansion(IReadOnlyList<ExpandedTerm> Terms, int Taken, int Found)
+internal sealed record TermExpansion(List<ExpandedTerm> Terms, int Taken, int Found)
 {
     // Edits beyond these make anything of anything, and rows that are long.
     private const int MostEdits = 16;

@@ -12,6 +12,9 @@ internal sealed class TermUnion
     // What is worked out in another order may be off by its last bits.
     private const double LessThanRounding = 1 - 1e-9;
 
+    // From so many on, how often a term stands is
+    private const int Frequent = 7;
+
     private readonly PostingsCursor[] _all;
 
     // The only term, where there is one: most words have no other form.
@@ -317,7 +320,8 @@ internal sealed class TermUnion
         Bm25Lengths weighing = _weighing!;
         _only!.RestOfBlock(out ReadOnlySpan<int> all, out ReadOnlySpan<int> allFrequencies);
         int place = _only.Place;
-        double rest = 1 - wanted;
+        Span<int> longest = stackalloc int[Frequent + 1];
+        weighing.LongestFor(wanted, longest);
         int count = 0;
         int i = 0;
         for (; i < all.Length && i < allFrequencies.Length && all[i] <= end; i++)
@@ -325,7 +329,7 @@ internal sealed class TermUnion
             documents[count] = all[i];
             frequencies[count] = allFrequencies[i];
             places[count] = (byte)(place + i);
-            count += allFrequencies[i] * rest < weighing.Saturation(lengths[all[i]]) * wanted ? 0 : 1;
+            count += lengths[all[i]] <= longest[Math.Min(allFrequencies[i], Frequent)] ? 1 : 0;
         }
 
         Document = _only.MoveOn(i - 1);
@@ -393,7 +397,7 @@ internal sealed class TermUnion
     /// <param name="share">The share.</param>
     public int KeepWorthwhile(ReadOnlySpan<int> wanted, Span<byte> found, Span<byte> places, double share)
     {
-        _frequencies ??= new int[BitPacking.BlockLength];
+        _frequencies ??= SearchRooms.Ints();
         _only!.ReadFrequencies(places[..found.Length], _frequencies);
         double rest = 1 - share;
         int kept = 0;
@@ -427,8 +431,8 @@ internal sealed class TermUnion
             return;
         }
 
-        _found ??= new byte[BitPacking.BlockLength];
-        _places ??= new byte[BitPacking.BlockLength];
+        _found ??= SearchRooms.Bytes();
+        _places ??= SearchRooms.Bytes();
         frequencies[..wanted.Length].Clear();
         int next = 0;
         while (next < wanted.Length)

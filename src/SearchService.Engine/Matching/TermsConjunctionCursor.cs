@@ -25,15 +25,16 @@ internal sealed class TermsConjunctionCursor : MatchCursor
     private int _matching;
     private int _next;
     private int _runEnd = -1;
-    private int _runLength = 1;
-    private int _lastAsked = int.MinValue;
+    private int _runLength = 64;
+    private int _lastAsked = -1;
 
     /// <param name="all">Two or more with weights, in the order of the query. Only their terms are moved.</param>
     public TermsConjunctionCursor(TermsCursor[] all)
     {
         _all = all;
         _hasRuns = Array.TrueForAll(all, cursor => cursor.Terms.HasRuns);
-        _byCost = [.. all.OrderBy(cursor => cursor.Cost)];
+        _byCost = [.. all];
+        Array.Sort(Array.ConvertAll(all, cursor => cursor.Cost), _byCost);
     }
 
     public override long Cost => _byCost[0].Cost;
@@ -168,11 +169,11 @@ internal sealed class TermsConjunctionCursor : MatchCursor
     {
         if (_run.Length == 0)
         {
-            _run = new int[BitPacking.BlockLength];
-            _scores = new double[BitPacking.BlockLength];
-            _found = new byte[BitPacking.BlockLength];
-            _places = new byte[BitPacking.BlockLength];
-            _frequencies = [.. _byCost.Select(_ => new int[BitPacking.BlockLength])];
+            _run = SearchRooms.Ints();
+            _scores = SearchRooms.Doubles();
+            _found = SearchRooms.Bytes();
+            _places = SearchRooms.Bytes();
+            _frequencies = [.. _byCost.Select(_ => SearchRooms.Ints())];
             _frequenciesOf = [.. _all.Select(cursor => _frequencies[Array.IndexOf(_byCost, cursor)])];
         }
     }

@@ -36,6 +36,24 @@ internal sealed class TermsCursor(SegmentFile segment, TermUnion terms, Bm25Weig
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double ScoreOf(int frequency, int document) => weight!.Score(frequency, _lengths![document]);
 
+    /// <summary>The documents of a block, as long as none of them may be passed over.</summary>
+    public override int TakeRun(Span<int> documents, Span<double> scores)
+    {
+        if (!terms.HasRuns || !double.IsNegativeInfinity(_share))
+        {
+            return 0;
+        }
+
+        terms.Run(out ReadOnlySpan<int> all, out ReadOnlySpan<int> frequencies);
+        all.CopyTo(documents);
+        for (int i = 0; i < all.Length; i++)
+        {
+            scores[i] = weight is null ? 0 : ScoreOf(frequencies[i], all[i]);
+        }
+
+        return all.Length;
+    }
+
     public override int Bound(int target, out double bound)
     {
         bound = 0;

@@ -13,7 +13,7 @@ namespace SearchService.Engine.Matching;
 /// </summary>
 internal sealed class TermsDisjunctionCursor : MatchCursor
 {
-    private const int LongestRun = 1024;
+    private const int LongestRun = SearchRooms.LongLength;
 
     // Beyond what sums of floats may be off by.
     private const double Slack = 1 - 1e-5;
@@ -21,8 +21,8 @@ internal sealed class TermsDisjunctionCursor : MatchCursor
     private readonly TermsCursor[] _all;
     private readonly int _documentCount;
 
-    // By what they can be worth in the current run, rising; and what those before each can be worth together.
-    private readonly TermsCursor[] _byBound;
+    // Their numbers by what they can be worth in the current run, rising; and what those before each can be worth together.
+    private readonly int[] _byBound;
     private readonly double[] _bounds;
     private readonly double[] _before;
     private int _leading;
@@ -51,7 +51,7 @@ internal sealed class TermsDisjunctionCursor : MatchCursor
     {
         _documentCount = documentCount;
         _all = all;
-        _byBound = [.. all];
+        _byBound = [.. Enumerable.Range(0, all.Length)];
         _bounds = new double[all.Length];
         _before = new double[all.Length + 1];
     }
@@ -148,14 +148,14 @@ internal sealed class TermsDisjunctionCursor : MatchCursor
     {
         if (_sums.Length == 0)
         {
-            _sums = new float[LongestRun];
-            _documents = new int[LongestRun];
-            _frequencies = [.. _all.Select(_ => new int[LongestRun])];
-            _worth = new double[LongestRun];
-            _left = new int[LongestRun];
-            _wanted = new int[BitPacking.BlockLength];
-            _places = new byte[BitPacking.BlockLength];
-            _read = new int[BitPacking.BlockLength];
+            _sums = SearchRooms.LongFloats();
+            _documents = SearchRooms.LongInts();
+            _frequencies = [.. _all.Select(_ => SearchRooms.LongInts())];
+            _worth = SearchRooms.LongDoubles();
+            _left = SearchRooms.LongInts();
+            _wanted = SearchRooms.Ints();
+            _places = SearchRooms.Bytes();
+            _read = SearchRooms.Ints();
         }
     }
 
@@ -165,13 +165,14 @@ internal sealed class TermsDisjunctionCursor : MatchCursor
         _runEnd = End;
         for (int i = Math.Min(_leading, _byBound.Length - 1); i < _byBound.Length; i++)
         {
-            _runEnd = Math.Min(_runEnd, _byBound[i].Terms.Bound(target, out _));
+            _runEnd = Math.Min(_runEnd, _all[_byBound[i]].Terms.Bound(target, out _));
         }
 
         _runEnd = Math.Min(_runEnd, Math.Min(_documentCount, target + LongestRun) - 1);
         for (int i = 0; i < _byBound.Length; i++)
         {
-            TermsCursor cursor = _byBound[i];
+            int number = _byBound[i];
+            TermsCursor cursor = _all[number];
             double bound = cursor.Terms.MostWithin(target, _runEnd) * cursor.Weight!.Whole;
             int at = i;
             for (; at > 0 && _bounds[at - 1] > bound; at--)
@@ -181,7 +182,7 @@ internal sealed class TermsDisjunctionCursor : MatchCursor
             }
 
             _bounds[at] = bound;
-            _byBound[at] = cursor;
+            _byBound[at] = number;
         }
 
         for (int i = 0; i < _bounds.Length; i++)
@@ -219,7 +220,12 @@ internal sealed class TermsDisjunctionCursor : MatchCursor
         double enough = _least * Slack;
         for (int i = _leading - 1; i >= 0 && _leftCount > 0; i--)
         {
-            Drop(enough - _before[i + 1]);
+            if (i < _leading - 1)
+            {
+                // The leading terms have led to none that is worth less.
+                Drop(enough - _before[i + 1]);
+            }
+
             Ask(_byBound[i], isWorth: true);
         }
 
@@ -245,10 +251,11 @@ internal sealed class TermsDisjunctionCursor : MatchCursor
         Drop(_least);
     }
 
-    private void FindOfOne(TermsCursor lead, int target)
+    private void FindOfOne(int number, int target)
     {
+        TermsCursor lead = _all[number];
         double wanted = (_least - _before[_leading]) / lead.Weight!.Whole;
-        int[] frequencies = _frequencies[Array.IndexOf(_all, lead)];
+        int[] frequencies = _frequencies[number];
         while (lead.Terms.HasRuns && target <= _runEnd)
         {
             // Block by block.
@@ -282,7 +289,7 @@ internal sealed class TermsDisjunctionCursor : MatchCursor
         sums.Clear();
         for (int i = _leading; i < _byBound.Length; i++)
         {
-            TermsCursor cursor = _byBound[i];
+            TermsCursor cursor = _all[_byBound[i]];
             cursor.Scout.AddWithin(target, _runEnd, cursor.Weight!.Whole, sums);
         }
 
@@ -333,11 +340,12 @@ internal sealed class TermsDisjunctionCursor : MatchCursor
     }
 
     /// <summary>Notes how often a term stands in the candidates.</summary>
-    /// <param name="cursor">Of the term.</param>
+    /// <param name="number">Of the term.</param>
     /// <param name="isWorth">Whether what that is worth is still to be added.</param>
-    private void Ask(TermsCursor cursor, bool isWorth)
+    private void Ask(int number, bool isWorth)
     {
-        int[] frequencies = _frequencies[Array.IndexOf(_all, cursor)];
+        TermsCursor cursor = _all[number];
+        int[] frequencies = _frequencies[number];
         for (int from = 0; from < _leftCount; from += BitPacking.BlockLength)
         {
             ReadOnlySpan<int> left = _left.AsSpan(from, Math.Min(BitPacking.BlockLength, _leftCount - from));

@@ -17,8 +17,9 @@ internal sealed class WildcardAutomaton
     private readonly int _last;
     private readonly ulong[] _stays;
 
-    // From which places a code point leads on: those in the pattern each, and all others alike.
-    private readonly SortedDictionary<int, ulong[]> _steps = [];
+    // From which places a code point leads on: those in the pattern each, which rise, and all others alike.
+    private readonly int[] _runes;
+    private readonly ulong[][] _steps;
     private readonly ulong[][] _ascii = new ulong[128][];
     private readonly ulong[] _otherSteps;
 
@@ -31,10 +32,8 @@ internal sealed class WildcardAutomaton
         _words = (_last >> 6) + 1;
         _stays = new ulong[_words];
         _otherSteps = new ulong[_words];
-        foreach (Rune sign in signs.Where(sign => sign.Value is not ('*' or '?')))
-        {
-            _steps.TryAdd(sign.Value, new ulong[_words]);
-        }
+        _runes = [.. signs.Select(sign => sign.Value).Where(sign => sign is not ('*' or '?')).Distinct().Order()];
+        _steps = Array.ConvertAll(_runes, _ => new ulong[_words]);
 
         int place = 0;
         foreach (int sign in signs.Select(sign => sign.Value))
@@ -45,7 +44,7 @@ internal sealed class WildcardAutomaton
                 continue;
             }
 
-            foreach (ulong[] steps in sign == '?' ? _steps.Values.Append(_otherSteps) : [_steps[sign]])
+            foreach (ulong[] steps in sign == '?' ? _steps.Append(_otherSteps) : [StepsOf(sign)])
             {
                 Set(steps, place);
             }
@@ -53,15 +52,16 @@ internal sealed class WildcardAutomaton
             place++;
         }
 
-        for (int rune = 0; rune < _ascii.Length; rune++)
+        Array.Fill(_ascii, _otherSteps);
+        for (int i = 0; i < _runes.Length && _runes[i] < _ascii.Length; i++)
         {
-            _ascii[rune] = _steps.GetValueOrDefault(rune, _otherSteps);
+            _ascii[_runes[i]] = _steps[i];
         }
 
         _states = new ulong[_words * 32];
         _states[0] = 1;
         IsAnchored = signs.Length > 0 && signs[0].Value is not ('*' or '?');
-        Letters = TermLetters.Of(Utf8.Of(string.Concat(_steps.Keys.Select(rune => new Rune(rune).ToString()))), out _);
+        Letters = TermLetters.Of(Utf8.Of(string.Concat(_runes.Select(rune => new Rune(rune).ToString()))), out _);
     }
 
     /// <summary>Whether the pattern says what a term begins with.</summary>
@@ -135,19 +135,24 @@ internal sealed class WildcardAutomaton
             return After(rune);
         }
 
-        foreach ((int candidate, ulong[] steps) in _steps)
+        for (int i = 0; i < _runes.Length; i++)
         {
-            if (candidate > rune && Leads(depth, steps))
+            if (_runes[i] > rune && Leads(depth, _steps[i]))
             {
-                return candidate;
+                return _runes[i];
             }
         }
 
         return null;
     }
 
-    private ulong[] StepsBy(int rune) =>
-        rune < _ascii.Length ? _ascii[rune] : _steps.GetValueOrDefault(rune, _otherSteps);
+    private ulong[] StepsBy(int rune) => rune < _ascii.Length ? _ascii[rune] : StepsOf(rune);
+
+    private ulong[] StepsOf(int rune)
+    {
+        int at = Array.BinarySearch(_runes, rune);
+        return at < 0 ? _otherSteps : _steps[at];
+    }
 
     private bool StandsAtLast(int depth) => (_states[(depth * _words) + (_last >> 6)] & (1UL << _last)) != 0;
 

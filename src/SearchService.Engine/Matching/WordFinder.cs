@@ -13,7 +13,7 @@ internal abstract class WordFinder
     public const int Slots = BitPacking.BlockLength;
 
     /// <summary>By slot, how many matches there are where it was given all words.</summary>
-    public int[] Counts { get; } = new int[Slots];
+    public int[] Counts { get; } = SearchRooms.Ints();
 
     /// <summary>Empties all slots.</summary>
     public abstract void Clear();

@@ -26,9 +26,10 @@ internal sealed class WordsCursor : PlacesCursor
     private double _least = double.NegativeInfinity;
     private double _share;
 
-    // The last document of which it was asked whether it matches, and how many documents the next run has.
-    private int _lastAsked = int.MinValue;
-    private int _runLength = 1;
+    // The last document of which it was asked whether it matches, and how many documents the run before had. Who asks of the first
+    // document first mostly asks of all.
+    private int _lastAsked = -1;
+    private int _runLength = 64;
 
     /// <param name="segment">The segment.</param>
     /// <param name="field">The text field.</param>

@@ -117,13 +117,13 @@ internal sealed class WordsMatcher
     {
         if (Documents.Length == 0)
         {
-            Documents = new int[WordFinder.Slots];
-            Places = new byte[WordFinder.Slots];
-            _slots = new byte[WordFinder.Slots];
-            _wanted = new int[WordFinder.Slots];
-            _found = new byte[WordFinder.Slots];
-            _places = new byte[WordFinder.Slots];
-            _rarestPlaces = new byte[WordFinder.Slots];
+            Documents = SearchRooms.Ints();
+            Places = SearchRooms.Bytes();
+            _slots = SearchRooms.Bytes();
+            _wanted = SearchRooms.Ints();
+            _found = SearchRooms.Bytes();
+            _places = SearchRooms.Bytes();
+            _rarestPlaces = SearchRooms.Bytes();
             _positions = new PositionsBatch();
             _rarestPositions = new PositionsBatch();
         }

@@ -4,7 +4,7 @@ namespace SearchService.Engine.Schema;
 
 /// <summary>A term at a position. Several terms may stand at one position (alternatives of one word).</summary>
 /// <param name="Term">The term as it is matched: the engine changes nothing in it.</param>
-/// <param name="Position">Zero or above, counted through the whole group that the document belongs to.</param>
+/// <param name="Position">From 0 to 2^31 - 2, counted through the whole group that the document belongs to.</param>
 public readonly record struct IndexToken(string Term, int Position);
 
 /// <summary>

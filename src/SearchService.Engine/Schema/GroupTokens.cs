@@ -5,7 +5,7 @@ namespace SearchService.Engine.Schema;
 /// <summary>What must hold of a group before the index relies on it, and its tokens by document and number of the field.</summary>
 internal static class GroupTokens
 {
-    /// <exception cref="ArgumentException">Unknown fields or columns, or positions out of order.</exception>
+    /// <exception cref="ArgumentException">Unknown fields or columns, or positions out of order or beyond the last.</exception>
     public static (int Field, TokenList Tokens)[][] Checked(DocumentGroup group, IndexSchema schema)
     {
         int[] lastPositions = new int[schema.TextFields.Count];
@@ -66,6 +66,15 @@ internal static class GroupTokens
             }
 
             before = token.Position;
+        }
+
+        // Windows and documents end one position further on, which must be a number, too.
+        if (before == int.MaxValue)
+        {
+            throw new ArgumentException(
+                $"Group '{key}', field '{field}': position {before} is beyond the last, {int.MaxValue - 1}.",
+                nameof(tokens)
+            );
         }
 
         last = before;

@@ -6,8 +6,7 @@ namespace SearchService.Engine.Segments;
 /// How often a term stands in each document of a block, and so which of the block's positions are whose. A packed block is unpacked
 /// once more is asked of it than a few documents, which are read one by one. For one thread.
 /// </summary>
-/// <param name="room">For as many documents as blocks have, in whole rows.</param>
-internal sealed unsafe class BlockFrequencies(int room)
+internal sealed unsafe class BlockFrequencies
 {
     // Of so many documents of a block frequencies and their sums are read one by one.
     private const int Few = 6;
@@ -157,7 +156,8 @@ internal sealed unsafe class BlockFrequencies(int room)
 
         if (_ends.Length == 0)
         {
-            _ends = new int[room + 1];
+            _ends = SearchRooms.Ints();
+            _ends[0] = 0;
         }
 
         if (_count == BitPacking.BlockLength)
@@ -182,7 +182,7 @@ internal sealed unsafe class BlockFrequencies(int room)
     {
         if (_all.Length == 0)
         {
-            _all = new int[room];
+            _all = SearchRooms.Ints();
         }
     }
 }

@@ -5,9 +5,11 @@ namespace SearchService.Engine.Segments;
 /// <summary>The positions of one term in some documents, one document after another.</summary>
 internal sealed class PositionsBatch
 {
-    private readonly int[] _ends = new int[BitPacking.BlockLength + 1];
-    private int[] _all = new int[BitPacking.BlockLength];
+    private readonly int[] _ends = SearchRooms.Ints();
+    private int[] _all = SearchRooms.Ints();
     private int _count;
+
+    public PositionsBatch() => _ends[0] = 0;
 
     /// <summary>Those in a document, by its number in the batch. Valid until the next change.</summary>
     public ReadOnlySpan<int> this[int number] => _all.AsSpan(_ends[number], _ends[number + 1] - _ends[number]);

@@ -163,7 +163,7 @@ internal sealed unsafe class PositionsReader(SegmentFile segment, int field, Ter
     {
         if (_rows.Length == 0)
         {
-            _rows = new uint[BitPacking.BlockLength];
+            _rows = SearchRooms.Uints();
         }
 
         int count = Math.Min(BitPacking.BlockLength, _total - (part * BitPacking.BlockLength));
@@ -230,7 +230,7 @@ internal sealed unsafe class PositionsReader(SegmentFile segment, int field, Ter
     {
         if (_rows.Length == 0)
         {
-            _rows = new uint[BitPacking.BlockLength];
+            _rows = SearchRooms.Uints();
         }
 
         _unpacked = -1;

@@ -14,9 +14,6 @@ internal sealed unsafe class PostingsCursor
 {
     public const int End = int.MaxValue;
 
-    // Room for a whole row, and for a look at eight documents from the last one on.
-    private const int Slack = 8;
-
     // So many documents are looked for one by one.
     private const int FewWanted = 12;
 
@@ -51,9 +48,8 @@ internal sealed unsafe class PostingsCursor
         _field = field;
         _entry = entry;
         _skips = new TermSkips(segment, field, entry);
-        int room = Math.Min(BitPacking.BlockLength, (entry.Documents + 3) & ~3) + Slack;
-        _documents = new int[room];
-        _frequencies = new BlockFrequencies(room);
+        _documents = SearchRooms.Ints();
+        _frequencies = new BlockFrequencies();
     }
 
     /// <summary>Adds the documents of a term that has more than one and fewer than a block, which takes no cursor.</summary>

@@ -118,23 +118,19 @@ internal sealed class TermDictionary(SegmentFile segment, int field)
     /// <param name="entry">What is known of it.</param>
     public bool TryFind(byte[] term, out TermEntry entry)
     {
-        if (_kept.TryGetValue(term, out entry))
+        if (!_kept.TryGetValue(term, out entry))
         {
-            return true;
-        }
-
-        TermCursor cursor = new(this);
-        bool found = cursor.SeekCeiling(term) && cursor.Term.SequenceEqual(term);
-        if (found)
-        {
-            entry = cursor.Entry;
-            if (_kept.Count < MostKept)
+            // What is not there is kept, too, for a term of the index is not in all segments; but there is no end to what may be asked
+            // for.
+            TermCursor cursor = new(this);
+            entry = cursor.SeekCeiling(term) && cursor.Term.SequenceEqual(term) ? cursor.Entry : default;
+            if (_kept.Count < (entry.Documents > 0 ? MostKept : MostKept / 2))
             {
                 _kept.TryAdd(term, entry);
             }
         }
 
-        return found;
+        return entry.Documents > 0;
     }
 
     /// <summary>A cursor before the first term.</summary>

@@ -17,12 +17,16 @@ public sealed class FileStorage(string folder) : IStorage
     private const int MacWouldBlock = 35;
     private const int WindowsSharingViolation = unchecked((int)0x80070020);
 
-    public string Folder { get; } = Directory.CreateDirectory(folder).FullName;
+    public string Folder { get; } = Make(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
 
     public IReadOnlyList<string> List() => [.. Directory.EnumerateFiles(Folder).Select(path => Path.GetFileName(path))];
 
-    public IStorageOutput Create(string name) =>
-        new Output(File.OpenHandle(At(name), FileMode.Create, FileAccess.Write, FileShare.Read));
+    public IStorageOutput Create(string name)
+    {
+        // Never in the place of what is there: somebody may have it mapped, and would read the new contents, or behind their end.
+        File.Delete(At(name));
+        return new Output(File.OpenHandle(At(name), FileMode.CreateNew, FileAccess.Write, FileShare.Read));
+    }
 
     public IStorageFile Open(string name) => new MappedContents(At(name));
 
@@ -45,6 +49,24 @@ public sealed class FileStorage(string folder) : IStorage
         {
             throw new IndexLockedException(name, ReadHolder(holderPath));
         }
+    }
+
+    /// <summary>A folder that is made here outlasts a loss of power only after the one that it stands in was synced, as a file does.</summary>
+    private static string Make(string folder)
+    {
+        List<string> changed = [];
+        for (
+            string made = folder;
+            !Directory.Exists(made) && Path.GetDirectoryName(made) is string parent;
+            made = parent
+        )
+        {
+            changed.Add(parent);
+        }
+
+        Directory.CreateDirectory(folder);
+        changed.ForEach(FolderSync.Flush);
+        return folder;
     }
 
     private string At(string name) => Path.Combine(Folder, name);

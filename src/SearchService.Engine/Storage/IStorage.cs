@@ -9,7 +9,7 @@ public interface IStorage
     /// <summary>The names of all files, in any order.</summary>
     IReadOnlyList<string> List();
 
-    /// <summary>A new empty file in place of any that has the name.</summary>
+    /// <summary>A new empty file instead of any that has the name, which stays readable where it is open.</summary>
     IStorageOutput Create(string name);
 
     /// <summary>The whole of a file, which stays readable until disposed even if it is deleted meanwhile.</summary>

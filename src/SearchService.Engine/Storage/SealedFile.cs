@@ -27,10 +27,16 @@ internal static class SealedFile
         output.Sync();
     }
 
-    /// <summary>The payload of a file whose every byte has been verified.</summary>
+    /// <summary>The payload of a file whose every byte has been verified, and the version it is written in.</summary>
     /// <exception cref="FileNotFoundException">No file has the name.</exception>
     /// <exception cref="IndexCorruptException">The file is damaged or cut short.</exception>
-    public static byte[] Read(IStorage storage, string name, ReadOnlySpan<byte> magic, int oldest, int newest)
+    public static (byte[] Payload, int Version) Read(
+        IStorage storage,
+        string name,
+        ReadOnlySpan<byte> magic,
+        int oldest,
+        int newest
+    )
     {
         using StorageBytes file = new(storage.Open(name));
         ReadOnlySpan<byte> bytes = file.Span(0, (int)Math.Min(file.Length, Array.MaxLength));
@@ -63,8 +69,9 @@ internal static class SealedFile
             throw new IndexCorruptException(name, 0, Crc32C.Text(expectedChecksum), Crc32C.Text(found));
         }
 
-        CheckVersion(name, BinaryPrimitives.ReadInt32LittleEndian(bytes[MagicLength..]), oldest, newest);
-        return bytes[HeaderLength..^sizeof(uint)].ToArray();
+        int version = BinaryPrimitives.ReadInt32LittleEndian(bytes[MagicLength..]);
+        CheckVersion(name, version, oldest, newest);
+        return (bytes[HeaderLength..^sizeof(uint)].ToArray(), version);
     }
 
     public static void CheckVersion(string name, int version, int oldest, int newest)

@@ -101,7 +101,7 @@ public sealed class EmbeddedPassageIndex : IPassageIndex
 
         try
         {
-            SearchIndex.Erase(new FileStorage(folder));
+            SearchIndex.Erase(new FileStorage(folder), Schema);
         }
         catch (IndexLockedException locked)
         {
@@ -117,7 +117,7 @@ public sealed class EmbeddedPassageIndex : IPassageIndex
         {
             // What one reader has read of a commit serves the next one, until there is a newer commit.
             var current = _index.AcquireSnapshot();
-            if (_newest is not null && _newest.Generation == current.Generation)
+            if (_newest?.IsOf(current) == true)
             {
                 current.Dispose();
             }

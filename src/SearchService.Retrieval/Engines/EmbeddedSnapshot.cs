@@ -29,8 +29,6 @@ internal sealed class EmbeddedSnapshot : IPassageSnapshot
 
     internal bool IsDisposed => _disposed != 0;
 
-    public long Generation => _held.Index.Generation;
-
     public string CorpusVersion =>
         _held.Index.UserData.TryGetValue(EmbeddedPassageIndex.CorpusVersionKey, out var version)
             ? version
@@ -41,6 +39,9 @@ internal sealed class EmbeddedSnapshot : IPassageSnapshot
     public IReadOnlyList<string> DocumentIds => EmbeddedFaults.Translated(() => _held.DocumentIds.Value);
 
     public DocumentCatalogue Catalogue => EmbeddedFaults.Translated(() => _held.Catalogue.Documents);
+
+    /// <summary>Whether this shows the commit that a snapshot of the engine's does.</summary>
+    public bool IsOf(IndexSnapshot snapshot) => _held.Index.IsOfSameCommitAs(snapshot);
 
     public IPassageSnapshot Share() => new EmbeddedSnapshot(_held);
 

@@ -12,42 +12,13 @@ internal sealed class Comparison
     private readonly GeneratedText text;
     private readonly Document document;
     private readonly RecoveryScore score = new();
-
-    /// <summary>For each character of the source: its block, and where in that block's text it stands (a repair's characters all at its place).</summary>
-    private readonly int[] block;
-    private readonly int[] from;
-    private readonly int[] to;
-
-    /// <summary>For each character of the source its noise.</summary>
-    private readonly NoiseKind[] noise;
+    private readonly RecoveredPlaces places;
 
     public Comparison(GeneratedText text, Document document)
     {
         this.text = text;
         this.document = document;
-        block = new int[text.Source.Length];
-        from = new int[text.Source.Length];
-        to = new int[text.Source.Length];
-        noise = new NoiseKind[text.Source.Length];
-        Array.Fill(block, -1);
-        foreach (var entry in document.Ledger)
-        {
-            Array.Fill(noise, entry.Noise, entry.Span.Start, entry.Span.Length);
-        }
-
-        foreach (var recovered in document.Blocks)
-        {
-            foreach (var piece in recovered.Text.Pieces)
-            {
-                for (var i = piece.Source.Start; i < piece.Source.End; i++)
-                {
-                    block[i] = recovered.Index;
-                    var kept = piece.Repair is null;
-                    from[i] = piece.TextStart + (kept ? i - piece.Source.Start : 0);
-                    to[i] = kept ? from[i] + 1 : piece.TextEnd;
-                }
-            }
-        }
+        places = new RecoveredPlaces(text, document);
     }
 
     public RecoveryScore Score()
@@ -98,22 +69,22 @@ internal sealed class Comparison
 
     private bool IsRight(TextPart part, int at)
     {
-        if (noise[at] != NoiseKind.None || block[at] < 0)
+        if (places.Noise[at] != NoiseKind.None || places.Block[at] < 0)
         {
             return part switch
             {
-                TextPart.RunningHead or TextPart.PageNumber => noise[at]
+                TextPart.RunningHead or TextPart.PageNumber => places.Noise[at]
                     is NoiseKind.RunningHead
                         or NoiseKind.PageNumber,
-                TextPart.Callout => noise[at] == NoiseKind.Callout,
-                TextPart.Hyphen => noise[at] is NoiseKind.LineEndHyphen or NoiseKind.Space,
-                TextPart.Markup => noise[at] == NoiseKind.Markup,
-                _ => noise[at] is NoiseKind.Markup && text.Source[at] is '<' or '>',
+                TextPart.Callout => places.Noise[at] == NoiseKind.Callout,
+                TextPart.Hyphen => places.Noise[at] is NoiseKind.LineEndHyphen or NoiseKind.Space,
+                TextPart.Markup => places.Noise[at] == NoiseKind.Markup,
+                _ => places.Noise[at] is NoiseKind.Markup && text.Source[at] is '<' or '>',
             };
         }
 
-        var kind = document.Blocks[block[at]].Kind;
-        var role = document.Sections[document.Blocks[block[at]].Section].Role;
+        var kind = document.Blocks[places.Block[at]].Kind;
+        var role = document.Sections[document.Blocks[places.Block[at]].Section].Role;
         var isOwn = kind is not (BlockKind.Note or BlockKind.Reference);
         return part switch
         {
@@ -135,22 +106,22 @@ internal sealed class Comparison
     }
 
     private string Found(int at) =>
-        noise[at] != NoiseKind.None ? noise[at].ToString()
-        : block[at] < 0 ? "nothing"
-        : $"{document.Blocks[block[at]].Kind} in {document.Sections[document.Blocks[block[at]].Section].Role}";
+        places.Noise[at] != NoiseKind.None ? places.Noise[at].ToString()
+        : places.Block[at] < 0 ? "nothing"
+        : $"{document.Blocks[places.Block[at]].Kind} in {document.Sections[document.Blocks[places.Block[at]].Section].Role}";
 
     private string Excerpt(int start, int end) =>
         text.Source[start..Math.Min(end, start + Around)].ReplaceLineEndings("⏎");
 
     private void Words()
     {
-        foreach (var word in text.Words)
+        // What nobody can tell is neither right nor wrong.
+        foreach (var word in text.Words.Where(word => !word.NeedsEvidence))
         {
-            var reads = Reading(word.Start, word.End);
+            var reads = places.Reading(word.Start, word.End);
             var isRight = reads == word.Whole;
             if (word.Damage is { } damage)
             {
-                isRight |= word.NeedsEvidence;
                 score.Words.Add(isRight);
                 RecoveryScore.Of(score.WordsByDamage, damage).Add(isRight);
             }
@@ -168,12 +139,6 @@ internal sealed class Comparison
         }
     }
 
-    /// <summary>The recovered text of a range of the source; null when it is in no block or in two.</summary>
-    private string? Reading(int start, int end) =>
-        block[start] >= 0 && block[start] == block[end - 1] && from[start] <= to[end - 1]
-            ? document.Blocks[block[start]].Text.Text[from[start]..to[end - 1]]
-            : null;
-
     private void Blocks()
     {
         var recovered = text.Blocks.Select(_ => new HashSet<int>()).ToList();
@@ -182,14 +147,14 @@ internal sealed class Comparison
         {
             if (
                 text.Owners[i] >= 0
-                && noise[i] == NoiseKind.None
+                && places.Noise[i] == NoiseKind.None
                 && text.Parts[i] is not (TextPart.Space or TextPart.Callout)
             )
             {
-                recovered[text.Owners[i]].Add(block[i]);
-                if (!owners.TryGetValue(block[i], out var of))
+                recovered[text.Owners[i]].Add(places.Block[i]);
+                if (!owners.TryGetValue(places.Block[i], out var of))
                 {
-                    owners[block[i]] = of = [];
+                    owners[places.Block[i]] = of = [];
                 }
 
                 of.Add(text.Owners[i]);
@@ -225,12 +190,12 @@ internal sealed class Comparison
         var recovered = text.Notes.Select(_ => new HashSet<int>()).ToList();
         var foreign = new HashSet<int>();
         var owner = new Dictionary<int, int>();
-        var places = new int[text.Notes.Count];
+        var lastPlaces = new int[text.Notes.Count];
         for (var i = 0; i < text.Source.Length; i++)
         {
             if (
-                noise[i] != NoiseKind.None
-                || block[i] < 0
+                places.Noise[i] != NoiseKind.None
+                || places.Block[i] < 0
                 || text.Parts[i] is TextPart.Space or TextPart.Callout or TextPart.Markup or TextPart.Hyphen
             )
             {
@@ -240,20 +205,21 @@ internal sealed class Comparison
             var isNote = own.TryGetValue(text.Owners[i], out var n);
             if (isNote)
             {
-                recovered[n].Add(block[i]);
-                places[n] = i;
+                recovered[n].Add(places.Block[i]);
+                lastPlaces[n] = i;
             }
 
             if (
-                byBlock.ContainsKey(block[i]) && (!isNote || (owner.TryGetValue(block[i], out var other) && other != n))
+                byBlock.ContainsKey(places.Block[i])
+                && (!isNote || (owner.TryGetValue(places.Block[i], out var other) && other != n))
             )
             {
-                foreign.Add(block[i]);
+                foreign.Add(places.Block[i]);
             }
 
             if (isNote)
             {
-                owner[block[i]] = n;
+                owner[places.Block[i]] = n;
             }
         }
 
@@ -269,7 +235,7 @@ internal sealed class Comparison
             if (!isRight)
             {
                 score.Faults.Add(
-                    $"note {text.Notes[n].Label}{(text.Notes[n].LabelIsLost ? " (number lost)" : "")} is not whole or has another number: {Excerpt(Math.Max(0, places[n] - Around), places[n])}"
+                    $"note {text.Notes[n].Label}{(text.Notes[n].LabelIsLost ? " (number lost)" : "")} is not whole or has another number: {Excerpt(Math.Max(0, lastPlaces[n] - Around), lastPlaces[n])}"
                 );
             }
         }
@@ -295,10 +261,10 @@ internal sealed class Comparison
 
             // The mark leaves nothing in the text: it stands where the characters behind it go on.
             var isRight =
-                noise[at] == NoiseKind.Callout
+                places.Noise[at] == NoiseKind.Callout
                 && matched[n] is { } note
-                && found.Contains((block[at], to[at], note))
-                && document.Notes[note].CalledFrom == block[at];
+                && found.Contains((places.Block[at], places.To[at], note))
+                && document.Notes[note].CalledFrom == places.Block[at];
             score.Callouts.AddWanted(isRight);
             if (!isRight)
             {
@@ -340,32 +306,18 @@ internal sealed class Comparison
         }
     }
 
-    /// <summary>The block that holds the first character of a block of the author's.</summary>
-    private int? Recovered(int truth)
-    {
-        for (var i = 0; i < text.Owners.Count; i++)
-        {
-            if (text.Owners[i] == truth && block[i] >= 0 && noise[i] == NoiseKind.None)
-            {
-                return block[i];
-            }
-        }
-
-        return null;
-    }
-
     private void Sections()
     {
         foreach (var truth in text.Blocks.Where(truth => truth.Part == TextPart.Heading))
         {
-            var heading = Recovered(truth.Index);
+            var heading = places.Recovered(truth.Index);
             var found = document.Sections.FirstOrDefault(section => section.Heading == heading && heading is not null);
             var above = found?.Parent is { } parent ? document.Sections[parent].Heading : null;
             var isRight =
                 found is not null
                 && (
                     truth.Parent is { } wanted
-                        ? above is not null && above == Recovered(wanted)
+                        ? above is not null && above == places.Recovered(wanted)
                         : above is null || !text.Blocks.Any(other => IsHeading(other, above))
                 );
             score.Sections.Add(isRight);
@@ -378,7 +330,7 @@ internal sealed class Comparison
         }
 
         bool IsHeading(TruthBlock other, int? above) =>
-            other.Part == TextPart.Heading && Recovered(other.Index) == above;
+            other.Part == TextPart.Heading && places.Recovered(other.Index) == above;
     }
 
     private void Entries()
@@ -388,7 +340,7 @@ internal sealed class Comparison
             .ToDictionary(group => group.Key, group => group.First());
         foreach (var truth in text.Entries)
         {
-            var entry = Recovered(truth.Block) is { } at ? document.Blocks[at] : null;
+            var entry = places.Recovered(truth.Block) is { } at ? document.Blocks[at] : null;
             var work = entry is null ? null : works.GetValueOrDefault(entry.Index);
             Field("year", truth.Year, work?.Year?.Of(entry!));
             Field("title", truth.Title, work?.Title?.Of(entry!));
@@ -476,7 +428,7 @@ internal sealed class Comparison
         var last = -1;
         foreach (var page in text.Pages)
         {
-            var (first, end) = (PageAt(page.First, 1), PageAt(page.Last, -1));
+            var (first, end) = (places.PageAt(page.First, 1), places.PageAt(page.Last, -1));
             var isRight =
                 first is { } ordinal
                 && first == end
@@ -500,27 +452,5 @@ internal sealed class Comparison
 
             last = end ?? last;
         }
-    }
-
-    /// <summary>The page of the nearest character in a direction that a block keeps.</summary>
-    private int? PageAt(int at, int step)
-    {
-        while (at >= 0 && at < text.Source.Length && (block[at] < 0 || noise[at] != NoiseKind.None))
-        {
-            at += step;
-        }
-
-        if (at < 0 || at == text.Source.Length)
-        {
-            return null;
-        }
-
-        int? page = null;
-        foreach (var start in document.Blocks[block[at]].Pages)
-        {
-            page = start.Offset <= from[at] ? start.Page : page;
-        }
-
-        return page;
     }
 }

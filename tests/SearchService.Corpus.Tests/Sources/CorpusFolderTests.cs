@@ -91,6 +91,29 @@ public sealed class CorpusFolderTests : IDisposable
     }
 
     [Fact]
+    public void Scan_AfterTheClockWasSetBack_FindsATextThatChangedAtTheTimeItHad()
+    {
+        folder.Write("a.txt", "one");
+        folder.Write("b.txt", "two");
+        var clock = new SetClock();
+        var corpus = new CorpusFolder(folder.Path, clock);
+        var first = corpus.Scan().Files;
+
+        clock.Now += TimeSpan.FromDays(1);
+        Assert.Equal(first, corpus.Scan().Files);
+        Assert.Equal(2, corpus.FilesHashed);
+
+        clock.Now -= TimeSpan.FromHours(30);
+        var time = File.GetLastWriteTimeUtc(folder.Of("a.txt"));
+        File.WriteAllText(folder.Of("a.txt"), "new");
+        File.SetLastWriteTimeUtc(folder.Of("a.txt"), time);
+        clock.Now += TimeSpan.FromHours(1);
+        var changed = corpus.Scan().Files;
+        Assert.NotEqual(first[0].Sha256, changed[0].Sha256);
+        Assert.Equal(first[1], changed[1]);
+    }
+
+    [Fact]
     public void Scan_Records_AreTiedByPathAndPattern()
     {
         foreach (
@@ -358,5 +381,13 @@ public sealed class CorpusFolderTests : IDisposable
         );
         Assert.All(scan.Files, file => Assert.NotNull(corpus.Read(file).Source));
         Assert.Equal([2008, 2005, 2010, 2024], scan.Files.Select(file => file.Record!.Year!.Value));
+    }
+
+    /// <summary>A clock whose time of day is set, and whose ticks go on.</summary>
+    private sealed class SetClock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = DateTimeOffset.UtcNow;
+
+        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

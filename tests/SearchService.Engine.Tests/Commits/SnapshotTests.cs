@@ -91,7 +91,7 @@ public sealed class SnapshotTests : IDisposable
         Commit("old", Samples.Group("a", "one"));
         using SearchIndex reader = SearchIndex.Open(_storage, Samples.Schema);
         using IndexSnapshot held = reader.AcquireSnapshot();
-        SearchIndex.Erase(_storage);
+        SearchIndex.Erase(_storage, Samples.Schema);
         using SearchIndex rebuilt = SearchIndex.Open(_storage, Samples.Schema);
         using (IndexWriter writer = rebuilt.OpenWriter())
         {
@@ -105,6 +105,17 @@ public sealed class SnapshotTests : IDisposable
         Assert.Equal("new", snapshot.UserData["name"]);
         Assert.Equal(0, snapshot.Search(new TermQuery("text", "one")).Total);
         Assert.Equal(1, held.Search(new TermQuery("text", "one")).Total);
+    }
+
+    /// <summary>The manifest is not there when it is looked for, and all of the first commit is when the names are read.</summary>
+    [Fact]
+    public void Open_WhileTheFirstCommitIsMade_ShowsItOrNone()
+    {
+        MissedStorage missed = new(_storage, () => Commit("first", Samples.Group("a", "one")));
+        using SearchIndex reader = SearchIndex.Open(missed, Samples.Schema);
+        using IndexSnapshot snapshot = reader.AcquireSnapshot();
+        Assert.Equal("first", snapshot.UserData["name"]);
+        Assert.Equal(1, snapshot.DocumentCount);
     }
 
     [Fact]
@@ -180,4 +191,33 @@ public sealed class SnapshotTests : IDisposable
 
     private string[] Segments() =>
         [.. _storage.List().Where(name => name.EndsWith(".segment", StringComparison.Ordinal))];
+
+    /// <summary>A storage in which something happens just after a file was not found.</summary>
+    private sealed class MissedStorage(IStorage storage, Action happens) : IStorage
+    {
+        public IReadOnlyList<string> List() => storage.List();
+
+        public IStorageOutput Create(string name) => storage.Create(name);
+
+        public IStorageFile Open(string name)
+        {
+            try
+            {
+                return storage.Open(name);
+            }
+            catch (FileNotFoundException)
+            {
+                happens();
+                throw;
+            }
+        }
+
+        public void Delete(string name) => storage.Delete(name);
+
+        public void Rename(string from, string to) => storage.Rename(from, to);
+
+        public void SyncNames() => storage.SyncNames();
+
+        public IDisposable Lock(string name) => storage.Lock(name);
+    }
 }

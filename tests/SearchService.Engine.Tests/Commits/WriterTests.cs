@@ -27,7 +27,7 @@ public sealed class WriterTests : IDisposable
             writer.Commit(Samples.NoUserData);
             Assert.Equal(Environment.ProcessId, Assert.Throws<IndexLockedException>(other.OpenWriter).ProcessId);
             Assert.Throws<IndexLockedException>(index.OpenWriter);
-            Assert.Throws<IndexLockedException>(() => SearchIndex.Erase(new FileStorage(_folder)));
+            Assert.Throws<IndexLockedException>(() => SearchIndex.Erase(new FileStorage(_folder), Samples.Schema));
             other.Refresh();
             using IndexSnapshot snapshot = other.AcquireSnapshot();
             Assert.Equal(1, snapshot.DocumentCount);
@@ -56,17 +56,20 @@ public sealed class WriterTests : IDisposable
     }
 
     [Fact]
-    public void Writer_DisposedWithoutCommit_LeavesNothing()
+    public void Writer_DisposedWithoutCommit_LeavesAnIndexWithoutDocuments()
     {
         MemoryStorage storage = new();
         using SearchIndex index = SearchIndex.Open(storage, Samples.Schema, Samples.TinyOptions);
         using (IndexWriter writer = index.OpenWriter())
         {
             writer.Put(Samples.Group("a", "one", "two", "three"));
-            Assert.NotEmpty(storage.List());
+            Assert.Contains(storage.List(), name => name.EndsWith(".segment", StringComparison.Ordinal));
         }
 
-        Assert.Empty(storage.List());
+        Assert.Equal(["manifest"], storage.List());
+        using SearchIndex left = SearchIndex.Open(storage, Samples.Schema);
+        using IndexSnapshot snapshot = left.AcquireSnapshot();
+        Assert.Equal((0, 0L), (snapshot.DocumentCount, snapshot.Generation));
     }
 
     [Fact]
@@ -91,6 +94,9 @@ public sealed class WriterTests : IDisposable
         Assert.Throws<ArgumentException>(() => writer.Put(With(new IndexDocument { Fields = Tokens("title", 0) })));
         Assert.Throws<ArgumentException>(() => writer.Put(With(new IndexDocument { Fields = Tokens("text", 1, 0) })));
         Assert.Throws<ArgumentException>(() => writer.Put(With(new IndexDocument { Fields = Tokens("text", -1) })));
+        Assert.Throws<ArgumentException>(() =>
+            writer.Put(With(new IndexDocument { Fields = Tokens("text", 0, int.MaxValue) }))
+        );
         Assert.Throws<ArgumentException>(() =>
             writer.Put(
                 With(

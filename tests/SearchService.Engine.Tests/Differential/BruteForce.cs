@@ -255,7 +255,8 @@ internal sealed class BruteForce
         List<(int, int)> windows = [];
         foreach (int start in Tokens(document, query.Field).Select(t => t.Position).Distinct())
         {
-            for (int end = start; end - start + 1 - query.Words.Count <= query.MaxGap; end++)
+            long longest = query.Words.Count + (long)query.MaxGap;
+            for (int end = start; end - start < longest && end < int.MaxValue; end++)
             {
                 if (
                     Holds(places, query.Ordered, start, end, 0, [])

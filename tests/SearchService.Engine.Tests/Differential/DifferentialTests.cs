@@ -92,6 +92,27 @@ public sealed class DifferentialTests
     }
 
     [Theory]
+    [InlineData(1, 6)]
+    [InlineData(2, 1)]
+    public void Index_OfPositionsUpToTheLast_EqualsBruteForce(int seed, int mostDocuments)
+    {
+        RandomCorpus random = new(seed);
+        DocumentGroup[] groups =
+        [
+            .. Enumerable.Range(0, 150).Select(i => UpToTheLastPosition(random.Group($"g{i}", mostDocuments))),
+        ];
+        using SearchIndex index = Build(groups, Samples.TinyOptions with { FlushDocuments = 60 });
+        index.Verify();
+        using IndexSnapshot snapshot = index.AcquireSnapshot();
+        Comparison comparison = new(snapshot, groups, random);
+        comparison.CheckContents();
+        for (int i = 0; i < 200; i++)
+        {
+            comparison.CheckQuery();
+        }
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
@@ -326,6 +347,34 @@ public sealed class DifferentialTests
 
         writer.Commit(Samples.NoUserData);
         return index;
+    }
+
+    /// <summary>The group with its positions moved on, so that each field ends at the last that there is.</summary>
+    private static DocumentGroup UpToTheLastPosition(DocumentGroup group)
+    {
+        Dictionary<string, int> last = group
+            .Documents.SelectMany(document => document.Fields)
+            .Where(field => field.Value.Count > 0)
+            .GroupBy(field => field.Key, StringComparer.Ordinal)
+            .ToDictionary(fields => fields.Key, fields => fields.Max(field => field.Value[^1].Position));
+        IndexToken[] Moved(string field, IReadOnlyList<IndexToken> tokens) =>
+            [.. tokens.Select(token => token with { Position = int.MaxValue - 1 - last[field] + token.Position })];
+        return group with
+        {
+            Documents =
+            [
+                .. group.Documents.Select(document =>
+                    document with
+                    {
+                        Fields = document.Fields.ToDictionary(
+                            field => field.Key,
+                            field => (IReadOnlyList<IndexToken>)Moved(field.Key, field.Value),
+                            StringComparer.Ordinal
+                        ),
+                    }
+                ),
+            ],
+        };
     }
 
     private static IEnumerable<(string, uint)> Describe(IndexSnapshot snapshot, SearchMatches matches) =>

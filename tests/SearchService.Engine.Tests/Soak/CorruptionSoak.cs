@@ -7,23 +7,34 @@ namespace SearchService.Engine.Tests.Soak;
 
 /// <summary>
 /// Random damage to a whole index, one at a time: a byte changed, a file cut short, missing, torn or another's; and disks that fail
-/// while one is written. Each must be named or leave the answers as they were; none may take long.
+/// while one is written. Each must be named or leave the answers as they were; none may take long. Half is done to an index that is
+/// verified whole at opening; half to one of many pages that are verified when they are first read, in memory and mapped in turn.
 /// </summary>
+/// <param name="seed">Of all that is random.</param>
+/// <param name="corruptions">So many bytes are changed, one at a time; of the other kinds of damage there are about half as many besides.</param>
 internal sealed class CorruptionSoak(int seed, int corruptions)
 {
     private static readonly TimeSpan Hang = TimeSpan.FromSeconds(60);
 
+    // A few, so that other pages are met at each damage.
+    private const int AnswersOfManyPages = 5;
+    private const string ByteChanged = "bytes changed";
+
+    private readonly Random _random = new(seed);
+    private readonly DamagedIndex _small = new(seed);
+    private readonly DamagedIndex _large = DamagedIndex.OfManyPages(seed);
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
-    private int _named;
+
+    // Damages of the large index, by when they were named; those of the small one are at opening.
+    private readonly int[] _named = new int[3];
 
     public string Run()
     {
-        Random random = new(seed);
-        DamagedIndex index = new(seed);
-        for (int i = 0; i < corruptions; i++)
+        using DamagedFolder mapped = new(_large);
+        for (int i = 0; _counts.GetValueOrDefault(ByteChanged) < corruptions; i++)
         {
             int at = i;
-            Task check = Task.Run(() => Check(index, random));
+            Task check = Task.Run(() => Check(mapped));
             Assert.True(check.Wait(Hang), FormattableString.Invariant($"Damage {at} of seed {seed} hangs."));
         }
 
@@ -31,18 +42,27 @@ internal sealed class CorruptionSoak(int seed, int corruptions)
             ", ",
             _counts.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Value} {c.Key}")
         );
-        return string.Create(
+        string line = string.Create(
             CultureInfo.InvariantCulture,
-            $"corruptions: {corruptions} ({kinds}); no wrong answer, all named by verification, {_named} by an answer"
+            $"corruptions: {kinds}; no wrong answer, all named by verification; of many pages {_named[0]} named at opening, {_named[1]} by an answer, {_named[2]} met by none"
         );
+        bool isTooFewToTell = corruptions < 100;
+        Assert.True(isTooFewToTell || _named.Min() > 0, "Not at each of the three times: " + line);
+        return line;
     }
 
-    private void Check(DamagedIndex index, Random random)
+    private void Check(DamagedFolder mapped)
     {
+        Random random = _random;
+        bool isLarge = random.Next(2) == 0;
+        DamagedIndex index = isLarge ? _large : _small;
         string[] names = [.. index.Files.Keys.Order(StringComparer.Ordinal)];
-        string name = names[random.Next(names.Length)];
+        string name =
+            isLarge && random.Next(4) > 0
+                ? names.MaxBy(file => index.Files[file].Length)!
+                : names[random.Next(names.Length)];
         byte[] bytes = index.Files[name];
-        byte[] damaged = [.. bytes];
+        byte[]? damaged = [.. bytes];
         switch (random.Next(20))
         {
             case 0:
@@ -60,27 +80,50 @@ internal sealed class CorruptionSoak(int seed, int corruptions)
                 Count("zeroed to the end");
                 damaged.AsSpan(random.Next(bytes.Length)).Clear();
                 break;
-            case 4 when name != "manifest":
-                // A storage without a manifest is an index that was never committed: nothing says that it was.
+            case 4:
                 Count("missing");
-                MemoryStorage without = index.With(name, bytes);
-                without.Delete(name);
-                _named += index.Check(name, without) ? 1 : 0;
-                return;
+                damaged = null;
+                break;
             case 5:
                 Count("another file's contents");
                 damaged = index.Files[names[random.Next(names.Length)]];
                 break;
             default:
-                Count("bytes changed");
+                Count(ByteChanged);
                 damaged[random.Next(bytes.Length)] ^= (byte)random.Next(1, 256);
                 break;
         }
 
-        if (!damaged.AsSpan().SequenceEqual(bytes))
+        if (damaged?.AsSpan().SequenceEqual(bytes) == true)
         {
-            _named += index.Check(name, damaged) ? 1 : 0;
+            return;
         }
+
+        if (isLarge)
+        {
+            int[] asked = [.. Enumerable.Range(0, AnswersOfManyPages).Select(_ => random.Next(index.Answers))];
+            bool isMapped = random.Next(2) == 0;
+            _named[
+                (int)(
+                    isMapped ? mapped.Check(name, damaged, asked) : index.Check(name, With(index, name, damaged), asked)
+                )
+            ]++;
+        }
+        else
+        {
+            Assert.Equal(DamageNamed.AtOpening, index.Check(name, With(index, name, damaged)));
+        }
+    }
+
+    private static MemoryStorage With(DamagedIndex index, string name, byte[]? contents)
+    {
+        MemoryStorage storage = index.With(name, contents ?? []);
+        if (contents is null)
+        {
+            storage.Delete(name);
+        }
+
+        return storage;
     }
 
     private void WriteOnAFailingDisk(Random random)

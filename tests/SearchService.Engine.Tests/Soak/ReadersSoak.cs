@@ -8,7 +8,7 @@ using SearchService.Engine.Tests.Differential;
 namespace SearchService.Engine.Tests.Soak;
 
 /// <summary>
-/// Readers beside a writer that commits again and again. Every answer is compared with what had been committed at its snapshot,
+/// Readers beside a writer that commits at even times. Every answer is compared with what had been committed at its snapshot,
 /// also of snapshots that are many commits old. Memory is measured at even times and must not grow.
 /// </summary>
 internal sealed class ReadersSoak(int seed, TimeSpan length, TimeSpan interval, int readers)
@@ -63,7 +63,7 @@ internal sealed class ReadersSoak(int seed, TimeSpan length, TimeSpan interval, 
             index.Verify();
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"readers: {history.Commit} commits, {readers} readers, {_snapshots} snapshots, {_queries} queries, none wrong; {MemoryLine(memory)}"
+                $"readers: {history.Commit} commits at {length / interval:0} ticks, {readers} readers, {_snapshots} snapshots, {_queries} queries, none wrong; {MemoryLine(memory)}"
             );
         }
         finally
@@ -76,7 +76,10 @@ internal sealed class ReadersSoak(int seed, TimeSpan length, TimeSpan interval, 
     {
         using IndexWriter writer = index.OpenWriter();
         long started = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(started) < length && !Array.Exists(tasks, task => task.IsFaulted))
+
+        // At the ticks of a clock, whatever a commit takes; those that pass meanwhile are missed.
+        TimeSpan tick = TimeSpan.Zero;
+        while (tick < length && !Array.Exists(tasks, task => task.IsFaulted))
         {
             history.AdvanceTo(history.Commit + 1);
             _states[history.Commit] = history.State;
@@ -87,7 +90,9 @@ internal sealed class ReadersSoak(int seed, TimeSpan length, TimeSpan interval, 
                 memory.Add((GC.GetTotalMemory(forceFullCollection: true), Environment.WorkingSet));
             }
 
-            Thread.Sleep(interval);
+            TimeSpan now = Stopwatch.GetElapsedTime(started);
+            tick = interval * (Math.Floor(now / interval) + 1);
+            Thread.Sleep(tick - now);
         }
     }
 

@@ -10,7 +10,7 @@ internal static class SoakProgram
           --minutes N       readers beside a writer that commits every second (10; 0 for none)
           --readers N       so many of them (8)
           --kills N         kills of a process that writes (2000; 0 for none)
-          --corruptions N   single damages, and disks that fail (20000; 0 for none)
+          --corruptions N   bytes changed one at a time, with half as many other damages and failing disks besides (20000; 0 for none)
           --seed N          of all that is random (1)
         Ends with 0 when all held, with 1 at the first thing that did not.
         """;

@@ -30,7 +30,7 @@ public sealed class CorruptionTests
                     : random.Next(bytes.Length);
                 byte[] damaged = [.. bytes];
                 damaged[at] ^= (byte)(1 << random.Next(8));
-                named += _index.Check(name, damaged) ? 1 : 0;
+                named += _index.Check(name, _index.With(name, damaged)) < DamageNamed.ByVerificationOnly ? 1 : 0;
             }
         }
 
@@ -61,7 +61,7 @@ public sealed class CorruptionTests
             {
                 byte[] damaged = [.. bytes];
                 damaged[at] ^= (byte)(1 << (at % 8));
-                whole.Check(name, damaged);
+                whole.Check(name, whole.With(name, damaged));
             }
         }
     }
@@ -90,9 +90,9 @@ public sealed class CorruptionTests
     }
 
     [Fact]
-    public void MissingFile_ThatTheManifestNames_IsNamedAtOpening()
+    public void MissingFile_OfAnyKind_IsNamedAtOpening()
     {
-        foreach (string name in Files.Keys.Where(name => name != "manifest"))
+        foreach (string name in Files.Keys)
         {
             MemoryStorage storage = _index.With(name, []);
             storage.Delete(name);
@@ -102,6 +102,53 @@ public sealed class CorruptionTests
             Assert.Equal(name, e.File);
             Assert.Equal("no file", e.Found);
         }
+    }
+
+    /// <summary>Until somebody erases what is there, nobody takes it for an index without documents.</summary>
+    [Fact]
+    public void Manifest_LostWhileTheIndexIsOpen_StopsItsWritersAndDeletesNothing()
+    {
+        MemoryStorage storage = _index.With("manifest", Files["manifest"]);
+        using SearchIndex index = SearchIndex.Open(storage, Samples.Schema);
+        storage.Delete("manifest");
+
+        IndexCorruptException e = Assert.Throws<IndexCorruptException>(index.OpenWriter);
+        Assert.Equal(("manifest", "no file"), (e.File, e.Found));
+        Assert.Contains(Files.Keys.Order(StringComparer.Ordinal).First(), e.Expected, StringComparison.Ordinal);
+        Assert.Throws<IndexCorruptException>(index.Refresh);
+        Assert.Throws<IndexCorruptException>(index.Verify);
+        Assert.Equal(
+            Files.Keys.Where(name => name != "manifest").Order(StringComparer.Ordinal),
+            storage.List().Order(StringComparer.Ordinal)
+        );
+
+        SearchIndex.Erase(storage, Samples.Schema);
+        index.Refresh();
+        using IndexSnapshot snapshot = index.AcquireSnapshot();
+        Assert.Equal(0, snapshot.DocumentCount);
+    }
+
+    [Theory]
+    [InlineData("00000000.segment")]
+    [InlineData("00000003.deletes")]
+    public void OneFileOfAnIndex_WithoutAManifest_IsDamage(string left)
+    {
+        MemoryStorage storage = new();
+        storage.Create(left).Dispose();
+        Assert.Throws<IndexCorruptException>(() => SearchIndex.Open(storage, Samples.Schema));
+    }
+
+    [Theory]
+    [InlineData("manifest.new")]
+    [InlineData("writer.lock")]
+    [InlineData("notes.txt")]
+    public void OneFileThatNeedsNoManifest_IsAnIndexWithoutDocuments(string left)
+    {
+        MemoryStorage storage = new();
+        storage.Create(left).Dispose();
+        using SearchIndex index = SearchIndex.Open(storage, Samples.Schema);
+        index.OpenWriter().Dispose();
+        index.Verify();
     }
 
     [Fact]
@@ -118,9 +165,41 @@ public sealed class CorruptionTests
         Assert.Equal(segments[0], e.File);
     }
 
+    /// <summary>It is of the right length, for the right segment, and whole; what it leaves out would be found.</summary>
+    [Fact]
+    public void DeletesFile_ThatIsWholeButOfAnEarlierCommit_IsNamedAtOpening()
+    {
+        MemoryStorage storage = new();
+        IndexOptions options = new() { MaxDeletedShare = 1 };
+        using SearchIndex index = SearchIndex.Open(storage, Samples.Schema, options);
+        using IndexWriter writer = index.OpenWriter();
+        foreach (string key in (string[])["a", "b", "c", "d"])
+        {
+            writer.Put(Samples.Group(key, "word"));
+        }
+
+        writer.Commit(Samples.NoUserData);
+        writer.Delete("a");
+        writer.Commit(Samples.NoUserData);
+        byte[] earlier = Samples.Contents(storage, Deletes());
+        writer.Delete("b");
+        writer.Commit(Samples.NoUserData);
+        string last = Deletes();
+        Assert.Equal(earlier.Length, Samples.Contents(storage, last).Length);
+        using (IStorageOutput output = storage.Create(last))
+        {
+            output.Append(earlier);
+        }
+
+        IndexCorruptException e = Assert.Throws<IndexCorruptException>(() => SearchIndex.Open(storage, Samples.Schema));
+        Assert.Equal(last, e.File);
+
+        string Deletes() => storage.List().Single(name => name.EndsWith(".deletes", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(0)]
-    [InlineData(2)]
+    [InlineData(3)]
     public void Manifest_OfAnotherFormat_IsRefusedByVersion(int version)
     {
         byte[] bytes = [.. Files["manifest"]];
@@ -153,7 +232,7 @@ public sealed class CorruptionTests
             foreign.Append("not ours"u8);
         }
 
-        SearchIndex.Erase(storage);
+        SearchIndex.Erase(storage, Samples.Schema);
 
         using SearchIndex index = SearchIndex.Open(storage, Samples.Schema);
         using (IndexSnapshot snapshot = index.AcquireSnapshot())
@@ -162,7 +241,7 @@ public sealed class CorruptionTests
         }
 
         using IndexWriter writer = index.OpenWriter();
-        Assert.Equal(["notes.txt"], storage.List());
+        Assert.Equal(["manifest", "notes.txt"], storage.List().Order(StringComparer.Ordinal));
         writer.Put(Samples.Group("a", "one"));
         writer.Commit(Samples.NoUserData);
         Assert.Empty(storage.List().Intersect(Files.Keys.Where(name => name != "manifest"), StringComparer.Ordinal));

@@ -86,6 +86,100 @@ public sealed class CrashTests
         } while (failed);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void FullDisk_UntilThereIsRoom_KeepsEveryCommitAndThenGoesOn(bool mergeInBackground)
+    {
+        const int Step = 311;
+        int inTheMiddle = 0;
+        long room = 0;
+        bool failed;
+        do
+        {
+            FaultStorage disk = new() { Room = room };
+            (int acknowledged, int started) = Run(disk, mergeInBackground);
+            failed = disk.HasFailed;
+            inTheMiddle += failed && acknowledged > 0 ? 1 : 0;
+            int state = CheckState(disk, acknowledged, started);
+
+            // The disk is still full, or nearly so: other writers may fail as well, and lose nothing.
+            for (int attempt = 0; attempt < 3 && state < Commits; attempt++)
+            {
+                int begun = state + 1;
+                try
+                {
+                    using SearchIndex index = SearchIndex.Open(disk, Samples.Schema, Samples.TinyOptions);
+                    using IndexWriter writer = index.OpenWriter();
+                    Apply(writer, _changes[state]);
+                    writer.Commit(UserData(begun));
+                    state = begun;
+                }
+                catch (IOException)
+                {
+                    Assert.True(disk.HasFailed);
+                }
+
+                state = CheckState(disk, state, begun);
+            }
+
+            disk.Room = long.MaxValue;
+            CheckThatItGoesOn(disk, state);
+            room += Step;
+        } while (failed);
+
+        Assert.True(inTheMiddle > 10, $"The disk was full after a commit only {inTheMiddle} times.");
+    }
+
+    /// <summary>As when a damaged index is built anew: never is the old one half there, nor the erased one taken for damage.</summary>
+    [Fact]
+    public void PowerCut_AtEveryChangeOfErasingAndBuildingAnew_LeavesTheOldIndexNoneOrTheNewOne()
+    {
+        Random random = new(6);
+        HashSet<int> found = [];
+        int at = 0;
+        bool cut;
+        do
+        {
+            FaultStorage disk = new() { IsPowerCut = true };
+            Run(disk, mergeInBackground: false);
+            disk.FailAt = disk.Changes + ++at;
+            int least = Commits;
+            try
+            {
+                SearchIndex.Erase(disk, Samples.Schema);
+                least = 0;
+                using SearchIndex index = SearchIndex.Open(disk, Samples.Schema, Samples.TinyOptions);
+                using IndexWriter writer = index.OpenWriter();
+                Apply(writer, _changes[0]);
+                writer.Commit(UserData(1));
+                least = 1;
+            }
+            catch (IOException)
+            {
+                Assert.True(disk.HasFailed);
+            }
+
+            cut = disk.HasFailed;
+            for (int restart = 0; restart < 3; restart++)
+            {
+                int state = CheckState(disk.Restart(random), 0, Commits);
+                found.Add(state);
+                Assert.Contains(
+                    state,
+                    least switch
+                    {
+                        Commits => [Commits, 0],
+                        0 => [0, 1],
+                        _ => (int[])[1],
+                    }
+                );
+            }
+        } while (cut);
+
+        Assert.Equal([0, 1, Commits], found.Order());
+    }
+
     /// <summary>Makes all commits, as far as the disk lets it. Returns the last one that returned, and the last one begun.</summary>
     private (int Acknowledged, int Started) Run(FaultStorage disk, bool mergeInBackground)
     {

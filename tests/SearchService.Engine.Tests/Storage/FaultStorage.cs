@@ -3,7 +3,7 @@ using SearchService.Engine.Storage;
 namespace SearchService.Engine.Tests.Storage;
 
 /// <summary>
-/// A disk that fails at a chosen change, in one of two ways. After a power cut nothing works any more, and
+/// A disk that fails at a chosen change, in one of two ways, or that has room for so much. After a power cut nothing works any more, and
 /// <see cref="Restart"/> gives what may be found then: of contents that were not synced any beginning, whole or with garbage at
 /// the end; of names that were not synced any of the changes, in any selection. After a single fault everything goes on. Safe for
 /// any number of threads.
@@ -18,7 +18,13 @@ internal sealed class FaultStorage : IStorage
     private bool _off;
 
     /// <summary>The change that fails, counted from 1; 0 for none.</summary>
-    public int FailAt { get; init; }
+    public int FailAt { get; set; }
+
+    /// <summary>
+    /// How many bytes the files may have that are there by name. What does not fit is written as far as it does, and fails; so does all
+    /// that comes after, until files are deleted or there is more room.
+    /// </summary>
+    public long Room { get; set; } = long.MaxValue;
 
     /// <summary>Whether the fault is the end of power, or of this one change only.</summary>
     public bool IsPowerCut { get; init; }
@@ -188,6 +194,14 @@ internal sealed class FaultStorage : IStorage
                 {
                     node.Bytes.AddRange(bytes[..(bytes.Length / 2)]);
                     throw;
+                }
+
+                long left = storage.Room - storage._names.Values.Sum(file => (long)file.Bytes.Count);
+                if (bytes.Length > left)
+                {
+                    node.Bytes.AddRange(bytes[..(int)Math.Max(0, left)]);
+                    storage.HasFailed = true;
+                    throw new IOException("No space is left on the disk.");
                 }
 
                 node.Bytes.AddRange(bytes);

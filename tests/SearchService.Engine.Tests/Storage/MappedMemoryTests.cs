@@ -65,6 +65,26 @@ public sealed class MappedMemoryTests : IDisposable
         Assert.Throws<ObjectDisposedException>(() => stored.Span.Length);
     }
 
+    /// <summary>Were it cut short in its place, the read behind its new end would end the process.</summary>
+    [Fact]
+    public void File_WrittenAnewUnderItsNameWhileItIsMapped_StaysAsItWas()
+    {
+        FileStorage storage = new(_folder);
+        byte[] contents = new byte[200_000];
+        new Random(1).NextBytes(contents);
+        Write(contents);
+        using StorageBytes mapped = new(storage.Open("a"));
+        Write([1, 2, 3]);
+        Assert.Equal(contents, mapped.Span(0, contents.Length).ToArray());
+        Assert.Equal([1, 2, 3], Samples.Contents(storage, "a"));
+
+        void Write(byte[] bytes)
+        {
+            using IStorageOutput output = storage.Create("a");
+            output.Append(bytes);
+        }
+    }
+
     [Fact]
     public void FileBeyondTwoGigabytes_IsReadToItsEnd()
     {

@@ -49,6 +49,15 @@ public sealed class StorageTests : IDisposable
     }
 
     [Fact]
+    public void FileStorage_InFoldersThatAreNotThere_MakesThemAll()
+    {
+        FileStorage storage = new(Path.Combine(_folder, "one", "two", "three") + Path.DirectorySeparatorChar);
+        storage.Create("a").Dispose();
+        storage.SyncNames();
+        Assert.Equal(["a"], new FileStorage(Path.Combine(_folder, "one", "two", "three")).List());
+    }
+
+    [Fact]
     public void Lock_WhoseFilesADeadProcessLeft_IsFree()
     {
         FileStorage storage = new(_folder);

@@ -45,6 +45,36 @@ public sealed class UnreadableIndexTests : IDisposable
         Assert.Empty(empty.DocumentIds);
     }
 
+    /// <summary>Both are the first commit of an index.</summary>
+    [Fact]
+    public void Reader_OfAnIndexThatAnotherProcessBuiltAgain_ShowsTheNewOne()
+    {
+        using var reader = EmbeddedPassageIndex.Open(_folder.Path);
+        using (var index = EmbeddedPassageIndex.Open(_folder.Path))
+        {
+            using var writer = index.OpenWriter();
+            writer.Put(Samples.Collection[0]);
+            writer.Commit("sha256:old");
+        }
+
+        reader.Refresh();
+        using var before = reader.AcquireSnapshot();
+        Assert.Equal("sha256:old", before.CorpusVersion);
+        File.Delete(Path.Combine(_folder.Path, "manifest"));
+        using (var index = EmbeddedPassageIndex.OpenOrBeginAnew(_folder.Path, out _))
+        {
+            using var writer = index.OpenWriter();
+            writer.Put(Samples.Collection[1]);
+            writer.Commit("sha256:new");
+        }
+
+        reader.Refresh();
+        using var after = reader.AcquireSnapshot();
+        Assert.Equal("sha256:new", after.CorpusVersion);
+        Assert.Equal([Samples.Collection[1].Stored.Summary.Id], after.DocumentIds);
+        Assert.Equal([Samples.Collection[0].Stored.Summary.Id], before.DocumentIds);
+    }
+
     [Fact]
     public void Open_CommitWithoutAVersionOfItsRecords_IsUnreadable()
     {

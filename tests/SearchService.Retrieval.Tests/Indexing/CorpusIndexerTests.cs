@@ -227,6 +227,23 @@ public sealed class CorpusIndexerTests : IDisposable
     }
 
     [Fact]
+    public void OpenOrBeginAnew_LostManifest_IsSaidAndTheCorpusIsIndexedAgain()
+    {
+        _corpus.Write("a.md", "Ships.");
+        var before = Update().CorpusVersion;
+        _index.Dispose();
+        File.Delete(Path.Combine(_indexFolder.Path, "manifest"));
+
+        var lost = Assert.Throws<PassageIndexUnreadableException>(() => EmbeddedPassageIndex.Open(_indexFolder.Path));
+        Assert.Contains("manifest", lost.Message, StringComparison.Ordinal);
+        _index = EmbeddedPassageIndex.OpenOrBeginAnew(_indexFolder.Path, out var unreadable);
+
+        Assert.Equal(lost.Message, unreadable);
+        Assert.Equal(before, Update().CorpusVersion);
+        Assert.Equal(["a"], Documents());
+    }
+
+    [Fact]
     public void Update_TextThatTheEngineRefuses_IsAProblemOfItsOwn()
     {
         foreach (var name in Enumerable.Range(0, 40))

@@ -1,4 +1,3 @@
-using SearchService.Retrieval.Ranking;
 using SearchService.Retrieval.Searching;
 
 namespace SearchService.Retrieval.Tests.Searching;
@@ -29,7 +28,7 @@ public sealed class CompoundSearchTests
     [InlineData("\"Alwin Merton and\"", "Alwyn Merton and")]
     public void Search_CompoundInEitherForm_MarksItWhole(string query, string marked)
     {
-        var hits = Search(query).Results!.Results;
+        var hits = Search(query).Results;
 
         Assert.Equal(
             marked.Split('|').Order(StringComparer.Ordinal),
@@ -50,13 +49,12 @@ public sealed class CompoundSearchTests
     [InlineData("\"high visits\"")]
     [InlineData("\"made high\"")]
     [InlineData("\"do nations\"")]
-    public void Search_WordsThatStandNotTogether_FindNothing(string query) =>
-        Assert.Empty(Search(query).Results!.Results);
+    public void Search_WordsThatStandNotTogether_FindNothing(string query) => Assert.Empty(Search(query).Results);
 
     [Fact]
-    public void Search_HalfOfADoubtfulWord_IsNoMatch() => Assert.Empty(Search("\"will\"").Results!.Results);
+    public void Search_HalfOfADoubtfulWord_IsNoMatch() => Assert.Empty(Search("\"will\"").Results);
 
-    private static SearchAnswer Search(string query)
+    private static SearchResults Search(string query)
     {
         using var index = Samples.Index(
             Samples.Document(
@@ -72,10 +70,6 @@ public sealed class CompoundSearchTests
                 """
             )
         );
-        using var leases = new SnapshotLeases(TimeProvider.System);
-        return new PassageSearch(index, leases, RankingPlan.Default, SearchLimits.Default).Search(
-            SearchRequest.For(query),
-            CancellationToken.None
-        );
+        return Samples.Search(index, query);
     }
 }

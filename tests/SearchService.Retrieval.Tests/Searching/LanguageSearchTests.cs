@@ -199,10 +199,7 @@ public sealed class LanguageSearchTests
     private static SearchResults Search(Retrieval.Indexing.IndexedDocument document, string query)
     {
         using var index = Samples.Index(document);
-        using var leases = new SnapshotLeases(TimeProvider.System);
-        return new PassageSearch(index, leases, RankingPlan.Default, SearchLimits.Default)
-            .Search(SearchRequest.For(query), CancellationToken.None)
-            .Results!;
+        return Samples.Search(index, query);
     }
 
     private static string Marked(Hit hit)

@@ -1,7 +1,5 @@
 using SearchService.Analysis;
 using SearchService.Retrieval.Engines;
-using SearchService.Retrieval.Ranking;
-using SearchService.Retrieval.Searching;
 using Xunit.Abstractions;
 
 namespace SearchService.Retrieval.Tests.Searching;
@@ -77,10 +75,6 @@ public sealed class MissingWordsTests(ITestOutputHelper output)
         };
     }
 
-    private static string? Suggestion(IPassageIndex index, string query)
-    {
-        using var leases = new SnapshotLeases(TimeProvider.System);
-        var search = new PassageSearch(index, leases, RankingPlan.Default, SearchLimits.Default);
-        return search.Search(SearchRequest.For(query), default).Results!.Query.Suggestion;
-    }
+    private static string? Suggestion(IPassageIndex index, string query) =>
+        Samples.Search(index, query).Query.Suggestion;
 }

@@ -63,11 +63,17 @@ internal sealed record EngineOptions
     }
 
     /// <summary>The file's queries and those sampled to make them as many as are asked for.</summary>
+    /// <exception cref="InvalidDataException">There are none.</exception>
     public List<BenchQuery> ReadQueries()
     {
         List<BenchQuery> given = Queries == "-" ? [] : BenchQuery.Read(Queries);
         List<BenchQuery> all = new QueryGenerator(PassageFile.Read(Passages, Limit), Seed).Fill(given, QueriesPerKind);
-        return [.. all.Where(query => Kinds.Contains(query.Kind))];
+        List<BenchQuery> asked = [.. all.Where(query => Kinds.Contains(query.Kind))];
+        return asked.Count > 0
+            ? asked
+            : throw new InvalidDataException(
+                $"{Passages}: no queries of {string.Join(", ", Kinds)} can be sampled, which takes words of Latin letters; give some in a file"
+            );
     }
 
     private EngineOptions With(string name, string value) =>

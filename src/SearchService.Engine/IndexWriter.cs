@@ -159,6 +159,38 @@ public sealed class IndexWriter : IDisposable
         }
     }
 
+    /// <summary>
+    /// Merges what is due, and the largest segments into one, and commits that with what the last commit was given; to be called when
+    /// nothing was changed since, and nothing more is to be for a while. Searches then go through as few segments as may be.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the last commit is as it was.</exception>
+    public void Settle(CancellationToken cancellation = default)
+    {
+        while (true)
+        {
+            bool merges;
+            Task merge;
+            lock (_gate)
+            {
+                ThrowIfUnusable();
+                merges = _segments.MergesAtRest(out merge);
+                if (!merges && _segments.AreThoseOf(_base))
+                {
+                    return;
+                }
+            }
+
+            if (merges)
+            {
+                merge.WaitAsync(cancellation).GetAwaiter().GetResult();
+            }
+            else
+            {
+                Commit(_base.Point.UserData);
+            }
+        }
+    }
+
     public void Dispose()
     {
         lock (_gate)

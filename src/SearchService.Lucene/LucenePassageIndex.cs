@@ -302,6 +302,17 @@ public sealed class LucenePassageIndex : IPassageIndex
             _index.Refresh();
         }
 
+        public void Settle(CancellationToken cancellation)
+        {
+            LuceneFaults.Translated(() =>
+            {
+                _writer.WaitForMerges();
+                _writer.Commit();
+                return true;
+            });
+            _index.Refresh();
+        }
+
         /// <summary>What is not committed is discarded.</summary>
         public void Dispose()
         {

@@ -24,6 +24,35 @@ internal static class MergePolicy
         return deleted is null ? [] : [deleted];
     }
 
+    /// <summary>
+    /// The same where nothing more is written for a while: the largest segment becomes one with those that are not much smaller, too,
+    /// for each search goes through all of them.
+    /// </summary>
+    public static IReadOnlyList<Segment> ChooseAtRest(IReadOnlyList<Segment> segments, IndexOptions options)
+    {
+        IReadOnlyList<Segment> due = Choose(segments, options);
+        if (due.Count > 0)
+        {
+            return due;
+        }
+
+        double largest = 0;
+        double sum = 0;
+        List<Segment> chosen = [];
+        foreach (Segment segment in segments.OrderByDescending(LiveBytes))
+        {
+            double bytes = LiveBytes(segment);
+            largest = Math.Max(largest, bytes);
+            if (bytes * options.MergeFactor >= largest && sum + bytes <= options.MaxSegmentBytes)
+            {
+                sum += bytes;
+                chosen.Add(segment);
+            }
+        }
+
+        return chosen.Count > 1 ? chosen : [];
+    }
+
     /// <summary>Whether merging has fallen so far behind that a commit must wait for it.</summary>
     public static bool IsBehind(IReadOnlyList<Segment> segments, IndexOptions options) =>
         Tiers(segments, options).Any(tier => tier.Length >= 2 * options.MergeFactor);

@@ -136,17 +136,39 @@ internal sealed class PendingSegments
     /// <summary>Begins the next merge if one is due and none is under way.</summary>
     public void MergeInBackground()
     {
-        if (!_options.MergeInBackground || _merge is not null || _stopped)
+        if (_options.MergeInBackground)
+        {
+            Begin(MergePolicy.Choose);
+        }
+    }
+
+    /// <summary>
+    /// Gives the merge that is under way, or else is due as nothing more is written for a while; false where there is none.
+    /// </summary>
+    public bool MergesAtRest(out Task merge)
+    {
+        Begin(MergePolicy.ChooseAtRest);
+        merge = _merge?.Task ?? Task.CompletedTask;
+        return _merge is not null;
+    }
+
+    private void Begin(Func<IReadOnlyList<Segment>, IndexOptions, IReadOnlyList<Segment>> choose)
+    {
+        if (_merge is not null || _stopped)
         {
             return;
         }
 
-        IReadOnlyList<Segment> chosen = MergePolicy.Choose([.. _segments.Where(s => s.LiveGroups > 0)], _options);
+        IReadOnlyList<Segment> chosen = choose([.. _segments.Where(s => s.LiveGroups > 0)], _options);
         if (chosen.Count > 0)
         {
             _merge = BackgroundMerge.Start(_storage, _schema, _options, _files, chosen, NewSegmentName(), TakeUp);
         }
     }
+
+    /// <summary>Whether the files are those of a commit: no merge was taken up since.</summary>
+    public bool AreThoseOf(OpenCommit commit) =>
+        _segments.Select(segment => segment.File).SequenceEqual(commit.Segments.Select(segment => segment.File));
 
     /// <summary>From now on no merge is begun. May be called at any time.</summary>
     public void Stop() => _stopped = true;

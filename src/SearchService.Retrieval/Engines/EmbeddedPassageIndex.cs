@@ -192,6 +192,9 @@ public sealed class EmbeddedPassageIndex : IPassageIndex
                 )
             );
 
+        public void Settle(CancellationToken cancellation) =>
+            EmbeddedFaults.Translated(() => writer.Settle(cancellation));
+
         public void Dispose()
         {
             writer.Dispose();

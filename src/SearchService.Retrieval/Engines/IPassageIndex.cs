@@ -35,6 +35,12 @@ public interface IPassageWriter : IDisposable
 
     /// <summary>Makes all changes since the last commit durable and visible at once.</summary>
     void Commit(string corpusVersion);
+
+    /// <summary>
+    /// Brings what was committed last into the form that is searched fastest, as far as that is worth it; readers see the same. To be
+    /// called when nothing more is to be written for a while. Where it is cancelled, what was committed stays as it was.
+    /// </summary>
+    void Settle(CancellationToken cancellation);
 }
 
 /// <summary>

@@ -94,6 +94,11 @@ public sealed partial class CorpusIndexer(CorpusFolder folder, IPassageIndex ind
             writer.Commit(Version());
         }
 
+        if (added + updated + removed > 0)
+        {
+            writer.Settle(cancellation);
+        }
+
         using var after = index.AcquireSnapshot();
         problems.AddRange(
             from id in after.DocumentIds

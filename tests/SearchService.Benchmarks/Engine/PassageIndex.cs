@@ -54,7 +54,7 @@ internal sealed class PassageIndex : IDisposable
 
         Dictionary<string, string> made = new(StringComparer.Ordinal) { [Made] = SourceOf(passages, limit) };
         (int, double, double) figures = PutAll(passages, folder, limit, made);
-        Settle(folder, made);
+        Settle(folder);
         return figures;
     }
 
@@ -97,13 +97,12 @@ internal sealed class PassageIndex : IDisposable
         return new InvalidDataException($"{passages}: several passages have the id {first}");
     }
 
-    /// <summary>Merges what merging in the background comes to in time, but not while so much is written at once.</summary>
-    private static void Settle(string folder, Dictionary<string, string> made)
+    /// <summary>As the program does when it has indexed a collection: segments that were written side by side become one.</summary>
+    private static void Settle(string folder)
     {
-        IndexOptions options = new() { MergeInBackground = false };
-        using SearchIndex index = SearchIndex.Open(new FileStorage(folder), Schema, options);
+        using SearchIndex index = SearchIndex.Open(new FileStorage(folder), Schema);
         using IndexWriter writer = index.OpenWriter();
-        writer.Commit(made);
+        writer.Settle();
     }
 
     public static PassageIndex Open(string folder) =>

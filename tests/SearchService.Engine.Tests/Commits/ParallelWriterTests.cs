@@ -82,8 +82,8 @@ public sealed class ParallelWriterTests
                 writer.Put(Samples.Group($"group {i}", "one two"));
                 writer.Commit(Samples.NoUserData);
                 Assert.True(
-                    Segments() < 6 * options.MergeFactor,
-                    $"There are {Segments()} segments after {i + 1} commits."
+                    Segments(storage) < 6 * options.MergeFactor,
+                    $"There are {Segments(storage)} segments after {i + 1} commits."
                 );
             }
         }
@@ -92,8 +92,52 @@ public sealed class ParallelWriterTests
         using IndexSnapshot snapshot = index.AcquireSnapshot();
         Assert.Equal(100, snapshot.GroupCount);
         index.Verify();
+    }
 
-        int Segments() => storage.List().Count(name => name.EndsWith(".segment", StringComparison.Ordinal));
+    [Fact]
+    public void Settle_AfterSegmentsOfAboutOneSize_MakesOneOfThemWithTheSameDocuments()
+    {
+        MemoryStorage storage = new();
+        Dictionary<string, string> userData = new(StringComparer.Ordinal) { ["of"] = "the last commit" };
+        RandomCorpus random = new(3);
+        DocumentGroup[] groups = [.. Enumerable.Range(0, 90).Select(i => random.Group($"group {i:00}"))];
+        using SearchIndex index = SearchIndex.Open(storage, Samples.Schema);
+        using IndexWriter writer = index.OpenWriter();
+        foreach (DocumentGroup[] some in groups.Chunk(30))
+        {
+            foreach (DocumentGroup group in some)
+            {
+                writer.Put(group);
+            }
+
+            writer.Commit(userData);
+        }
+
+        Assert.Equal(3, Segments(storage));
+        using (CancellationTokenSource cancelled = new())
+        {
+            cancelled.Cancel();
+            Assert.ThrowsAny<OperationCanceledException>(() => writer.Settle(cancelled.Token));
+        }
+
+        writer.Settle();
+        Assert.Equal(1, Segments(storage));
+        using IndexSnapshot snapshot = index.AcquireSnapshot();
+        Assert.Equal(4, snapshot.Generation);
+        Assert.Equal(userData, snapshot.UserData);
+        Comparison comparison = new(snapshot, groups, random);
+        comparison.CheckContents();
+        comparison.CheckQuery();
+
+        // One that is much smaller is left for others like it, so that not all is written again for each change.
+        writer.Put(Samples.Group("one more", "one two"));
+        writer.Commit(userData);
+        writer.Settle();
+        writer.Settle();
+        Assert.Equal(2, Segments(storage));
+        using IndexSnapshot last = index.AcquireSnapshot();
+        Assert.Equal(5, last.Generation);
+        index.Verify();
     }
 
     [Fact]
@@ -251,4 +295,7 @@ public sealed class ParallelWriterTests
         );
         Assert.Equal((long)Documents * Tokens, expected.Keys.Sum(term => snapshot.TermFrequency("text", term)));
     }
+
+    private static int Segments(MemoryStorage storage) =>
+        storage.List().Count(name => name.EndsWith(".segment", StringComparison.Ordinal));
 }

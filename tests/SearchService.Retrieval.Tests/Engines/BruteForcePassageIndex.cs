@@ -77,6 +77,8 @@ internal sealed class BruteForcePassageIndex : IPassageIndex
             }
         }
 
+        public void Settle(CancellationToken cancellation) { }
+
         public void Commit(string corpusVersion)
         {
             _index._store.Documents = new Dictionary<string, IndexedDocument>(_documents, StringComparer.Ordinal);

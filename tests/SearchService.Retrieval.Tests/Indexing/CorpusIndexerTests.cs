@@ -311,6 +311,8 @@ public sealed class CorpusIndexerTests : IDisposable
 
         public void Commit(string corpusVersion) => inner.Commit(corpusVersion);
 
+        public void Settle(CancellationToken cancellation) => inner.Settle(cancellation);
+
         public void Dispose() => inner.Dispose();
     }
 

@@ -168,6 +168,7 @@ public sealed class IndexWriter : IDisposable
     {
         while (true)
         {
+            cancellation.ThrowIfCancellationRequested();
             bool merges;
             Task merge;
             lock (_gate)

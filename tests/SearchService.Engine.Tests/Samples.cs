@@ -31,6 +31,30 @@ internal static class Samples
     public static IReadOnlyDictionary<string, string> NoUserData { get; } =
         new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>A group with other tokens in the fields of its documents.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="tokensOf">Gives them by the field and those that it has.</param>
+    public static DocumentGroup WithTokens(
+        DocumentGroup group,
+        Func<string, IReadOnlyList<IndexToken>, IReadOnlyList<IndexToken>> tokensOf
+    ) =>
+        group with
+        {
+            Documents =
+            [
+                .. group.Documents.Select(document =>
+                    document with
+                    {
+                        Fields = document.Fields.ToDictionary(
+                            field => field.Key,
+                            field => tokensOf(field.Key, field.Value),
+                            StringComparer.Ordinal
+                        ),
+                    }
+                ),
+            ],
+        };
+
     /// <summary>A group of documents, each a text of words between spaces, at consecutive positions through the group.</summary>
     public static DocumentGroup Group(string key, params string[] texts)
     {

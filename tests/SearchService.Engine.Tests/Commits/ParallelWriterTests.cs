@@ -217,22 +217,7 @@ public sealed class ParallelWriterTests
                 numbers[which].Clear();
             }
 
-            return group with
-            {
-                Documents =
-                [
-                    .. group.Documents.Select(document =>
-                        document with
-                        {
-                            Fields = document.Fields.ToDictionary(
-                                field => field.Key,
-                                field => (IReadOnlyList<IndexToken>)List(field.Value, which),
-                                StringComparer.Ordinal
-                            ),
-                        }
-                    ),
-                ],
-            };
+            return Samples.WithTokens(group, (_, tokens) => List(tokens, which));
         }
 
         TokenList List(IEnumerable<IndexToken> tokens, int which)

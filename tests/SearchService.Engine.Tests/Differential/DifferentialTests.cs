@@ -359,22 +359,7 @@ public sealed class DifferentialTests
             .ToDictionary(fields => fields.Key, fields => fields.Max(field => field.Value[^1].Position));
         IndexToken[] Moved(string field, IReadOnlyList<IndexToken> tokens) =>
             [.. tokens.Select(token => token with { Position = int.MaxValue - 1 - last[field] + token.Position })];
-        return group with
-        {
-            Documents =
-            [
-                .. group.Documents.Select(document =>
-                    document with
-                    {
-                        Fields = document.Fields.ToDictionary(
-                            field => field.Key,
-                            field => (IReadOnlyList<IndexToken>)Moved(field.Key, field.Value),
-                            StringComparer.Ordinal
-                        ),
-                    }
-                ),
-            ],
-        };
+        return Samples.WithTokens(group, Moved);
     }
 
     private static IEnumerable<(string, uint)> Describe(IndexSnapshot snapshot, SearchMatches matches) =>

@@ -193,15 +193,8 @@ internal sealed class QueryBinder(
 
     /// <summary>Whether two words, neither of which has a term twice, may be the same terms.</summary>
     private static bool AreSame(byte[][] one, byte[][] other) =>
-        one == other
-        || (
-            one.Length == other.Length
-            && (
-                one.Length == 1
-                    ? one[0].AsSpan().SequenceEqual(other[0])
-                    : one.ToHashSet(Utf8.Equality).SetEquals(other)
-            )
-        );
+        one.Length == other.Length
+        && Array.TrueForAll(one, term => Array.Exists(other, another => another.AsSpan().SequenceEqual(term)));
 
     private static byte[][] Distinct(IReadOnlyList<string> terms) =>
         terms.Count == 1
